@@ -1,0 +1,59 @@
+import type { Endpoint } from '#shared/contract/things.ts';
+import type { Secret } from '#shared/secret.ts';
+
+/** A long-term access key (`sessionToken` null) or short-lived credentials. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret | null;
+}
+
+export interface SessionCredentials extends Credentials {
+  readonly sessionToken: Secret;
+  /** Ms since the epoch, as AWS named it. */
+  readonly expiresAtMs: number;
+}
+
+export interface MfaAnswer {
+  readonly serial: string;
+  readonly code: string;
+}
+
+export interface AssumeRoleRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId: string | null;
+  readonly mfa: MfaAnswer | null;
+}
+
+export interface AccessKeyMetadata {
+  readonly accessKeyId: string;
+  readonly status: string;
+  readonly createdAtMs: number;
+}
+
+/**
+ * The calls of AWS that Latchkey makes, as plain functions. Errors are translated here and nowhere
+ * else: `aws/*`, `mfa/code-refused`, `mfa/serial-refused`. No call that carries a code is ever
+ * retried (contracts.md §3.2, hazard 1); the others are, up to three attempts.
+ */
+export interface Aws {
+  getCallerIdentity(endpoint: Endpoint, credentials: Credentials): Promise<{ accountId: string; arn: string }>;
+  getSessionToken(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: { durationSeconds: number; mfa: MfaAnswer | null },
+  ): Promise<SessionCredentials>;
+  assumeRole(endpoint: Endpoint, credentials: Credentials, request: AssumeRoleRequest): Promise<SessionCredentials>;
+  listAccessKeys(endpoint: Endpoint, credentials: Credentials, userName: string): Promise<readonly AccessKeyMetadata[]>;
+  /** Null when the key was never used. */
+  getAccessKeyLastUsed(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    accessKeyId: string,
+  ): Promise<{ atMs: number; service: string; region: string } | null>;
+  listMfaDevices(endpoint: Endpoint, credentials: Credentials, userName: string): Promise<readonly { serial: string }[]>;
+  /** The account's alias, null when it has none. */
+  getAccountAlias(endpoint: Endpoint, credentials: Credentials): Promise<string | null>;
+}

@@ -1,0 +1,35 @@
+import type { SessionCredentials } from '../aws/aws.ts';
+
+/** What we wrote into an AWS file: kept outside it, so that a change by somebody else is noticed (L10). */
+export interface OwnedSection {
+  readonly path: string;
+  /** The name between the brackets, `dev` or `profile dev`. */
+  readonly section: string;
+  /** SHA-256 of the section's bytes as we left them, hex. */
+  readonly hash: string;
+}
+
+export interface OwnershipStore {
+  list(): readonly OwnedSection[];
+  put(owned: OwnedSection): Promise<void>;
+  remove(path: string, section: string): Promise<void>;
+}
+
+/** Short-lived credentials as a profile in the AWS files. */
+export interface FileDelivery {
+  /** Throws `files/profile-taken` when a profile of that name is not ours to write, and `files/*` when the files cannot be used. */
+  check(profile: string): Promise<void>;
+  /**
+   * Writes keys to the credentials file, and Region and endpoint to the config file. Idempotent.
+   * Throws `files/profile-taken`; `files/changed-elsewhere` unless `replaceChanged`.
+   */
+  deliver(request: {
+    readonly profile: string;
+    readonly credentials: SessionCredentials;
+    readonly region: string;
+    readonly endpointUrl: string | null;
+    readonly replaceChanged: boolean;
+  }): Promise<{ readonly path: string }>;
+  /** Removes what we wrote, and nothing else. What is not there any more is no error. Throws `files/changed-elsewhere` unless `replaceChanged`. */
+  withdraw(profile: string, replaceChanged: boolean): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { Secret } from '#shared/secret.ts';
+
+/**
+ * One guard per MFA device, across all our processes and restarts: a code is never sent twice, never
+ * with under 3 s left, and callers queue up (contracts.md §7).
+ */
+export interface MfaGuard {
+  /**
+   * Waits until a fresh code may be sent, then sends it while no other process can. The step counts
+   * as used when AWS answered or may have got it (`aws/unreachable` with `sent`); a call that never
+   * left this machine leaves it usable. `onWait` hears until when it waits, ms since the epoch.
+   */
+  withCode<T>(
+    device: { readonly serial: string; readonly seed: Secret },
+    send: (code: string) => Promise<T>,
+    onWait?: (untilMs: number) => void,
+  ): Promise<T>;
+  /** The same for a code that a person typed. Refuses one that we know was sent already (`mfa/code-refused`). */
+  withTypedCode<T>(serial: string, code: string, send: (code: string) => Promise<T>): Promise<T>;
+  /** The last 30 s step whose code was sent, or null. */
+  lastUsedStep(serial: string): Promise<number | null>;
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import envPaths from 'env-paths';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where Latchkey keeps its own data, and where AWS's tools look for theirs. */
+export interface Places {
+  /** Our folder, mode 0700. `LATCHKEY_HOME` moves all of it. */
+  readonly home: string;
+  readonly stateFile: string;
+  /** Encrypted: sessions and, later, tokens and journals. */
+  readonly sealedFile: string;
+  /** The `file` vault. */
+  readonly vaultFile: string;
+  readonly mfaFolder: string;
+  readonly lockFolder: string;
+  readonly logFile: string;
+  /** A unix socket, or a named pipe on Windows. */
+  readonly socket: string;
+  readonly credentialsFile: string;
+  readonly configFile: string;
+}
+
+export function findPlaces(environment: Environment, userHome = homeOf(environment)): Places {
+  const home = path.resolve(environment['LATCHKEY_HOME'] || envPaths('latchkey', { suffix: '' }).data);
+  return {
+    home,
+    stateFile: path.join(home, 'state.json'),
+    sealedFile: path.join(home, 'sealed.bin'),
+    vaultFile: path.join(home, 'vault.bin'),
+    mfaFolder: path.join(home, 'mfa'),
+    lockFolder: path.join(home, 'locks'),
+    logFile: path.join(home, 'latchkey.log'),
+    socket: socketOf(home),
+    credentialsFile: awsFile(environment['AWS_SHARED_CREDENTIALS_FILE'], userHome, 'credentials'),
+    configFile: awsFile(environment['AWS_CONFIG_FILE'], userHome, 'config'),
+  };
+}
+
+/** As the AWS SDKs find it: HOME, then the system's own answer (contracts.md §1.1). */
+function homeOf(environment: Environment): string {
+  return environment['HOME'] || environment['USERPROFILE'] || os.homedir();
+}
+
+/** Of `~` the SDKs agree on a leading `~/` only. */
+function awsFile(setting: string | undefined, userHome: string, file: string): string {
+  if (setting === undefined || setting === '') return path.join(userHome, '.aws', file);
+  return path.resolve(setting.startsWith('~/') ? path.join(userHome, setting.slice(2)) : setting);
+}
+
+function socketOf(home: string): string {
+  const digest = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\latchkey-${digest}`;
+  const inHome = path.join(home, 'run', 'latchkey.sock');
+  // sun_path holds 104 bytes on macOS, 108 on Linux.
+  if (Buffer.byteLength(inHome) < 100) return inHome;
+  return path.join(os.tmpdir(), `latchkey-${os.userInfo().uid}-${digest}`, 's');
+}

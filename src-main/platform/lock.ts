@@ -1,0 +1,114 @@
+import { constants } from 'node:fs';
+import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { AppError } from '#shared/errors.ts';
+import type { Clock } from './clock.ts';
+
+const WAIT_LIMIT_MS = 30_000;
+const RETRY_MS = 15;
+
+/**
+ * Runs `work` while this process alone holds the lock file at `lockPath`. Holders name themselves by
+ * pid and start time, so the lock of a process that died is taken over at once. In one process,
+ * callers of the same lock queue up in order. Throws `state/busy` after `waitLimitMs`.
+ */
+export async function withLock<T>(
+  lockPath: string,
+  clock: Clock,
+  work: () => Promise<T>,
+  waitLimitMs = WAIT_LIMIT_MS,
+): Promise<T> {
+  const previous = queues.get(lockPath) ?? Promise.resolve();
+  const turn = previous.then(async () => {
+    await acquire(lockPath, clock, waitLimitMs);
+    try {
+      return await work();
+    } finally {
+      await unlink(lockPath).catch(() => {});
+    }
+  });
+  const settled = turn.then(
+    () => {},
+    () => {},
+  );
+  queues.set(lockPath, settled);
+  void settled.then(() => {
+    if (queues.get(lockPath) === settled) queues.delete(lockPath);
+  });
+  return turn;
+}
+
+const queues = new Map<string, Promise<void>>();
+
+async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Promise<void> {
+  await mkdir(path.dirname(lockPath), { recursive: true, mode: 0o700 });
+  const giveUpAt = clock.monotonic() + waitLimitMs;
+  const self = JSON.stringify({ pid: process.pid, startedAt: await startTimeOf(process.pid) });
+  // Written aside and linked into place: a lock file is never seen half-written.
+  const own = `${lockPath}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(own, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+  await handle.writeFile(self);
+  await handle.close();
+  try {
+    for (;;) {
+      try {
+        await link(own, lockPath);
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      if (await isAbandoned(lockPath)) {
+        await breakLock(lockPath);
+        continue;
+      }
+      if (clock.monotonic() >= giveUpAt) {
+        throw new AppError('state/busy', { path: lockPath, seconds: Math.round(waitLimitMs / 1000) });
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  } finally {
+    await unlink(own).catch(() => {});
+  }
+}
+
+async function isAbandoned(lockPath: string): Promise<boolean> {
+  const text = await readFile(lockPath, 'utf8').catch(() => null);
+  if (text === null) return false; // gone meanwhile: the next attempt takes it
+  try {
+    const holder = JSON.parse(text) as { pid: number; startedAt: string | null };
+    if (!isAlive(holder.pid)) return true;
+    return holder.startedAt !== null && holder.startedAt !== (await startTimeOf(holder.pid));
+  } catch {
+    return true; // not one of ours: link() never leaves half a file
+  }
+}
+
+/** Moves the abandoned lock away by a name of its own, so that of two breakers only one succeeds. */
+async function breakLock(lockPath: string): Promise<void> {
+  const aside = `${lockPath}.broken.${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(lockPath, aside);
+  } catch {
+    return; // another breaker was faster
+  }
+  if (await isAbandoned(aside)) await unlink(aside).catch(() => {});
+  // A live holder's lock was caught in between: put it back unless a third took the place.
+  else await link(aside, lockPath).then(() => unlink(aside), () => {});
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process started, as the kernel counts it (field 22 of /proc/PID/stat); null where there is no /proc. */
+async function startTimeOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // The second field is the command in brackets and may hold blanks: count from the last bracket.
+  return stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
+}

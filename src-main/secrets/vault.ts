@@ -1,0 +1,38 @@
+import type { Vault as VaultView } from '#shared/contract/things.ts';
+import type { VaultKind } from '#shared/errors.ts';
+import type { Secret } from '#shared/secret.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** The choice of a vault, made once and kept in the state document: a vault never moves by itself. */
+export interface VaultPin {
+  readonly kind: VaultKind;
+  /** Random; part of every keychain item's name, so that two homes never share an item. */
+  readonly id: string;
+}
+
+export interface PinStore {
+  read(): VaultPin | null;
+  write(pin: VaultPin): Promise<void>;
+}
+
+/** An encrypted JSON document of ours, for what changes often or is large. Its key is in the vault. */
+export interface SealedFile {
+  /** Null when there is none yet. Throws `vault/damaged`, and whatever the vault throws. */
+  read(): Promise<unknown>;
+  /** Reads, applies and writes as one step among all our processes. */
+  update(change: (content: unknown) => unknown): Promise<void>;
+}
+
+export interface Vault {
+  view(): VaultView;
+  /** Chooses and opens. Throws `vault/exists`, `vault/passphrase-weak`, `vault/passphrase-needed`, `vault/absent`. */
+  create(kind: VaultKind, passphrase: Secret | null): Promise<void>;
+  /** Throws `vault/wrong-passphrase`, `vault/damaged`, `vault/locked`. */
+  unlock(passphrase: Secret | null): Promise<void>;
+  /** Drops every key and reference we hold. */
+  lock(): void;
+  /** Throws `vault/not-chosen` or `vault/locked` at each call while it is not open. */
+  readonly secrets: SecretStore;
+  readonly sealed: SealedFile;
+  onChange(listener: () => void): void;
+}

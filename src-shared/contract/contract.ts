@@ -1,0 +1,284 @@
+import { eventIterator, oc } from '@orpc/contract';
+import * as z from 'zod';
+import { changed } from './events.ts';
+import {
+  accessKeyId,
+  accountId,
+  durationSeconds,
+  endpoint,
+  externalId,
+  failure,
+  identity,
+  instant,
+  mfaCode,
+  mfaSerial,
+  name,
+  plainText,
+  plan,
+  region,
+  role,
+  roleArn,
+  roleMfa,
+  roleSessionName,
+  serviceUrl,
+  snapshot,
+  target,
+  vault,
+} from './things.ts';
+
+/**
+ * THE list of what the window and the command line may ask for. Procedures are intentions, never
+ * mechanisms; inputs are strict, outputs are parsed on their way out, so nothing undeclared crosses.
+ * Secrets flow inward only. To add a request: a line here, a handler in `src-main/api`.
+ */
+const procedure = oc.errors({
+  /** Every failure of ours: code and facts (errors.ts); `words/errors.ts` says it to a person. */
+  LATCHKEY: { data: failure },
+});
+
+const empty = z.strictObject({});
+const done = z.strictObject({});
+/** Pasted text may bring blanks and a line end along; a secret has neither inside. */
+const secretAccessKey = z.string().trim().min(16, 'a secret access key is longer').max(256).regex(/^\S+$/, 'it has a blank inside');
+/** Base32 or an otpauth:// URI; read and judged in `mfa/otpauth.ts`, which names the position. */
+const seedText = z.string().min(1, 'it is empty').max(4096);
+const passphrase = z.string().min(1, 'it is empty').max(1024);
+
+export const switchOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('started'), target, reused: z.boolean() }),
+  /** No seed is stored: a person must read the code off the device and switch again with it. */
+  z.strictObject({ kind: z.literal('mfa-needed'), target: name, serial: mfaSerial }),
+]);
+export type SwitchOutcome = z.infer<typeof switchOutcome>;
+
+/** Something in the AWS files that Latchkey can take over. */
+export const finding = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('access-key'),
+    profile: z.string(),
+    path: z.string(),
+    line: z.number().int(),
+    /** Masked: the kind and the last four characters. */
+    accessKeyId: z.string(),
+    mfaSerial: z.string().nullable(),
+    region: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('role'),
+    profile: z.string(),
+    path: z.string(),
+    line: z.number().int(),
+    roleArn: z.string(),
+    sourceProfile: z.string().nullable(),
+    mfaSerial: z.string().nullable(),
+    externalId: z.string().nullable(),
+    durationSeconds: z.number().nullable(),
+    sessionName: z.string().nullable(),
+    region: z.string().nullable(),
+  }),
+]);
+export type Finding = z.infer<typeof finding>;
+
+export const mfaCodeReply = z.strictObject({
+  identity: name,
+  serial: mfaSerial,
+  code: mfaCode,
+  nextCode: mfaCode,
+  validUntil: instant,
+  /** AWS has answered a call with this code: it will not take it again. */
+  used: z.boolean(),
+});
+export type MfaCodeReply = z.infer<typeof mfaCodeReply>;
+
+export const contract = {
+  snapshot: procedure.input(empty).output(snapshot),
+  /** Every change from now on. Fetch the snapshot after subscribing. */
+  events: procedure.input(empty).output(eventIterator(changed)),
+
+  vault: {
+    /** Chooses where secrets rest, once. Throws `vault/exists`, `vault/passphrase-weak`, `vault/absent`. */
+    create: procedure
+      .input(z.strictObject({ kind: z.enum(['keychain', 'file']), passphrase: passphrase.optional() }))
+      .output(vault),
+    /** Throws `vault/wrong-passphrase`, `vault/damaged`. A keychain is asked again. */
+    unlock: procedure.input(z.strictObject({ passphrase: passphrase.optional() })).output(vault),
+    lock: procedure.input(empty).output(vault),
+  },
+
+  endpoints: {
+    list: procedure.input(empty).output(z.array(endpoint)),
+    add: procedure
+      .input(
+        z.strictObject({
+          name,
+          partition: endpoint.shape.partition.optional(),
+          region: region.optional(),
+          stsUrl: serviceUrl.optional(),
+          iamUrl: serviceUrl.optional(),
+          ssoUrl: serviceUrl.optional(),
+          oidcUrl: serviceUrl.optional(),
+          signinUrl: serviceUrl.optional(),
+          caFile: plainText(4096).optional(),
+          writesEndpointUrl: z.boolean().optional(),
+        }),
+      )
+      .output(endpoint),
+    remove: procedure.input(z.strictObject({ name })).output(done),
+  },
+
+  identities: {
+    list: procedure.input(empty).output(z.array(identity)),
+    show: procedure.input(z.strictObject({ name })).output(identity),
+    /**
+     * Proves the key with GetCallerIdentity, then stores it. With a seed, its device's serial is found
+     * by ListMFADevices where not given. Throws `identity/root-key` unless `allowRoot`.
+     */
+    add: procedure
+      .input(
+        z.strictObject({
+          name,
+          endpoint: name.optional(),
+          accessKeyId,
+          secretAccessKey,
+          profile: name.optional(),
+          region: region.optional(),
+          durationSeconds: durationSeconds.optional(),
+          mfaSerial: mfaSerial.optional(),
+          mfaSeed: seedText.optional(),
+          allowRoot: z.boolean().optional(),
+        }),
+      )
+      .output(identity),
+    /** Like `add`, with the key that a profile of the AWS files holds. The file stays as it is. */
+    addFromProfile: procedure
+      .input(z.strictObject({ name, fromProfile: z.string().max(512), endpoint: name.optional(), profile: name.optional(), mfaSeed: seedText.optional(), allowRoot: z.boolean().optional() }))
+      .output(identity),
+    /** Stops its session first. Throws `input/in-use` while roles rest on it. */
+    remove: procedure.input(z.strictObject({ name })).output(done),
+    /** Reads the key's age and last use again. */
+    refresh: procedure.input(z.strictObject({ name })).output(identity),
+  },
+
+  mfa: {
+    /** Sets an identity's device; with a seed Latchkey makes its codes. Throws `mfa/seed-invalid`, `mfa/serial-of-other-user`. */
+    add: procedure
+      .input(z.strictObject({ identity: name, serial: mfaSerial.optional(), seed: seedText.optional() }))
+      .output(identity),
+    code: procedure.input(z.strictObject({ identity: name })).output(mfaCodeReply),
+    /** Forgets the device and its seed here; nothing changes in AWS. */
+    remove: procedure.input(z.strictObject({ identity: name })).output(identity),
+    /** Puts the code on the clipboard of the machine and takes it off after 30 s. `copied` is false where the surface has no clipboard of its own. */
+    copyCode: procedure.input(z.strictObject({ identity: name })).output(z.strictObject({ copied: z.boolean() })),
+  },
+
+  roles: {
+    list: procedure.input(empty).output(z.array(role)),
+    show: procedure.input(z.strictObject({ name })).output(z.strictObject({ role, plan })),
+    /** Throws `role/cycle`, `input/unknown` for the source, `input/name-taken`. */
+    add: procedure
+      .input(
+        z.strictObject({
+          name,
+          roleArn,
+          source: name,
+          mfa: roleMfa.optional(),
+          profile: name.optional(),
+          region: region.optional(),
+          durationSeconds: role.shape.durationSeconds.unwrap().optional(),
+          externalId: externalId.optional(),
+          sessionName: roleSessionName.optional(),
+        }),
+      )
+      .output(role),
+    /** Changes what is given. A live session of the role is not touched. */
+    change: procedure
+      .input(
+        z.strictObject({
+          name,
+          roleArn: roleArn.optional(),
+          source: name.optional(),
+          mfa: roleMfa.optional(),
+          region: region.nullable().optional(),
+          durationSeconds: role.shape.durationSeconds.optional(),
+          externalId: externalId.nullable().optional(),
+          sessionName: roleSessionName.nullable().optional(),
+        }),
+      )
+      .output(role),
+    remove: procedure.input(z.strictObject({ name })).output(done),
+  },
+
+  targets: {
+    list: procedure.input(empty).output(z.array(target)),
+    /**
+     * Gets or reuses a session of the target and delivers it. `mfaCode` where no seed is stored.
+     * `replaceChanged`: our own section may be replaced although somebody else changed it.
+     */
+    switch: procedure
+      .input(
+        z.strictObject({
+          target: name,
+          durationSeconds: durationSeconds.optional(),
+          mfaCode: mfaCode.optional(),
+          replaceChanged: z.boolean().optional(),
+        }),
+      )
+      .output(switchOutcome),
+    /** Forgets the session and removes what was delivered. Stopping what is not running is no error. */
+    stop: procedure.input(z.strictObject({ target: name, replaceChanged: z.boolean().optional() })).output(done),
+    stopAll: procedure.input(empty).output(z.strictObject({ stopped: z.array(name) })),
+    /** Delivers under another profile name from now on; what was delivered under the old one is removed. */
+    setProfile: procedure.input(z.strictObject({ target: name, profile: name })).output(target),
+  },
+
+  profiles: {
+    /** What the AWS files hold that can be taken over. Reads only. */
+    find: procedure.input(empty).output(
+      z.strictObject({
+        findings: z.array(finding),
+        /** Files that could not be read, each with the reason. */
+        failures: z.array(failure),
+      }),
+    ),
+  },
+
+  practice: {
+    /** Starts the practice account with a Latchkey of its own, in a throw-away home; its address works once. */
+    open: procedure.input(empty).output(z.strictObject({ url: z.string().nullable() })),
+  },
+};
+
+export type Contract = typeof contract;
+
+/**
+ * What only the local socket serves, to the `latchkey` command of the same user: the one reply
+ * besides the console URL that carries a secret. It is no part of `contract`, so no window can ask.
+ */
+export const credentialsContract = {
+  credentials: procedure
+    .input(
+      z.strictObject({
+        /** A target, or a profile that a target is delivered under. */
+        name,
+        durationSeconds: durationSeconds.optional(),
+        mfaCode: mfaCode.optional(),
+      }),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('credentials'),
+          accessKeyId: z.string(),
+          secretAccessKey: z.string(),
+          sessionToken: z.string(),
+          expiration: instant,
+          accountId,
+          region,
+          /** Set when the endpoint has its own URLs and says that tools should follow. */
+          endpointUrl: z.string().nullable(),
+        }),
+        z.strictObject({ kind: z.literal('mfa-needed'), target: name, serial: mfaSerial }),
+      ]),
+    ),
+};
+export type CredentialsContract = typeof credentialsContract;

@@ -1,0 +1,229 @@
+import * as z from 'zod';
+import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
+import { nameProblem } from '#shared/names.ts';
+
+/**
+ * The things Latchkey talks about, as schemas. They serve three times: what crosses the contract,
+ * what rests in the state document, and the types of both. Nothing here can hold a secret.
+ */
+
+/** Text with no control characters and no line ends: it may reach the AWS files, a log or a terminal. */
+export function plainText(maximum: number) {
+  return z
+    .string()
+    .max(maximum, `it is longer than ${maximum} characters`)
+    .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'it contains a line break or a control character');
+}
+
+export const name = z.string().superRefine((text, context) => {
+  const problem = nameProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+export const region = z.string().regex(/^[a-z]{2,}(-[a-z0-9]+)+$/, 'a Region looks like eu-west-1');
+export const accountId = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
+export const accessKeyId = z
+  .string()
+  .regex(/^[A-Z0-9]{16,128}$/, 'an access key id has 16 or more capital letters and digits, AKIA first');
+export const roleArn = z.string().superRefine((text, context) => {
+  const problem = roleArnProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+export const mfaSerial = z
+  .string()
+  .refine((text) => parseMfaSerial(text) !== null, 'it is neither an MFA device ARN nor a serial number');
+export const mfaCode = z.string().regex(/^\d{6}$/, 'a code has six digits');
+/** STS takes 900–43200 s for a role and 900–129600 s for GetSessionToken (contracts.md §3.1). */
+export const durationSeconds = z
+  .number()
+  .int()
+  .min(900, 'the shortest session is 900 seconds')
+  .max(129_600, 'the longest session is 129,600 seconds');
+export const externalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1,224 letters, digits or + = , . @ : / -');
+export const roleSessionName = z
+  .string()
+  .regex(/^[\w+=,.@-]{2,64}$/, 'a session name has 2 to 64 letters, digits or + = , . @ -');
+export const serviceUrl = z
+  .string()
+  .max(2048)
+  .regex(/^https?:\/\//, 'it does not start with http:// or https://')
+  .regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/, 'an address has no user name, query, fragment or blank');
+
+/** Where calls go. Its URLs are null where AWS's own address for the Region is meant. */
+export const endpoint = z.strictObject({
+  name,
+  partition: z.string().regex(/^aws[a-z-]*$/),
+  region,
+  stsUrl: serviceUrl.nullable(),
+  iamUrl: serviceUrl.nullable(),
+  ssoUrl: serviceUrl.nullable(),
+  oidcUrl: serviceUrl.nullable(),
+  signinUrl: serviceUrl.nullable(),
+  /** A PEM file of certificate authorities to trust besides the system's. */
+  caFile: plainText(4096).nullable(),
+  /** Whether profiles of this endpoint carry `endpoint_url`, so that AWS's tools follow. */
+  writesEndpointUrl: z.boolean(),
+});
+export type Endpoint = z.infer<typeof endpoint>;
+
+/** An IAM user who signs in with an access key. The secret and the MFA seed rest in the vault. */
+export const identity = z.strictObject({
+  name,
+  kind: z.literal('iam-user'),
+  endpoint: name,
+  accessKeyId,
+  accountId,
+  accountAlias: plainText(63).nullable(),
+  /** Null for the root user. */
+  userName: plainText(128).nullable(),
+  arn: plainText(2048),
+  mfaSerial: mfaSerial.nullable(),
+  /** Whether Latchkey holds the seed of that device and makes its codes. */
+  hasSeed: z.boolean(),
+  /** The profile under which the identity's own session is delivered. */
+  profile: name,
+  region: region.nullable(),
+  durationSeconds: durationSeconds.nullable(),
+  /** When AWS made the access key; null where the user may not list keys. */
+  keyCreatedAt: instant.nullable(),
+  keyLastUsedAt: instant.nullable(),
+});
+export type Identity = z.infer<typeof identity>;
+
+export const roleMfa = z.enum(['session', 'direct', 'none']);
+export type RoleMfa = z.infer<typeof roleMfa>;
+
+/** Something to assume, from an identity or from another role. */
+export const role = z.strictObject({
+  name,
+  roleArn,
+  /** The name of the identity or role whose credentials call AssumeRole. */
+  source: name,
+  /**
+   * `session`: from the identity's MFA session, one code for many roles, at most 1 h.
+   * `direct`: AssumeRole itself carries the code, up to the role's maximum. `none`: no MFA.
+   */
+  mfa: roleMfa,
+  profile: name,
+  region: region.nullable(),
+  durationSeconds: durationSeconds.max(43_200, 'the longest session of a role is 43,200 seconds').nullable(),
+  externalId: externalId.nullable(),
+  sessionName: roleSessionName.nullable(),
+});
+export type Role = z.infer<typeof role>;
+
+/** A failure as data (errors.ts has the closed union; its facts are small and never secret). */
+export const failure = z.strictObject({
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+
+/** One call of a plan, in the order it will be made. */
+export const planStep = z.discriminatedUnion('call', [
+  z.strictObject({
+    call: z.literal('GetSessionToken'),
+    identity: name,
+    durationSeconds: z.number(),
+    mfaSerial: z.string().nullable(),
+  }),
+  z.strictObject({
+    call: z.literal('AssumeRole'),
+    roleArn: z.string(),
+    role: name,
+    durationSeconds: z.number(),
+    mfaSerial: z.string().nullable(),
+  }),
+]);
+export type PlanStep = z.infer<typeof planStep>;
+
+/** How credentials of a target are got, and why so: `because` holds keys of `words/plan.ts`. */
+export const plan = z.strictObject({
+  steps: z.array(planStep),
+  because: z.array(
+    z.enum([
+      'identity-has-mfa-device',
+      'identity-has-no-mfa-device',
+      'role-from-mfa-session',
+      'role-direct-with-mfa',
+      'role-without-mfa',
+      'role-chaining-limits-to-one-hour',
+      'session-still-valid',
+    ]),
+  ),
+});
+export type Plan = z.infer<typeof plan>;
+
+export const sessionState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({
+    state: z.literal('starting'),
+    /** Set while waiting for the next code of the MFA device: the moment it may be sent. */
+    waitingForCodeUntil: instant.nullable(),
+  }),
+  z.strictObject({
+    state: z.literal('active'),
+    startedAt: instant,
+    /** The moment AWS named. */
+    expiresAt: instant,
+    /** Where it was delivered; null when only kept (for `exec`, `env`, `credentials`). */
+    deliveredTo: z.strictObject({ profile: name, path: z.string() }).nullable(),
+  }),
+  z.strictObject({ state: z.literal('expired'), expiresAt: instant }),
+]);
+export type SessionState = z.infer<typeof sessionState>;
+
+/** What one can switch to, with all that a row and the side panel show. */
+export const target = z.strictObject({
+  name,
+  kind: z.enum(['identity', 'role']),
+  accountId,
+  accountAlias: z.string().nullable(),
+  /** The user's or role's own name. */
+  principal: z.string(),
+  endpoint: name,
+  region,
+  profile: name,
+  session: sessionState,
+  /** What the next switch would do; null when it cannot work, and then `failure` says why. */
+  plan: plan.nullable(),
+  /** The last failure since the last success. */
+  failure: failure.nullable(),
+  failedAt: instant.nullable(),
+});
+export type Target = z.infer<typeof target>;
+
+export const vault = z.strictObject({
+  /** Null until the user (or the environment) has chosen. */
+  kind: z.enum(['keychain', 'file']).nullable(),
+  state: z.enum(['not-chosen', 'locked', 'unlocked', 'unavailable']),
+  /** Why it is unavailable, or why the keychain cannot be chosen on this machine. */
+  failure: failure.nullable(),
+});
+export type Vault = z.infer<typeof vault>;
+
+/** Everything a window shows. One snapshot first, then the changes by events. */
+export const snapshot = z.strictObject({
+  /** Changes with the process too: an event of another process never fits. */
+  epoch: z.string(),
+  revision: z.number().int(),
+  app: z.strictObject({
+    version: z.string(),
+    surface: z.enum(['desktop', 'browser', 'command']),
+    /** Whether this is the practice account: the window says so. */
+    practice: z.boolean(),
+    home: z.string(),
+    credentialsFile: z.string(),
+    configFile: z.string(),
+  }),
+  vault,
+  endpoints: z.array(endpoint),
+  identities: z.array(identity),
+  roles: z.array(role),
+  targets: z.array(target),
+  /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
+  clockSkewSeconds: z.number().nullable(),
+});
+export type Snapshot = z.infer<typeof snapshot>;

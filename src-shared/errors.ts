@@ -1,0 +1,131 @@
+/**
+ * Every failure Latchkey knows, by code, with the facts that go with it. The union is closed: a
+ * code without words (`words/errors.ts`) does not compile, and facts never hold a secret.
+ */
+export interface ErrorFacts {
+  /** Anything we did not foresee. The reference stands beside the details in the log. */
+  internal: { reference: string };
+  /** A value the user gave that cannot be right, named by its field. */
+  'input/invalid': { field: string; problem: string };
+  /** A name that is taken already, by another thing of ours. */
+  'input/name-taken': { kind: ThingKind; name: string };
+  'input/unknown': { kind: ThingKind; name: string };
+  /** Something that others rest on cannot be removed first. */
+  'input/in-use': { kind: ThingKind; name: string; usedBy: readonly string[] };
+
+  'state/newer': { path: string; version: number; supported: number };
+  'state/damaged': { path: string; setAside: string };
+  /** Another Latchkey process held the lock for longer than we wait. */
+  'state/busy': { path: string; seconds: number };
+
+  'identity/root-key': { accountId: string };
+  /** The key proved to be one of another user than the one this identity stands for. */
+  'mfa/serial-of-other-user': { serial: string; userName: string };
+  'mfa/no-device': { identity: string };
+  'mfa/no-seed': { identity: string; serial: string };
+  /** `position` counts from 1, in the text as the user gave it. */
+  'mfa/seed-invalid': { position: number; character: string };
+  'mfa/seed-too-short': { bytes: number; minimumBytes: number };
+  'mfa/uri-invalid': { problem: string };
+  'mfa/code-malformed': { problem: string };
+  /** AWS refused the code: wrong, too old or already used; AWS does not say which. */
+  'mfa/code-refused': { serial: string; generated: boolean };
+  'mfa/serial-refused': { serial: string };
+  /** Thrown only where nobody can be asked; a surface with a person returns `mfa-needed` instead. */
+  'mfa/code-needed': { serial: string; target: string };
+
+  'role/arn-malformed': { arn: string; problem: string };
+  'role/cycle': { path: readonly string[] };
+
+  /** AWS says no: by policy. `action` as AWS spells it, `sts:AssumeRole`. */
+  'aws/access-denied': { action: string; resource: string; principal: string };
+  /** AssumeRole refused: trust policy, external id, MFA condition or permission; AWS does not say which. */
+  'aws/role-refused': { roleArn: string; principal: string; externalId: boolean; mfa: boolean };
+  'aws/duration-too-long': {
+    requestedSeconds: number;
+    /** Null where AWS did not say and we do not know. */
+    maximumSeconds: number | null;
+    because: 'role-maximum' | 'role-chaining' | 'service-limit';
+  };
+  /** Unknown, deleted or inactive; AWS answers all three alike. */
+  'aws/key-unknown': { accessKeyId: string };
+  'aws/secret-wrong': { accessKeyId: string };
+  /** Positive: our clock is ahead of AWS's. */
+  'aws/clock-skew': { skewSeconds: number };
+  'aws/session-expired': { action: string };
+  'aws/throttled': { action: string };
+  'aws/region-disabled': { region: string };
+  'aws/policy-rejected': { code: string; detail: string };
+  /** `sent`: the request may have reached AWS, so what it carried may be spent. */
+  'aws/unreachable': { url: string; reason: UnreachableReason; sent: boolean };
+  'aws/tls': { url: string; reason: string };
+  /** Something answered that is not AWS: a captive portal, a proxy, a wrong port. */
+  'aws/not-aws': { url: string; status: number; contentType: string };
+  /** Every other error code of AWS, passed on as it is: code, status and request id, never the text. */
+  'aws/failed': { action: string; code: string; status: number; requestId: string };
+
+  'vault/not-chosen': Record<string, never>;
+  'vault/exists': { path: string };
+  'vault/locked': { backend: VaultKind };
+  'vault/wrong-passphrase': Record<string, never>;
+  'vault/passphrase-weak': { minimumLength: number };
+  'vault/passphrase-needed': Record<string, never>;
+  'vault/damaged': { path: string };
+  /** The secret store is not there at all: no D-Bus, no secret service. */
+  'vault/absent': { backend: VaultKind; reason: string };
+  'vault/not-answering': { backend: VaultKind; seconds: number };
+  'vault/refused': { backend: VaultKind; reason: string };
+  /** Our own records say the item exists and the store does not have it. */
+  'vault/item-missing': { backend: VaultKind; item: string };
+
+  'files/unreadable': { path: string; reason: string };
+  'files/read-only': { path: string };
+  'files/foreign-owner': { path: string; owner: string };
+  'files/world-writable': { path: string };
+  'files/not-regular': { path: string; kind: string };
+  'files/no-space': { path: string };
+  'files/write-failed': { path: string; reason: string };
+  /** Writing would leave a file that one of AWS's parsers reads differently (contracts.md L5). */
+  'files/refused': { path: string; line: number; rule: string; detail: string };
+  /** The section is there and not ours: never overwritten. */
+  'files/profile-taken': { path: string; profile: string; line: number };
+  /** The section was ours and somebody else changed it. */
+  'files/changed-elsewhere': { path: string; profile: string; line: number };
+  'files/busy': { path: string };
+
+  'command/not-found': { command: string };
+  'command/not-allowed': { command: string };
+  /** The port asked for is taken, or may not be bound. */
+  'serve/port-unavailable': { port: number; reason: string };
+  'serve/gate-closed': Record<string, never>;
+}
+
+export type ErrorCode = keyof ErrorFacts;
+export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile';
+export type VaultKind = 'keychain' | 'file';
+export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'reset' | 'no-route';
+
+/** A failure as data: what crosses the contract, rests in the state and is shown with words. */
+export type Failure = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
+
+/** The one error class. Foreign errors are turned into it once, at the edge that understands them. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AppError';
+  readonly code: C;
+  readonly facts: ErrorFacts[C];
+
+  constructor(code: C, facts: ErrorFacts[C], cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export function isAppError<C extends ErrorCode>(error: unknown, code?: C): error is AppError<C> {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
+
+/** The failure in an error of ours, as data. */
+export function failureOf(error: AppError): Failure {
+  return { code: error.code, facts: error.facts } as Failure;
+}
