@@ -1,0 +1,380 @@
+import type { ErrorCode, ErrorFacts, Failure, UnreachableReason, VaultKind } from '#shared/errors.ts';
+import { maskAccessKeyId } from '#shared/secret.ts';
+import { formatDuration } from '#shared/time.ts';
+import type { Words } from './words.ts';
+
+/** Every failure as a person reads it, in the window and on the command line. A code without words does not compile. */
+const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words } = {
+  internal: ({ reference }) => ({
+    title: 'Something unexpected went wrong in Latchkey',
+    explanation: 'Nothing was changed after that point. The details are in Latchkey’s log.',
+    action: `Try again; if it happens again, report it with the reference ${reference}.`,
+  }),
+  'input/invalid': ({ field, problem }) => ({
+    title: `${field} cannot be used`,
+    explanation: `Of what was given for ${field}: ${problem}.`,
+    action: 'Correct it and try again.',
+  }),
+  'input/name-taken': ({ kind, name }) => ({
+    title: `The name ${name} is taken`,
+    explanation: `There is already ${aThing(kind)} called ${name}. Identities and roles share their names.`,
+    action: 'Choose another name.',
+  }),
+  'input/unknown': ({ kind, name }) => ({
+    title: `There is no ${kind} called ${name}`,
+    explanation: 'Names are case-sensitive.',
+    action: 'Check the name in the list.',
+  }),
+  'input/in-use': ({ kind, name, usedBy }) => ({
+    title: `The ${kind} ${name} is still in use`,
+    explanation: `It is used by ${listed(usedBy)}.`,
+    action: `Remove or change ${usedBy.length === 1 ? 'that' : 'those'} first.`,
+  }),
+
+  'state/newer': ({ path, version, supported }) => ({
+    title: 'Latchkey’s data was written by a newer version',
+    explanation: `${path} has version ${version}; this Latchkey reads up to ${supported}. It was left as it is.`,
+    action: 'Update Latchkey, or name another folder with LATCHKEY_HOME.',
+  }),
+  'state/damaged': ({ path, setAside }) => ({
+    title: 'Latchkey’s data could not be read',
+    explanation: `${path} is damaged. It was set aside as ${setAside}; your secrets and AWS files are untouched.`,
+    action: 'Repair that file and put it back, or start anew without it.',
+  }),
+  'state/busy': ({ seconds, path }) => ({
+    title: 'Another Latchkey is busy',
+    explanation: `It has held ${path} for more than ${seconds} seconds.`,
+    action: 'Wait for it to finish, or end it, and try again.',
+  }),
+
+  'identity/root-key': ({ accountId }) => ({
+    title: 'This is an access key of the root user',
+    explanation: `It can do everything in account ${accountId}, and no policy can limit it. AWS advises to have none.`,
+    action: 'Make an IAM user and use its key. Only if you must, add it as a root key knowingly.',
+  }),
+  'mfa/serial-of-other-user': ({ serial, userName }) => ({
+    title: 'This MFA device belongs to someone else',
+    explanation: `${serial} is not among the devices of ${userName}.`,
+    action: `Use the serial number of a device of ${userName}.`,
+  }),
+  'mfa/no-device': ({ identity }) => ({
+    title: `${identity} has no MFA device in Latchkey`,
+    explanation: 'Without its serial number no code can be sent to AWS.',
+    action: 'Add the MFA device of this identity.',
+  }),
+  'mfa/no-seed': ({ identity, serial }) => ({
+    title: `Latchkey does not hold the seed of ${identity}’s device`,
+    explanation: `The codes of ${serial} come from another device.`,
+    action: 'Read the code there, or add the seed if you have it.',
+  }),
+  'mfa/seed-invalid': ({ position, character }) => ({
+    title: 'The seed is not base32',
+    explanation: `The character ${quoted(character)} at position ${position} is none of A–Z and 2–7.`,
+    action: 'Copy the seed again, or paste the whole otpauth:// address.',
+  }),
+  'mfa/seed-too-short': ({ bytes, minimumBytes }) => ({
+    title: 'The seed is too short',
+    explanation: `It has ${bytes} bytes; a seed has at least ${minimumBytes}. A part may have been cut off.`,
+    action: 'Copy the whole seed.',
+  }),
+  'mfa/uri-invalid': ({ problem }) => ({
+    title: 'This otpauth address cannot be used',
+    explanation: `${sentence(problem)}`,
+    action: 'Paste the address or the seed that AWS showed for the virtual MFA device.',
+  }),
+  'mfa/code-malformed': ({ problem }) => ({
+    title: 'This is not a code',
+    explanation: `${sentence(problem)}`,
+    action: 'Type the six digits that the device shows.',
+  }),
+  'mfa/code-refused': ({ generated, serial }) => ({
+    title: 'AWS refused the MFA code',
+    explanation: generated
+      ? `The seed may belong to another device than ${serial}, the clock may be wrong, or the code was used elsewhere just now.`
+      : `The code for ${serial} was wrong, too old, or already used: AWS takes each code once.`,
+    action: generated
+      ? 'Try again with the next code; if that is refused too, check the seed and the serial number.'
+      : 'Wait for the next code and type that one.',
+  }),
+  'mfa/serial-refused': ({ serial }) => ({
+    title: 'AWS does not know this MFA device for this user',
+    explanation: `${serial} is not assigned to the user whose key is used.`,
+    action: 'Correct the serial number; the IAM console shows it under Security credentials.',
+  }),
+  'mfa/code-needed': ({ serial, target }) => ({
+    title: 'A code is needed',
+    explanation: `${target} needs a code of ${serial}, and Latchkey does not hold its seed.`,
+    action: 'Switch to it with the code that the device shows.',
+  }),
+
+  'role/arn-malformed': ({ arn, problem }) => ({
+    title: 'This is not a role ARN',
+    explanation: `Of ${quoted(arn)}: ${problem}.`,
+    action: 'Copy the ARN from the role’s page: arn:aws:iam::123456789012:role/Name.',
+  }),
+  'role/cycle': ({ path }) => ({
+    title: 'These roles lead in a circle',
+    explanation: `${path.join(' → ')}: no identity stands at the start.`,
+    action: 'Choose another source for one of them.',
+  }),
+
+  'aws/access-denied': ({ action, resource, principal }) => ({
+    title: `AWS does not allow ${action}`,
+    explanation: `${principal || 'The user'} has no permission for it${resource === '' ? '' : ` on ${resource}`}.`,
+    action: 'Ask whoever manages the account for that permission.',
+  }),
+  'aws/role-refused': ({ roleArn, principal, externalId, mfa }) => ({
+    title: 'AWS refused to let you assume this role',
+    explanation: `For ${principal || 'this user'} and ${roleArn} AWS does not say why: the role may not trust you, your user may lack sts:AssumeRole${externalId ? ', the external id may be wrong' : ', an external id may be missing'}${mfa ? '' : ', or the role asks for MFA'}.`,
+    action: externalId
+      ? 'Check the external id and the role’s trust policy.'
+      : 'Check the role’s trust policy: whom it trusts, and whether it asks for an external id or MFA.',
+  }),
+  'aws/duration-too-long': ({ requestedSeconds, maximumSeconds, because }) => ({
+    title: 'This session would be too long',
+    explanation: `${formatDuration(requestedSeconds)} was asked for. ${DURATION_REASONS[because]}${maximumSeconds === null ? '' : ` The longest is ${formatDuration(maximumSeconds)}.`}`,
+    action:
+      maximumSeconds === null
+        ? 'Choose a shorter duration: 1 h is always allowed.'
+        : `Use ${formatDuration(maximumSeconds)} (${maximumSeconds} seconds).`,
+  }),
+  'aws/key-unknown': ({ accessKeyId }) => ({
+    title: 'AWS does not accept this access key',
+    explanation: `${maskAccessKeyId(accessKeyId)} is unknown, deleted or inactive at this endpoint; AWS does not say which. A key made seconds ago may not be known everywhere yet.`,
+    action: 'Check the id, and in the IAM console that the key is active.',
+  }),
+  'aws/secret-wrong': ({ accessKeyId }) => ({
+    title: 'The secret does not belong to this access key',
+    explanation: `AWS knows ${maskAccessKeyId(accessKeyId)}, but the signature made with the secret is wrong.`,
+    action: 'Copy the secret access key again, whole; if it is lost, make a new key.',
+  }),
+  'aws/clock-skew': ({ skewSeconds }) => ({
+    title: 'This computer’s clock is wrong',
+    explanation: `It is ${formatDuration(Math.abs(skewSeconds))} ${skewSeconds >= 0 ? 'ahead of' : 'behind'} AWS’s, and AWS refuses calls that are off by more than 15 minutes.`,
+    action: 'Set the clock right (automatic time), and try again.',
+  }),
+  'aws/session-expired': ({ action }) => ({
+    title: 'The session is over',
+    explanation: `AWS answered ${action} that the short-lived credentials have expired.`,
+    action: 'Switch again.',
+  }),
+  'aws/throttled': ({ action }) => ({
+    title: 'AWS asks to slow down',
+    explanation: `Too many calls of ${action} in a short time, from this account or this machine.`,
+    action: 'Wait a minute and try again.',
+  }),
+  'aws/region-disabled': ({ region }) => ({
+    title: `STS is not active in ${region}`,
+    explanation: 'The account has not enabled this Region for sign-in.',
+    action: 'Choose another Region, us-east-1 for example, or have this one enabled.',
+  }),
+  'aws/policy-rejected': ({ code, detail }) => ({
+    title: 'AWS did not take the session policy',
+    explanation: `${code}${detail === '' ? '' : `: ${detail}`}.`,
+    action: 'Correct or shorten the policy.',
+  }),
+  'aws/unreachable': ({ url, reason }) => ({
+    title: 'AWS could not be reached',
+    explanation: `${UNREACHABLE_REASONS[reason]} (${url}).`,
+    action: 'Check the network, the proxy, and the address of the endpoint.',
+  }),
+  'aws/tls': ({ url, reason }) => ({
+    title: 'The connection is not trusted',
+    explanation: `The certificate of ${url} was not accepted: ${reason}.`,
+    action: 'If your company inspects TLS, give the endpoint its CA file; otherwise do not go on.',
+  }),
+  'aws/not-aws': ({ url, status, contentType }) => ({
+    title: 'Something answered that is not AWS',
+    explanation: `${url} replied with status ${status} and ${contentType || 'no content type'}: a sign-in page of the network, a proxy, or a wrong address.`,
+    action: 'Open a web page to sign in to the network, or correct the address of the endpoint.',
+  }),
+  'aws/failed': ({ action, code, status, requestId }) => ({
+    title: `AWS answered ${action} with an error`,
+    explanation: `${code}, HTTP ${status}${requestId === '' ? '' : `, request ${requestId}`}.`,
+    action: 'Look this code up in AWS’s documentation, or try again later.',
+  }),
+
+  'vault/not-chosen': () => ({
+    title: 'No place for secrets has been chosen yet',
+    explanation: 'Access keys and MFA seeds rest in this computer’s keychain, or in a file under a passphrase.',
+    action: 'Choose one (LATCHKEY_VAULT=keychain or file on the command line).',
+  }),
+  'vault/exists': ({ path }) => ({
+    title: 'There is a vault already',
+    explanation: `It is in use (${path}); a vault never moves by itself.`,
+    action: 'Use that one, or name another folder with LATCHKEY_HOME.',
+  }),
+  'vault/locked': ({ backend }) => ({
+    title: backend === 'file' ? 'The vault is locked' : 'The keychain is locked',
+    explanation: 'Secrets cannot be read until it is unlocked. Nothing is lost.',
+    action: backend === 'file' ? 'Unlock it with your passphrase.' : 'Unlock the keychain (sign in to the desktop), and try again.',
+  }),
+  'vault/wrong-passphrase': () => ({
+    title: 'The passphrase is wrong',
+    explanation: 'The vault stays locked. Nothing is lost.',
+    action: 'Type it again; capitals count.',
+  }),
+  'vault/passphrase-weak': ({ minimumLength }) => ({
+    title: 'This passphrase is too short',
+    explanation: `It protects your keys when somebody gets hold of the disk, so it has at least ${minimumLength} characters.`,
+    action: 'Use several words.',
+  }),
+  'vault/passphrase-needed': () => ({
+    title: 'The vault needs its passphrase',
+    explanation: 'It is a file under a passphrase, and none was given.',
+    action: 'Give it at the prompt, with --passphrase-stdin, or in LATCHKEY_PASSPHRASE.',
+  }),
+  'vault/damaged': ({ path }) => ({
+    title: 'The vault file is damaged',
+    explanation: `${path} is not what was last written: it is cut off, changed, or from another vault. It was left as it is.`,
+    action: 'Put a copy from a backup in its place.',
+  }),
+  'vault/absent': ({ backend, reason }) => ({
+    title: backend === 'keychain' ? 'There is no keychain here' : 'The vault is not there',
+    explanation: `${sentence(reason)}`,
+    action:
+      backend === 'keychain'
+        ? 'Start the desktop’s keychain service, or use an encrypted file as the vault on this machine.'
+        : 'Put the vault file back from a backup.',
+  }),
+  'vault/not-answering': ({ backend, seconds }) => ({
+    title: `${sentenceCase(vaultWords(backend))} does not answer`,
+    explanation: `It was asked ${seconds} seconds ago; a window that asks for permission may be open behind others.`,
+    action: 'Answer that window, or restart the keychain service, and try again.',
+  }),
+  'vault/refused': ({ backend, reason }) => ({
+    title: `${sentenceCase(vaultWords(backend))} refused`,
+    explanation: `${sentence(reason)}`,
+    action: 'Allow Latchkey to use it, and try again.',
+  }),
+  'vault/item-missing': ({ backend, item }) => ({
+    title: 'A secret is missing',
+    explanation: `${sentenceCase(vaultWords(backend))} is open, but ${item} is not in it: it was removed there, or this is another keychain.`,
+    action: 'Put it back from a backup, or add the key or seed again.',
+  }),
+
+  'files/unreadable': ({ path, reason }) => ({
+    title: 'An AWS file cannot be read',
+    explanation: `${path}: ${reason}. Nothing was written.`,
+    action: 'Make it readable for your user.',
+  }),
+  'files/read-only': ({ path }) => ({
+    title: 'An AWS file cannot be written',
+    explanation: `${path} or its folder is read-only for your user. Nothing was written.`,
+    action: 'Allow writing to it, or point AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE elsewhere.',
+  }),
+  'files/foreign-owner': ({ path, owner }) => ({
+    title: 'An AWS file belongs to another user',
+    explanation: `${path} belongs to ${owner}; that user could read what is written there. Nothing was written.`,
+    action: 'Make yourself its owner (chown), and try again.',
+  }),
+  'files/world-writable': ({ path }) => ({
+    title: 'Everybody may write to an AWS file',
+    explanation: `${path} is writable by other users, who could plant commands there. Nothing was written.`,
+    action: `Take that right away: chmod go-w ${path}`,
+  }),
+  'files/not-regular': ({ path, kind }) => ({
+    title: 'An AWS file is not a file',
+    explanation: `${path} is ${kind}. Nothing was written.`,
+    action: 'Move it out of the way, or point the AWS file variables elsewhere.',
+  }),
+  'files/no-space': ({ path }) => ({
+    title: 'The disk is full',
+    explanation: `${path} could not be written and is as it was.`,
+    action: 'Free some space and try again.',
+  }),
+  'files/write-failed': ({ path, reason }) => ({
+    title: 'An AWS file could not be written',
+    explanation: `${path} is as it was: ${reason}.`,
+    action: 'Check the disk and try again.',
+  }),
+  'files/refused': ({ path, line, detail }) => ({
+    title: 'Latchkey will not write to this file as it is',
+    explanation: `${path}, line ${line}: ${detail}. AWS’s own tools read this line differently from each other, so nothing was written.`,
+    action: 'Mend that line by hand, and try again.',
+  }),
+  'files/profile-taken': ({ path, profile, line }) => ({
+    title: `The profile ${profile} is not Latchkey’s`,
+    explanation: `${path}, line ${line} has a profile of that name which Latchkey did not write. It is never overwritten.`,
+    action: 'Choose another profile name.',
+  }),
+  'files/changed-elsewhere': ({ path, profile, line }) => ({
+    title: `Somebody else changed the profile ${profile}`,
+    explanation: `${path}, line ${line} is not as Latchkey wrote it. It was left as it is.`,
+    action: 'Choose another profile name, or let Latchkey replace the section.',
+  }),
+  'files/busy': ({ path }) => ({
+    title: 'Another program keeps writing an AWS file',
+    explanation: `${path} changed each time it was about to be written. Nothing was written.`,
+    action: 'Try again when that program has finished.',
+  }),
+
+  'command/not-found': ({ command }) => ({
+    title: `The command ${command} was not found`,
+    explanation: 'It is neither a file nor in your PATH.',
+    action: 'Check its name.',
+  }),
+  'command/not-allowed': ({ command }) => ({
+    title: `${command} cannot be run`,
+    explanation: 'The file is not executable for your user.',
+    action: 'Make it executable, or run it through its interpreter.',
+  }),
+  'serve/port-unavailable': ({ port, reason }) => ({
+    title: `Port ${port} cannot be used`,
+    explanation: `${sentence(reason)}`,
+    action: 'Leave the port away, and Latchkey takes a free one.',
+  }),
+  'serve/gate-closed': () => ({
+    title: 'Latchkey has stopped listening',
+    explanation: 'Ten requests in a row came with a wrong token: some program on this computer is guessing.',
+    action: 'Find out which, then start Latchkey again.',
+  }),
+};
+
+/** A failure as a person reads it. A code we do not know (from a newer main) reads as `internal`. */
+export function wordsOf(failure: Failure): Words {
+  const words = Object.hasOwn(ERROR_WORDS, failure.code) ? ERROR_WORDS[failure.code] : ERROR_WORDS.internal;
+  return (words as (facts: unknown) => Words)(failure.facts);
+}
+
+const DURATION_REASONS: Record<ErrorFacts['aws/duration-too-long']['because'], string> = {
+  'role-maximum': 'The role’s own maximum is lower.',
+  'role-chaining': 'AWS limits a role that is assumed from a session to one hour.',
+  'service-limit': 'AWS does not issue sessions that long.',
+};
+
+const UNREACHABLE_REASONS: Record<UnreachableReason, string> = {
+  refused: 'Nothing listens at that address and port',
+  'name-not-found': 'The host name is not known',
+  'timed-out': 'There was no answer in time',
+  reset: 'The connection was cut off in the middle',
+  'no-route': 'There is no network route to that address',
+};
+
+function aThing(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, 5);
+  const rest = items.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+function vaultWords(backend: VaultKind): string {
+  return backend === 'keychain' ? 'the keychain' : 'the vault file';
+}
+
+function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** A part of a sentence as one of its own. */
+function sentence(text: string): string {
+  return `${sentenceCase(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+/** One foreign character or text between quotes, with what a terminal would act on made visible. */
+function quoted(text: string): string {
+  return `“${text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)}”`;
+}
