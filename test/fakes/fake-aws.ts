@@ -1,0 +1,131 @@
+import type { AccessKeyMetadata, Aws, Credentials, MfaAnswer, SessionCredentials } from '#main/aws/aws.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { parseRoleArn } from '#shared/arn.ts';
+import { secretOf } from '#shared/secret.ts';
+
+export interface FakeAwsCall {
+  readonly action: keyof Aws;
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  /** What came after endpoint and credentials. */
+  readonly request: unknown;
+  readonly mfa: MfaAnswer | null;
+}
+
+/** The user whom every long-term key stands for, until a test scripts another answer. */
+export interface FakeUser {
+  readonly accountId: string;
+  readonly userName: string;
+  readonly alias: string | null;
+  readonly mfaSerials: readonly string[];
+  readonly keys: readonly AccessKeyMetadata[];
+}
+
+/** What a scripted call does: throw this error, or answer by this function. */
+export type FakeReply<A extends keyof Aws> = Error | Aws[A];
+
+/** An AWS in memory that says yes to everything, until a test scripts its next answers. */
+export interface FakeAws extends Aws {
+  readonly calls: readonly FakeAwsCall[];
+  /** The calls of one action, oldest first. */
+  callsOf(action: keyof Aws): readonly FakeAwsCall[];
+  /** Queues answers: the next calls of the action take them in order, later ones are answered as usual. */
+  next<A extends keyof Aws>(action: A, ...replies: readonly FakeReply<A>[]): void;
+  /** Answers every call of the action so, after those queued; null goes back to the usual. */
+  always<A extends keyof Aws>(action: A, reply: FakeReply<A> | null): void;
+}
+
+export function createFakeAws(clock: Pick<Clock, 'now'>, user: Partial<FakeUser> = {}): FakeAws {
+  const script = createScript();
+  const usual = createUsualAnswers(clock, user);
+  const calls: FakeAwsCall[] = [];
+
+  const call = <A extends keyof Aws>(action: A): Aws[A] => {
+    const answer = async (...given: Parameters<Aws[A]>): Promise<unknown> => {
+      const [endpoint, credentials, request] = given;
+      calls.push({
+        action,
+        endpoint: endpoint.name,
+        accessKeyId: credentials.accessKeyId,
+        request,
+        mfa: mfaOf(request),
+      });
+      const reply = script.take(action) ?? usual[action];
+      if (reply instanceof Error) throw reply;
+      return (reply as (...all: Parameters<Aws[A]>) => Promise<unknown>)(...given);
+    };
+    return answer as unknown as Aws[A];
+  };
+
+  return {
+    calls,
+    callsOf: (action) => calls.filter((made) => made.action === action),
+    next: script.next,
+    always: script.always,
+    getCallerIdentity: call('getCallerIdentity'),
+    getSessionToken: call('getSessionToken'),
+    assumeRole: call('assumeRole'),
+    listAccessKeys: call('listAccessKeys'),
+    getAccessKeyLastUsed: call('getAccessKeyLastUsed'),
+    listMfaDevices: call('listMfaDevices'),
+    getAccountAlias: call('getAccountAlias'),
+  };
+}
+
+function createUsualAnswers(clock: Pick<Clock, 'now'>, given: Partial<FakeUser>): Aws {
+  const accountId = given.accountId ?? '111122223333';
+  const userName = given.userName ?? 'alice';
+  const userArn = `arn:aws:iam::${accountId}:user/${userName}`;
+  /** Whom the credentials we issued stand for, by access key id. */
+  const issued = new Map<string, string>();
+
+  const issue = (arn: string, durationSeconds: number): SessionCredentials => {
+    const number = String(issued.size + 1).padStart(12, '0');
+    const accessKeyId = `ASIAFAKE${number}`;
+    issued.set(accessKeyId, arn);
+    return {
+      accessKeyId,
+      secretAccessKey: secretOf(`fake-secret-${number}`),
+      sessionToken: secretOf(`fake-token-${number}`),
+      expiresAtMs: Math.floor(clock.now() / 1000) * 1000 + durationSeconds * 1000,
+    };
+  };
+  const arnOf = (credentials: Credentials) => issued.get(credentials.accessKeyId) ?? userArn;
+
+  return {
+    getCallerIdentity: async (_endpoint, credentials) => {
+      const arn = arnOf(credentials);
+      return { accountId: arn.split(':')[4] ?? accountId, arn };
+    },
+    getSessionToken: async (_endpoint, credentials, request) => issue(arnOf(credentials), request.durationSeconds),
+    assumeRole: async (_endpoint, _credentials, request) => {
+      const role = parseRoleArn(request.roleArn);
+      const arn = `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${request.sessionName}`;
+      return issue(arn, request.durationSeconds);
+    },
+    listAccessKeys: async () => given.keys ?? [],
+    getAccessKeyLastUsed: async () => null,
+    listMfaDevices: async () => (given.mfaSerials ?? []).map((serial) => ({ serial })),
+    getAccountAlias: async () => given.alias ?? null,
+  };
+}
+
+function createScript() {
+  const queued = new Map<keyof Aws, unknown[]>();
+  const standing = new Map<keyof Aws, unknown>();
+  return {
+    take: (action: keyof Aws): unknown => queued.get(action)?.shift() ?? standing.get(action),
+    next: (action: keyof Aws, ...replies: readonly unknown[]) => {
+      queued.set(action, [...(queued.get(action) ?? []), ...replies]);
+    },
+    always: (action: keyof Aws, reply: unknown) => {
+      if (reply === null) standing.delete(action);
+      else standing.set(action, reply);
+    },
+  };
+}
+
+function mfaOf(request: unknown): MfaAnswer | null {
+  return (request as { mfa?: MfaAnswer | null } | undefined)?.mfa ?? null;
+}
