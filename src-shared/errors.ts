@@ -15,6 +15,8 @@ export interface ErrorFacts {
 
   'state/newer': { path: string; version: number; supported: number };
   'state/damaged': { path: string; setAside: string };
+  /** Our own folder or document cannot be read or written; `reason` is the system's code, `EACCES`. */
+  'state/unusable': { path: string; reason: string };
   /** Another Latchkey process held the lock for longer than we wait. */
   'state/busy': { path: string; seconds: number };
 
@@ -66,6 +68,12 @@ export interface ErrorFacts {
 
   'vault/not-chosen': Record<string, never>;
   'vault/exists': { path: string };
+  /** The environment asks for another kind than the one chosen; a vault never moves by itself. */
+  'vault/chosen-otherwise': { chosen: VaultKind; asked: VaultKind };
+  /** Our records say that the vault file exists and it is not there. No new one is made in its place. */
+  'vault/missing': { path: string };
+  /** The file is older than what this process has already seen of it: somebody put an old copy back. */
+  'vault/older': { path: string; generation: number; seenGeneration: number };
   'vault/locked': { backend: VaultKind };
   'vault/wrong-passphrase': Record<string, never>;
   'vault/passphrase-weak': { minimumLength: number };

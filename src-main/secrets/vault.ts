@@ -1,5 +1,5 @@
 import type { Vault as VaultView } from '#shared/contract/things.ts';
-import type { VaultKind } from '#shared/errors.ts';
+import type { Failure, VaultKind } from '#shared/errors.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -25,6 +25,14 @@ export interface SealedFile {
 
 export interface Vault {
   view(): VaultView;
+  /**
+   * What can be done at start without asking anybody: opens the keychain, or the file with the
+   * passphrase of the environment, and creates the vault that the environment names when there is
+   * none. Does nothing where a person has to choose or to type. Throws what `create` and `unlock` throw.
+   */
+  open(): Promise<void>;
+  /** Whether the keychain can be chosen on this machine: null, or what stands against it, which `view()` then shows too. */
+  probe(): Promise<Failure | null>;
   /** Chooses and opens. Throws `vault/exists`, `vault/passphrase-weak`, `vault/passphrase-needed`, `vault/absent`. */
   create(kind: VaultKind, passphrase: Secret | null): Promise<void>;
   /** Throws `vault/wrong-passphrase`, `vault/damaged`, `vault/locked`. */
