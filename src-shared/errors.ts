@@ -70,8 +70,6 @@ export interface ErrorFacts {
   'vault/exists': { path: string };
   /** The environment asks for another kind than the one chosen; a vault never moves by itself. */
   'vault/chosen-otherwise': { chosen: VaultKind; asked: VaultKind };
-  /** Our records say that the vault file exists and it is not there. No new one is made in its place. */
-  'vault/missing': { path: string };
   /** The file is older than what this process has already seen of it: somebody put an old copy back. */
   'vault/older': { path: string; generation: number; seenGeneration: number };
   'vault/locked': { backend: VaultKind };

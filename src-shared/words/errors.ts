@@ -41,6 +41,11 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${path} is damaged. It was set aside as ${setAside}; your secrets and AWS files are untouched.`,
     action: 'Repair that file and put it back, or start anew without it.',
   }),
+  'state/unusable': ({ path, reason }) => ({
+    title: 'Latchkey cannot use its own folder',
+    explanation: `${path}: ${SYSTEM_REASONS[reason] ?? `the system answers ${reason}`}. It is as it was.`,
+    action: 'Mend that, or name another folder with LATCHKEY_HOME.',
+  }),
   'state/busy': ({ seconds, path }) => ({
     title: 'Another Latchkey is busy',
     explanation: `It has held ${path} for more than ${seconds} seconds.`,
@@ -204,6 +209,16 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `It is in use (${path}); a vault never moves by itself.`,
     action: 'Use that one, or name another folder with LATCHKEY_HOME.',
   }),
+  'vault/chosen-otherwise': ({ chosen, asked }) => ({
+    title: `Secrets rest in ${vaultWords(chosen)}`,
+    explanation: `LATCHKEY_VAULT asks for ${vaultWords(asked)}, and a vault never moves by itself.`,
+    action: `Unset LATCHKEY_VAULT or set it to ${chosen}, or name another folder with LATCHKEY_HOME.`,
+  }),
+  'vault/older': ({ path, generation, seenGeneration }) => ({
+    title: 'An old copy of the vault was put back',
+    explanation: `${path} has been saved ${seenGeneration} times, and this copy is number ${generation}. It was left as it is.`,
+    action: 'Put the newer copy back; or, if you meant to go back, quit Latchkey and start it again.',
+  }),
   'vault/locked': ({ backend }) => ({
     title: backend === 'file' ? 'The vault is locked' : 'The keychain is locked',
     explanation: 'Secrets cannot be read until it is unlocked. Nothing is lost.',
@@ -341,6 +356,17 @@ const DURATION_REASONS: Record<ErrorFacts['aws/duration-too-long']['because'], s
   'role-maximum': 'The role’s own maximum is lower.',
   'role-chaining': 'AWS limits a role that is assumed from a session to one hour.',
   'service-limit': 'AWS does not issue sessions that long.',
+};
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'your user may not read or write it',
+  EPERM: 'your user may not change it',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your disk quota is used up',
+  EIO: 'the disk reports an error',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'a folder is in its place',
 };
 
 const UNREACHABLE_REASONS: Record<UnreachableReason, string> = {

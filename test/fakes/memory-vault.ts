@@ -1,4 +1,5 @@
 import type { Vault } from '#main/secrets/vault.ts';
+import type { Vault as VaultView } from '#shared/contract/things.ts';
 import { AppError, type Failure, type VaultKind } from '#shared/errors.ts';
 import type { Secret } from '#shared/secret.ts';
 import { createMemorySecretStore, type MemorySecretStore } from './memory-secret-store.ts';
@@ -41,7 +42,7 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
   return {
     store,
     sealedContent,
-    view: () => ({ kind: state === 'not-chosen' ? null : kind, state, failure }),
+    view: () => ({ kind: state === 'not-chosen' ? null : kind, state, failure: failure as VaultView['failure'] }),
     async open() {
       if (state === 'locked' && expected === null) become('unlocked');
     },
