@@ -99,11 +99,19 @@ export interface ErrorFacts {
   'files/changed-elsewhere': { path: string; profile: string; line: number };
   'files/busy': { path: string };
 
+  /** The running Latchkey does not answer the window or the command any more. */
+  'app/unreachable': Record<string, never>;
+
   'command/not-found': { command: string };
   'command/not-allowed': { command: string };
   /** The port asked for is taken, or may not be bound. */
   'serve/port-unavailable': { port: number; reason: string };
   'serve/gate-closed': Record<string, never>;
+  /** The window's token is spent: unused for too long, or ended by a lock. */
+  'serve/session-ended': Record<string, never>;
+
+  /** The other end of a call is gone: quit, crashed, or it stopped listening. */
+  'app/not-answering': Record<string, never>;
 }
 
 export type ErrorCode = keyof ErrorFacts;

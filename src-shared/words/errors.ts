@@ -324,6 +324,12 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Try again when that program has finished.',
   }),
 
+  'app/unreachable': () => ({
+    title: 'Latchkey does not answer',
+    explanation: 'It has stopped, or the connection to it was cut. What was delivered stays until it expires.',
+    action: 'Start Latchkey again, and try again.',
+  }),
+
   'command/not-found': ({ command }) => ({
     title: `The command ${command} was not found`,
     explanation: 'It is neither a file nor in your PATH.',
@@ -341,8 +347,18 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'serve/gate-closed': () => ({
     title: 'Latchkey has stopped listening',
-    explanation: 'Ten requests in a row came with a wrong token: some program on this computer is guessing.',
+    explanation: 'Ten requests came with a wrong token: some program on this computer is guessing.',
     action: 'Find out which, then start Latchkey again.',
+  }),
+  'serve/session-ended': () => ({
+    title: 'This window is signed out',
+    explanation: 'It was not used for 15 minutes, or Latchkey was locked.',
+    action: 'Run latchkey again: it opens a new window.',
+  }),
+  'app/not-answering': () => ({
+    title: 'Latchkey does not answer',
+    explanation: 'It was quit, or it stopped by itself, before the reply came.',
+    action: 'Start Latchkey again, then repeat what you asked for.',
   }),
 };
 
