@@ -109,9 +109,6 @@ export interface ErrorFacts {
   'serve/gate-closed': Record<string, never>;
   /** The window's token is spent: unused for too long, or ended by a lock. */
   'serve/session-ended': Record<string, never>;
-
-  /** The other end of a call is gone: quit, crashed, or it stopped listening. */
-  'app/not-answering': Record<string, never>;
 }
 
 export type ErrorCode = keyof ErrorFacts;

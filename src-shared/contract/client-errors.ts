@@ -3,11 +3,11 @@ import type { Failure } from '#shared/errors.ts';
 
 /**
  * What a call of the contract failed with, as an error of ours. For every client: the window and
- * the command line. `serve/session-ended`: the token is no longer good. `app/not-answering`: no reply came.
+ * the command line. `serve/session-ended`: the token is no longer good. `app/unreachable`: no reply came.
  */
 export function appErrorOf(error: unknown): AppError {
   if (isAppError(error)) return error;
-  if (!isReply(error)) return new AppError('app/not-answering', {}, error);
+  if (!isReply(error)) return new AppError('app/unreachable', {}, error);
   if (error.code === 'LATCHKEY' && isFailure(error.data)) {
     return new AppError(error.data.code, error.data.facts, error);
   }

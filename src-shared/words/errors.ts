@@ -355,11 +355,6 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: 'It was not used for 15 minutes, or Latchkey was locked.',
     action: 'Run latchkey again: it opens a new window.',
   }),
-  'app/not-answering': () => ({
-    title: 'Latchkey does not answer',
-    explanation: 'It was quit, or it stopped by itself, before the reply came.',
-    action: 'Start Latchkey again, then repeat what you asked for.',
-  }),
 };
 
 /** A failure as a person reads it. A code we do not know (from a newer main) reads as `internal`. */
