@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../platform/clock.ts';
+import { refuse, refuseSocket } from './plain-reply.ts';
+
+export const REQUESTS_PER_SECOND = 100;
+export const CONNECTION_LIMIT = 32;
+export const HEADERS_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface LimitedServerParts {
+  /** Answers a request; the head alone has been read. */
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers a request that wants another protocol. There is none: only the status may differ. */
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex) => void;
+}
+
+/** An HTTP server with the limits of security.md §2.2, 7. It listens when told to. */
+export function createLimitedServer({ onRequest, onUpgrade }: LimitedServerParts): Server {
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // Node looks at those two limits only as often as this.
+      connectionsCheckingInterval: 500,
+    },
+    onRequest,
+  );
+  server.maxConnections = CONNECTION_LIMIT;
+  server.on('upgrade', onUpgrade);
+  // Without these two Node would ask for the body before the gate has seen the head.
+  server.on('checkContinue', (_request: IncomingMessage, response: ServerResponse) => {
+    refuse(response, 417, true);
+  });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    refuse(response, 417, true);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    refuseSocket(socket, CLIENT_ERROR_STATUS.get(error.code ?? '') ?? 400);
+  });
+  return server;
+}
+
+const CLIENT_ERROR_STATUS: ReadonlyMap<string, number> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+  ['HPE_HEADER_OVERFLOW', 431],
+]);
+
+/** Says whether one more request fits into the last second. */
+export function createRateLimit(clock: Clock): () => boolean {
+  let recent: readonly number[] = [];
+  return () => {
+    const now = clock.monotonic();
+    recent = recent.filter((at) => now - at < 1000);
+    if (recent.length >= REQUESTS_PER_SECOND) return false;
+    recent = [...recent, now];
+    return true;
+  };
+}
+
+/** Listens, or rejects with what the system says. */
+export function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Stops listening and cuts every connection. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
