@@ -1,0 +1,42 @@
+import type { Finding } from '#shared/contract/contract.ts';
+import type { Snapshot } from '#shared/contract/things.ts';
+import type { Secret } from '#shared/secret.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { Identities } from '../identities/identities.ts';
+import type { MfaGuard } from '../mfa/guard.ts';
+import type { Clipboard } from '../platform/clipboard.ts';
+import type { Roles } from '../roles/roles.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { StateStore } from '../state/state-store.ts';
+import type { SetProfile } from '../targets/set-profile.ts';
+import type { Mirror } from './mirror.ts';
+
+/** The subjects, joined by `compose.ts`, as the handlers call them. */
+export interface Core {
+  readonly app: Snapshot['app'];
+  readonly state: StateStore;
+  readonly vault: Vault;
+  readonly endpoints: Endpoints;
+  readonly identities: Identities;
+  readonly roles: Roles;
+  readonly sessions: Sessions;
+  readonly guard: MfaGuard;
+  readonly skew: ClockSkew;
+  readonly mirror: Mirror;
+  readonly setProfile: SetProfile;
+  /** What the AWS files hold that can be taken over. */
+  readonly findProfiles: () => Promise<{ findings: Finding[]; failures: { code: string; facts: Record<string, string> }[] }>;
+  /** The long-term key of a profile of the AWS files. Throws `input/unknown`, `files/refused`. */
+  readonly readAccessKey: (profile: string) => Promise<{
+    readonly accessKeyId: string;
+    readonly secretAccessKey: Secret;
+    readonly mfaSerial: string | undefined;
+    readonly region: string | undefined;
+  }>;
+  /** Null where the surface has no clipboard of its own. */
+  readonly clipboard: Clipboard | null;
+  /** The address of a new practice window; null where a window of ours was opened. */
+  readonly openPractice: () => Promise<string | null>;
+}

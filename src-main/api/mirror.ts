@@ -1,0 +1,95 @@
+import type { Changed } from '#shared/contract/events.ts';
+import type { Snapshot } from '#shared/contract/things.ts';
+import type { View } from './snapshot.ts';
+
+/** The view that all windows mirror: one snapshot, then what changed, counted by revision. */
+export interface Mirror {
+  snapshot(): Pick<Snapshot, 'epoch' | 'revision'> & View;
+  /** Something may have changed: looks soon, once for however many calls. */
+  touch(): void;
+  /** Every change from now on, until the signal ends it. */
+  changes(signal: AbortSignal | undefined): AsyncGenerator<Changed>;
+}
+
+export function createMirror(epoch: string, look: () => View): Mirror {
+  let revision = 0;
+  let known = look();
+  let isLookDue = false;
+  const subscribers = new Set<(change: Changed) => void>();
+
+  const lookAgain = () => {
+    isLookDue = false;
+    const next = look();
+    const difference = differenceOf(known, next);
+    if (difference === null) return;
+    known = next;
+    revision += 1;
+    for (const notify of subscribers) notify({ epoch, revision, ...difference });
+  };
+
+  return {
+    snapshot() {
+      lookAgain();
+      return { epoch, revision, ...known };
+    },
+    touch() {
+      if (isLookDue) return;
+      isLookDue = true;
+      setImmediate(() => {
+        if (isLookDue) lookAgain();
+      });
+    },
+    changes(signal) {
+      const waiting: Changed[] = [];
+      let wake = () => {};
+      const notify = (change: Changed) => {
+        waiting.push(change);
+        wake();
+      };
+      // From this call on, not from the first read: the caller fetches its snapshot in between.
+      subscribers.add(notify);
+      const end = () => {
+        subscribers.delete(notify);
+        wake();
+      };
+      signal?.addEventListener('abort', end);
+      return (async function* () {
+        try {
+          while (signal?.aborted !== true) {
+            const next = waiting.shift();
+            if (next !== undefined) yield next;
+            else await new Promise<void>((resolve) => (wake = resolve));
+          }
+        } finally {
+          subscribers.delete(notify);
+          signal?.removeEventListener('abort', end);
+        }
+      })();
+    },
+  };
+}
+
+/** What has to be put and removed to get from one view to the next; null when nothing has. */
+export function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revision'> | null {
+  const difference: Omit<Changed, 'epoch' | 'revision'> = {};
+  for (const list of ['endpoints', 'identities', 'roles', 'targets'] as const) {
+    const changes = changesOf<{ name: string }>(before[list], after[list]);
+    if (changes !== null) Object.assign(difference, { [list]: changes });
+  }
+  if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
+  if (before.clockSkewSeconds !== after.clockSkewSeconds) difference.clockSkewSeconds = after.clockSkewSeconds;
+  return Object.keys(difference).length === 0 ? null : difference;
+}
+
+function changesOf<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]) {
+  if (before === after) return null;
+  const old = new Map(before.map((thing) => [thing.name, thing]));
+  const put = after.filter((thing) => !isSame(old.get(thing.name), thing));
+  const kept = new Set(after.map((thing) => thing.name));
+  const removed = before.filter((thing) => !kept.has(thing.name)).map((thing) => thing.name);
+  return put.length === 0 && removed.length === 0 ? null : { put, removed };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

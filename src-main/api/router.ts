@@ -1,0 +1,149 @@
+import { implement } from '@orpc/server';
+import { contract, credentialsContract } from '#shared/contract/contract.ts';
+import { secretOf } from '#shared/secret.ts';
+import { instantOf } from '#shared/time.ts';
+import { codeCard } from '../mfa/code-card.ts';
+import { findIdentity, findRole, findTarget, findTargetOrProfile } from '../targets/targets.ts';
+import { planTarget, planView } from '../targets/plan.ts';
+import type { Core } from './core.ts';
+import { targetView } from './snapshot.ts';
+
+/** The handlers of the contract, each a line or three: from what was asked to the subject that does it. */
+export function createRouter(core: Core) {
+  const os = implement(contract);
+  const { state, vault, endpoints, identities, roles, sessions } = core;
+  const secretIf = (text: string | undefined) => (text === undefined ? undefined : secretOf(text));
+  const passphraseOf = (text: string | undefined) => (text === undefined ? null : secretOf(text));
+  const viewTarget = (name: string) => targetView(state.current(), findTarget(state.current(), name), sessions);
+
+  return os.router({
+    snapshot: os.snapshot.handler(async () => {
+      await state.refresh();
+      return { ...core.mirror.snapshot(), app: core.app };
+    }),
+    events: os.events.handler(({ signal }) => Promise.resolve(core.mirror.changes(signal))),
+
+    vault: {
+      create: os.vault.create.handler(async ({ input }) => {
+        await vault.create(input.kind, passphraseOf(input.passphrase));
+        return vault.view();
+      }),
+      unlock: os.vault.unlock.handler(async ({ input }) => {
+        await vault.unlock(passphraseOf(input.passphrase));
+        return vault.view();
+      }),
+      lock: os.vault.lock.handler(() => {
+        vault.lock();
+        return vault.view();
+      }),
+    },
+
+    endpoints: {
+      list: os.endpoints.list.handler(() => state.current().endpoints),
+      add: os.endpoints.add.handler(({ input }) => endpoints.add(input)),
+      remove: os.endpoints.remove.handler(async ({ input }) => {
+        await endpoints.remove(input.name);
+        return {};
+      }),
+    },
+
+    identities: {
+      list: os.identities.list.handler(() => state.current().identities),
+      show: os.identities.show.handler(({ input }) => findIdentity(state.current(), input.name)),
+      add: os.identities.add.handler(({ input: { secretAccessKey, mfaSeed, ...rest } }) =>
+        identities.add({ ...rest, secretAccessKey: secretOf(secretAccessKey), mfaSeed: secretIf(mfaSeed) }),
+      ),
+      addFromProfile: os.identities.addFromProfile.handler(async ({ input: { fromProfile, mfaSeed, ...rest } }) => {
+        const found = await core.readAccessKey(fromProfile);
+        return identities.add({ ...rest, ...found, mfaSeed: secretIf(mfaSeed) });
+      }),
+      remove: os.identities.remove.handler(async ({ input }) => {
+        await identities.remove(input.name);
+        return {};
+      }),
+      refresh: os.identities.refresh.handler(({ input }) => identities.refresh(input.name)),
+    },
+
+    mfa: {
+      add: os.mfa.add.handler(({ input }) =>
+        identities.setMfa(input.identity, { serial: input.serial, seed: secretIf(input.seed) }),
+      ),
+      code: os.mfa.code.handler(({ input }) => codeCard(core, input.identity)),
+      remove: os.mfa.remove.handler(({ input }) => identities.removeMfa(input.identity)),
+      copyCode: os.mfa.copyCode.handler(async ({ input }) => {
+        if (core.clipboard === null) return { copied: false };
+        const { code } = await codeCard(core, input.identity);
+        await core.clipboard.copy(secretOf(code), CLIPBOARD_CLEAR_MS);
+        return { copied: true };
+      }),
+    },
+
+    roles: {
+      list: os.roles.list.handler(() => state.current().roles),
+      show: os.roles.show.handler(({ input }) => ({
+        role: findRole(state.current(), input.name),
+        plan: planView(planTarget(state.current(), input.name)),
+      })),
+      add: os.roles.add.handler(({ input }) => roles.add(input)),
+      change: os.roles.change.handler(({ input: { name, ...change } }) => roles.change(name, change)),
+      remove: os.roles.remove.handler(async ({ input }) => {
+        await roles.remove(input.name);
+        return {};
+      }),
+    },
+
+    targets: {
+      list: os.targets.list.handler(() => core.mirror.snapshot().targets),
+      switch: os.targets.switch.handler(async ({ input: { target, ...options } }) => {
+        const outcome = await sessions.switchTo(target, options);
+        return outcome.kind === 'mfa-needed'
+          ? { ...outcome, target }
+          : { kind: 'started' as const, reused: outcome.reused, target: viewTarget(target) };
+      }),
+      stop: os.targets.stop.handler(async ({ input }) => {
+        await sessions.stop(input.target, input.replaceChanged ?? false);
+        return {};
+      }),
+      stopAll: os.targets.stopAll.handler(async () => ({ stopped: [...(await sessions.stopAll())] })),
+      setProfile: os.targets.setProfile.handler(async ({ input }) => {
+        await core.setProfile(input.target, input.profile);
+        return viewTarget(input.target);
+      }),
+    },
+
+    profiles: {
+      find: os.profiles.find.handler(() => core.findProfiles()),
+    },
+
+    practice: {
+      open: os.practice.open.handler(async () => ({ url: await core.openPractice() })),
+    },
+  });
+}
+
+/** Security.md §3.4. */
+const CLIPBOARD_CLEAR_MS = 30_000;
+
+/** Only the local socket serves this one: see the contract. */
+export function createCredentialsRouter(core: Core) {
+  const os = implement(credentialsContract);
+  return os.router({
+    credentials: os.credentials.handler(async ({ input: { name, ...options } }) => {
+      await core.state.refresh();
+      const { name: target, accountId, region, endpoint } = findTargetOrProfile(core.state.current(), name);
+      const outcome = await core.sessions.obtain(target, options);
+      if (outcome.kind === 'mfa-needed') return { ...outcome, target };
+      const { credentials } = outcome.session;
+      return {
+        kind: 'credentials' as const,
+        accessKeyId: credentials.accessKeyId,
+        secretAccessKey: credentials.secretAccessKey.reveal(),
+        sessionToken: credentials.sessionToken.reveal(),
+        expiration: instantOf(credentials.expiresAtMs),
+        accountId,
+        region,
+        endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
+      };
+    }),
+  });
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { Snapshot } from '#shared/contract/things.ts';
+import { AppError, type VaultKind } from '#shared/errors.ts';
+import { secretOf } from '#shared/secret.ts';
+import type { Core } from './api/core.ts';
+import { createMirror } from './api/mirror.ts';
+import { createCredentialsRouter, createRouter } from './api/router.ts';
+import { viewOf } from './api/snapshot.ts';
+import { createClockSkew } from './aws/clock-skew.ts';
+import { createAws } from './aws/sdk-aws.ts';
+import { createProfileFinder } from './aws-files/find-profiles.ts';
+import { createFileDelivery } from './delivery/file-delivery.ts';
+import { createEndpoints } from './endpoints/endpoints.ts';
+import { createIdentities } from './identities/identities.ts';
+import { createMfaGuard } from './mfa/mfa-guard.ts';
+import type { Clipboard } from './platform/clipboard.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Environment, Places } from './platform/home.ts';
+import { createFileLog, type Log } from './platform/log.ts';
+import { createRoles } from './roles/roles.ts';
+import { createVault } from './secrets/create-vault.ts';
+import type { Vault } from './secrets/vault.ts';
+import { createObtain } from './sessions/obtain.ts';
+import { createSessionBook } from './sessions/session-book.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { ownershipIn, pinIn } from './state/state-parts.ts';
+import { openStateStore } from './state/state-store.ts';
+import { createSetProfile } from './targets/set-profile.ts';
+
+export interface LatchkeyOptions {
+  readonly places: Places;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly surface: Snapshot['app']['surface'];
+  readonly version: string;
+  readonly practice: boolean;
+  readonly clipboard: Clipboard | null;
+  readonly openPractice: Core['openPractice'];
+}
+
+/** A whole Latchkey without a surface: what a shell serves, and how it ends. */
+export interface Latchkey {
+  readonly router: ReturnType<typeof createRouter>;
+  readonly credentialsRouter: ReturnType<typeof createCredentialsRouter>;
+  readonly vault: Vault;
+  readonly sessions: Sessions;
+  readonly log: Log;
+  /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
+  close(options: { readonly withdraw: boolean }): Promise<void>;
+}
+
+/** The only place where implementations are chosen and joined. Throws `state/*`, `input/invalid` for the environment. */
+export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey> {
+  const { places, clock, environment } = options;
+  await mkdir(places.home, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('state/unusable', { path: places.home, reason }, error);
+  });
+  const log = createFileLog(places.logFile, clock.now, () => randomBytes(4).toString('hex'));
+  const state = await openStateStore({ ...places, clock });
+  const skew = createClockSkew(clock);
+  const vault = createVault({
+    places,
+    pins: pinIn(state),
+    clock,
+    environment: vaultChoice(environment),
+    randomId: () => randomBytes(16).toString('hex'),
+  });
+  const aws = createAws({ skew });
+  const guard = createMfaGuard({
+    folder: places.mfaFolder,
+    lockFolder: places.lockFolder,
+    clock,
+    awsNow: skew.awsNow,
+  });
+  const delivery = createFileDelivery({ ...places, ownership: ownershipIn(state), clock });
+
+  let touch = () => {};
+  const book = createSessionBook(vault.sealed, () => touch());
+  const { secrets } = vault;
+  const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder: places.lockFolder });
+  const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
+  const mirror = createMirror(randomBytes(8).toString('hex'), () =>
+    viewOf({ state: state.current(), vault: vault.view(), sessions, skew }),
+  );
+  touch = mirror.touch;
+  state.onChange(touch);
+  skew.onChange(touch);
+  vault.onChange(() => {
+    if (vault.view().state === 'unlocked') void book.refresh().catch(log.unexpected);
+    else book.forget();
+    touch();
+  });
+
+  await vault.open();
+  if (vault.view().state === 'unlocked') await book.refresh();
+
+  const core: Core = {
+    app: {
+      version: options.version,
+      surface: options.surface,
+      practice: options.practice,
+      home: places.home,
+      credentialsFile: places.credentialsFile,
+      configFile: places.configFile,
+    },
+    state,
+    vault,
+    guard,
+    skew,
+    sessions,
+    mirror,
+    endpoints: createEndpoints(state),
+    identities: createIdentities({ state, secrets, aws, delivery, sessions }),
+    roles: createRoles({ state, delivery, sessions }),
+    setProfile: createSetProfile({ state, delivery, book, sessions }),
+    ...createProfileFinder(places),
+    clipboard: options.clipboard,
+    openPractice: options.openPractice,
+  };
+  return {
+    router: createRouter(core),
+    credentialsRouter: createCredentialsRouter(core),
+    vault,
+    sessions,
+    log,
+    async close({ withdraw }) {
+      if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
+      vault.lock();
+    },
+  };
+}
+
+/** `LATCHKEY_VAULT` and `LATCHKEY_PASSPHRASE`, for unattended use. Throws `input/invalid`. */
+function vaultChoice(environment: Environment): { kind: VaultKind | null; passphrase: ReturnType<typeof secretOf> | null } {
+  const kind = environment['LATCHKEY_VAULT'] || null;
+  const passphrase = environment['LATCHKEY_PASSPHRASE'];
+  if (kind !== null && kind !== 'keychain' && kind !== 'file') {
+    throw new AppError('input/invalid', { field: 'LATCHKEY_VAULT', problem: 'it is neither keychain nor file' });
+  }
+  return { kind, passphrase: passphrase ? secretOf(passphrase) : null };
+}

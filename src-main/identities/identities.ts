@@ -1,0 +1,217 @@
+import { parseMfaSerial } from '#shared/arn.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Identity } from '#shared/contract/things.ts';
+import type { Secret } from '#shared/secret.ts';
+import { instantOf } from '#shared/time.ts';
+import type { Aws, Credentials } from '../aws/aws.ts';
+import type { FileDelivery } from '../delivery/delivery.ts';
+import { parseSeed } from '../mfa/otpauth.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { AWS_ENDPOINT_NAME, type State } from '../state/state-document.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { checkNameFree, checkProfileFree, findEndpoint, findIdentity } from '../targets/targets.ts';
+import { learnKeyFacts, type KeyFacts } from './key-facts.ts';
+
+export interface NewIdentity {
+  readonly name: string;
+  readonly endpoint?: string | undefined;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+  readonly mfaSerial?: string | undefined;
+  /** Base32 or an otpauth:// address. */
+  readonly mfaSeed?: Secret | undefined;
+  readonly allowRoot?: boolean | undefined;
+}
+
+/** IAM users who sign in with an access key, and their MFA device. */
+export interface Identities {
+  /** Proves the key, then stores the secrets, then the identity: an identity never lacks its secret. */
+  add(identity: NewIdentity): Promise<Identity>;
+  /** Throws `input/in-use` while roles rest on it. */
+  remove(name: string): Promise<void>;
+  /** Reads age and last use of the key again. */
+  refresh(name: string): Promise<Identity>;
+  /** Sets the MFA device; without a serial, the user's only device is taken. */
+  setMfa(name: string, mfa: { readonly serial?: string | undefined; readonly seed?: Secret | undefined }): Promise<Identity>;
+  /** Forgets the device and its seed here. Nothing changes in AWS. */
+  removeMfa(name: string): Promise<Identity>;
+}
+
+export function createIdentities(deps: {
+  readonly state: StateStore;
+  readonly secrets: SecretStore;
+  readonly aws: Aws;
+  readonly delivery: FileDelivery;
+  readonly sessions: Pick<Sessions, 'stop'>;
+}): Identities {
+  const { state, secrets, aws } = deps;
+
+  const replace = async (name: string, change: (identity: Identity) => Identity): Promise<Identity> => {
+    const next = await state.update((current) => {
+      findIdentity(current, name);
+      return {
+        ...current,
+        identities: current.identities.map((identity) => (identity.name === name ? change(identity) : identity)),
+      };
+    });
+    return findIdentity(next, name);
+  };
+
+  const accessKeyOf = async (identity: Identity): Promise<Credentials> => {
+    const secretAccessKey = await secrets.get(`access-key/${identity.accessKeyId}`);
+    if (secretAccessKey === null) {
+      const item = `the secret of ${identity.accessKeyId}`;
+      throw new AppError('vault/item-missing', { backend: secrets.kind, item });
+    }
+    return { accessKeyId: identity.accessKeyId, secretAccessKey, sessionToken: null };
+  };
+
+  return {
+    async add(wanted) {
+      const current = state.current();
+      const profile = wanted.profile ?? wanted.name;
+      checkNameFree(current, wanted.name);
+      checkProfileFree(current, profile);
+      const endpoint = findEndpoint(current, wanted.endpoint ?? AWS_ENDPOINT_NAME);
+      const seed = wanted.mfaSeed === undefined ? null : parseSeed(wanted.mfaSeed);
+      // Whether the vault is open at all shows before AWS is asked.
+      await secrets.get(`access-key/${wanted.accessKeyId}`);
+      await deps.delivery.check(profile);
+
+      const { accessKeyId, secretAccessKey } = wanted;
+      const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: null };
+      const facts = await learnKeyFacts(aws, endpoint, credentials);
+      if (facts.userName === null && wanted.allowRoot !== true) {
+        throw new AppError('identity/root-key', { accountId: facts.accountId });
+      }
+      const mfaSerial = chooseSerial(facts, wanted.mfaSerial, seed !== null);
+
+      await secrets.put(`access-key/${accessKeyId}`, secretAccessKey);
+      if (seed !== null && mfaSerial !== null) await secrets.put(`mfa-seed/${mfaSerial}`, seed);
+      const identity: Identity = {
+        name: wanted.name,
+        kind: 'iam-user',
+        endpoint: endpoint.name,
+        accessKeyId,
+        accountId: facts.accountId,
+        accountAlias: facts.accountAlias,
+        userName: facts.userName,
+        arn: facts.arn,
+        mfaSerial,
+        hasSeed: seed !== null,
+        profile,
+        region: wanted.region ?? null,
+        durationSeconds: wanted.durationSeconds ?? null,
+        ...keyDates(facts),
+      };
+      await state.update((newest) => {
+        checkNameFree(newest, identity.name);
+        checkProfileFree(newest, identity.profile);
+        return { ...newest, identities: [...newest.identities, identity] };
+      });
+      return identity;
+    },
+
+    async remove(name) {
+      const identity = findIdentity(state.current(), name);
+      checkUnused(state.current(), name);
+      await deps.sessions.stop(name, false);
+      const next = await state.update((current) => {
+        checkUnused(current, name);
+        return { ...current, identities: current.identities.filter((other) => other.name !== name) };
+      });
+      // The record goes first: a secret without a record is harmless, a record without its secret is not.
+      if (!next.identities.some((other) => other.accessKeyId === identity.accessKeyId)) {
+        await secrets.delete(`access-key/${identity.accessKeyId}`);
+      }
+      await dropSeed(next, identity);
+    },
+
+    async refresh(name) {
+      const identity = findIdentity(state.current(), name);
+      const endpoint = findEndpoint(state.current(), identity.endpoint);
+      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
+      return replace(name, (known) => ({
+        ...known,
+        accountAlias: facts.accountAlias ?? known.accountAlias,
+        ...keyDates(facts),
+      }));
+    },
+
+    async setMfa(name, { serial, seed: seedText }) {
+      const identity = findIdentity(state.current(), name);
+      const seed = seedText === undefined ? null : parseSeed(seedText);
+      const endpoint = findEndpoint(state.current(), identity.endpoint);
+      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
+      const mfaSerial = chooseSerial(facts, serial ?? identity.mfaSerial ?? undefined, true);
+      if (seed !== null) await secrets.put(`mfa-seed/${mfaSerial}`, seed);
+      const next = await replace(name, (known) => ({
+        ...known,
+        mfaSerial,
+        hasSeed: seed !== null || (known.hasSeed && known.mfaSerial === mfaSerial),
+      }));
+      if (identity.mfaSerial !== mfaSerial) await dropSeed(state.current(), identity);
+      return next;
+    },
+
+    async removeMfa(name) {
+      const identity = findIdentity(state.current(), name);
+      if (identity.mfaSerial === null) throw new AppError('mfa/no-device', { identity: name });
+      const next = await replace(name, (known) => ({ ...known, mfaSerial: null, hasSeed: false }));
+      await dropSeed(state.current(), identity);
+      return next;
+    },
+  };
+
+  async function dropSeed(newest: State, identity: Identity): Promise<void> {
+    const { mfaSerial, hasSeed } = identity;
+    if (mfaSerial === null || !hasSeed) return;
+    if (newest.identities.some((other) => other.mfaSerial === mfaSerial && other.hasSeed)) return;
+    await secrets.delete(`mfa-seed/${mfaSerial}`);
+  }
+}
+
+function checkUnused(state: State, name: string): void {
+  const usedBy = state.roles.filter((role) => role.source === name).map((role) => role.name);
+  if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'identity', name, usedBy });
+}
+
+function keyDates(facts: KeyFacts): Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'> {
+  return {
+    keyCreatedAt: facts.keyCreatedAtMs === null ? null : instantOf(facts.keyCreatedAtMs),
+    keyLastUsedAt: facts.keyLastUsedAtMs === null ? null : instantOf(facts.keyLastUsedAtMs),
+  };
+}
+
+/**
+ * The device's serial: what the user gave, if AWS lists it for this user, else the user's only one.
+ * Where AWS does not let us list devices, what was given is taken unless its account shows it wrong.
+ */
+function chooseSerial(facts: KeyFacts, given: string | undefined, needed: boolean): string | null {
+  const { mfaSerials, accountId } = facts;
+  const userName = facts.userName ?? 'the root user';
+  if (given !== undefined) {
+    const parsed = parseMfaSerial(given);
+    const isForeign = parsed?.kind === 'virtual' && parsed.accountId !== accountId;
+    const isUnlisted = mfaSerials !== null && !mfaSerials.includes(given);
+    if (isForeign || isUnlisted) throw new AppError('mfa/serial-of-other-user', { serial: given, userName });
+    return given;
+  }
+  if (!needed) return null;
+  const [only, ...others] = mfaSerials ?? [];
+  if (only !== undefined && others.length === 0) return only;
+  throw new AppError('input/invalid', {
+    field: 'mfaSerial',
+    problem:
+      mfaSerials === null
+        ? 'AWS does not let this user list its devices, so the serial number is needed'
+        : only === undefined
+          ? `AWS knows no MFA device of ${userName}; assign one in the IAM console first`
+          : `${userName} has several devices (${mfaSerials.join(', ')}); name one`,
+  });
+}
+

@@ -1,0 +1,57 @@
+import { parseArn } from '#shared/arn.ts';
+import { isAppError } from '#shared/errors.ts';
+import type { Endpoint } from '#shared/contract/things.ts';
+import type { Aws, Credentials } from '../aws/aws.ts';
+
+/** What AWS tells about an access key. Null: the user may not ask, which is common and no failure. */
+export interface KeyFacts {
+  readonly accountId: string;
+  readonly arn: string;
+  /** Null for the root user. */
+  readonly userName: string | null;
+  readonly accountAlias: string | null;
+  readonly keyCreatedAtMs: number | null;
+  readonly keyLastUsedAtMs: number | null;
+  readonly mfaSerials: readonly string[] | null;
+}
+
+/** Proves a key with GetCallerIdentity, which needs no permission, and asks IAM for what it will tell. */
+export async function learnKeyFacts(aws: Aws, endpoint: Endpoint, credentials: Credentials): Promise<KeyFacts> {
+  const { accountId, arn } = await aws.getCallerIdentity(endpoint, credentials);
+  const userName = userNameOf(arn);
+  const { accessKeyId } = credentials;
+  const [accountAlias, keys, lastUsed, devices] = await Promise.all([
+    ifAllowed(aws.getAccountAlias(endpoint, credentials)),
+    userName === null ? null : ifAllowed(aws.listAccessKeys(endpoint, credentials, userName)),
+    ifAllowed(aws.getAccessKeyLastUsed(endpoint, credentials, accessKeyId)),
+    userName === null ? null : ifAllowed(aws.listMfaDevices(endpoint, credentials, userName)),
+  ]);
+  return {
+    accountId,
+    arn,
+    userName,
+    accountAlias,
+    keyCreatedAtMs: keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAtMs ?? null,
+    keyLastUsedAtMs: lastUsed?.atMs ?? null,
+    mfaSerials: devices?.map(({ serial }) => serial) ?? null,
+  };
+}
+
+/** `arn:aws:iam::123456789012:user/path/dana` is dana; the root user's ARN ends in `:root`. */
+function userNameOf(arn: string): string | null {
+  const resource = parseArn(arn)?.resource ?? '';
+  return resource === 'root' ? null : resource.slice(resource.lastIndexOf('/') + 1);
+}
+
+/**
+ * IAM answers a caller whose policy asks for MFA with a denial, and some endpoints have no IAM at
+ * all. The key is proven either way, so these facts are then unknown.
+ */
+async function ifAllowed<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isAppError(error) && error.code.startsWith('aws/')) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { AppError } from '#shared/errors.ts';
+import type { Role, RoleMfa } from '#shared/contract/things.ts';
+import type { FileDelivery } from '../delivery/delivery.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { State } from '../state/state-document.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { planTarget } from '../targets/plan.ts';
+import { checkNameFree, checkProfileFree, findRole, findTarget } from '../targets/targets.ts';
+
+export interface NewRole {
+  readonly name: string;
+  readonly roleArn: string;
+  readonly source: string;
+  readonly mfa?: RoleMfa | undefined;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+  readonly externalId?: string | undefined;
+  readonly sessionName?: string | undefined;
+}
+
+export type RoleChange = { readonly [K in Exclude<keyof Role, 'name' | 'profile'>]?: Role[K] | undefined };
+
+/** Roles to assume, from an identity or from another role. */
+export interface Roles {
+  /** Throws `input/unknown` for the source, `input/name-taken`, `files/profile-taken`. */
+  add(role: NewRole): Promise<Role>;
+  /** Changes what is given; a live session is not touched. Throws `role/cycle`. */
+  change(name: string, change: RoleChange): Promise<Role>;
+  /** Stops its session first. Throws `input/in-use` while other roles rest on it. */
+  remove(name: string): Promise<void>;
+}
+
+export function createRoles(deps: {
+  readonly state: StateStore;
+  readonly delivery: FileDelivery;
+  readonly sessions: Pick<Sessions, 'stop'>;
+}): Roles {
+  const { state } = deps;
+
+  const write = async (apply: (current: State) => readonly Role[], name: string): Promise<Role> => {
+    const next = await state.update((current) => {
+      const roles = [...apply(current)];
+      const changed = { ...current, roles };
+      checkSource(changed, findRole(changed, name));
+      return changed;
+    });
+    return findRole(next, name);
+  };
+
+  return {
+    async add(wanted) {
+      const profile = wanted.profile ?? wanted.name;
+      checkNameFree(state.current(), wanted.name);
+      checkProfileFree(state.current(), profile);
+      await deps.delivery.check(profile);
+      const role: Role = {
+        name: wanted.name,
+        roleArn: wanted.roleArn,
+        source: wanted.source,
+        mfa: wanted.mfa ?? defaultMfa(state.current(), wanted.source),
+        profile,
+        region: wanted.region ?? null,
+        durationSeconds: wanted.durationSeconds ?? null,
+        externalId: wanted.externalId ?? null,
+        sessionName: wanted.sessionName ?? null,
+      };
+      return write((current) => {
+        checkNameFree(current, role.name);
+        checkProfileFree(current, role.profile);
+        return [...current.roles, role];
+      }, role.name);
+    },
+
+    change: (name, change) =>
+      write((current) => {
+        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+        const changed: Role = { ...findRole(current, name), ...given };
+        return current.roles.map((role) => (role.name === name ? changed : role));
+      }, name),
+
+    async remove(name) {
+      findRole(state.current(), name);
+      checkUnused(state.current(), name);
+      await deps.sessions.stop(name, false);
+      await state.update((current) => {
+        checkUnused(current, name);
+        return { ...current, roles: current.roles.filter((role) => role.name !== name) };
+      });
+    },
+  };
+}
+
+/** From the identity's MFA session where there is a device: one code serves many roles. */
+function defaultMfa(state: State, source: string): RoleMfa {
+  const identity = state.identities.find((candidate) => candidate.name === source);
+  return identity !== undefined && identity.mfaSerial !== null ? 'session' : 'none';
+}
+
+function checkSource(state: State, role: Role): void {
+  findTarget(state, role.source);
+  planTarget(state, role.name);
+  const isChained = state.roles.some((other) => other.name === role.source);
+  if (isChained && role.mfa === 'direct') {
+    const problem = 'a role assumed from another role cannot carry a code of its own; MFA belongs to the first role of the chain';
+    throw new AppError('input/invalid', { field: 'mfa', problem });
+  }
+}
+
+function checkUnused(state: State, name: string): void {
+  const usedBy = state.roles.filter((role) => role.source === name).map((role) => role.name);
+  if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'role', name, usedBy });
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { isAppError, AppError } from '#shared/errors.ts';
+import type { Endpoint } from '#shared/contract/things.ts';
+import type { Aws, Credentials, MfaAnswer, SessionCredentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { MfaGuard } from '../mfa/guard.ts';
+import type { Clock } from '../platform/clock.ts';
+import { withLock } from '../platform/lock.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Step, TargetPlan } from '../targets/plan.ts';
+import { fingerprintOf, isReusable } from './reuse.ts';
+import type { BookedSession, SessionBook } from './session-book.ts';
+
+/** Longer than a caller may have to wait for the next code of the device, behind a few others. */
+const SESSION_LOCK_WAIT_MS = 180_000;
+
+export type Obtained =
+  | { readonly kind: 'session'; readonly session: BookedSession; readonly reused: boolean }
+  | { readonly kind: 'mfa-needed'; readonly serial: string };
+
+export interface ObtainRequest {
+  readonly plan: TargetPlan;
+  readonly endpoint: Endpoint;
+  /** Set where the user named a duration: then only a session of that duration is used again. */
+  readonly requestedSeconds: number | null;
+  /** A code that a person typed. */
+  readonly mfaCode: string | null;
+  /** Hears until when it waits for the next code, ms since the epoch; null when it goes on. */
+  readonly onWait: (untilMs: number | null) => void;
+}
+
+/**
+ * Gets the session of a plan's last step: one that is booked, or a new one from the step before. One
+ * process at a time makes a session of a target; the others find it in the book.
+ */
+export type Obtain = (request: ObtainRequest) => Promise<Obtained>;
+
+export function createObtain(deps: {
+  readonly aws: Aws;
+  readonly secrets: SecretStore;
+  readonly guard: MfaGuard;
+  readonly book: SessionBook;
+  readonly skew: ClockSkew;
+  readonly clock: Clock;
+  readonly lockFolder: string;
+}): Obtain {
+  const { aws, secrets, guard, book, skew } = deps;
+
+  const obtainStep = (request: ObtainRequest, index: number): Promise<Obtained> => {
+    const step = request.plan.steps[index] as Step;
+    return withLock(
+      path.join(deps.lockFolder, `session-${nameDigest(step.target.name)}.lock`),
+      deps.clock,
+      async (): Promise<Obtained> => {
+        const fingerprint = fingerprintOf(request.plan, index);
+        const isLast = index === request.plan.steps.length - 1;
+        const requestedSeconds = isLast ? request.requestedSeconds : null;
+        await book.refresh();
+        const booked = book.get(step.target.name);
+        if (booked !== undefined && isReusable(booked, { fingerprint, requestedSeconds }, skew.awsNow())) {
+          return { kind: 'session', session: booked, reused: true };
+        }
+        const made = await makeSession(request, index, step);
+        if (made.kind === 'mfa-needed') return made;
+        const session: BookedSession = {
+          credentials: made.credentials,
+          startedAtMs: skew.awsNow(),
+          durationSeconds: step.durationSeconds,
+          fingerprint,
+          deliveredTo: booked?.deliveredTo ?? null,
+        };
+        await book.put(step.target.name, session);
+        return { kind: 'session', session, reused: false };
+      },
+      SESSION_LOCK_WAIT_MS,
+    );
+  };
+
+  type Made = { kind: 'made'; credentials: SessionCredentials } | { kind: 'mfa-needed'; serial: string };
+
+  const makeSession = async (request: ObtainRequest, index: number, step: Step): Promise<Made> => {
+    if (index === 0) return callStep(request, step, await accessKeyOf(request.plan));
+    const source = await obtainStep(request, index - 1);
+    if (source.kind === 'mfa-needed') return source;
+    try {
+      return await callStep(request, step, source.session.credentials);
+    } catch (error) {
+      const isRefused = isAppError(error, 'aws/session-expired') || isAppError(error, 'aws/key-unknown');
+      if (!isRefused || !source.reused) throw error;
+      // AWS has ended a session that the book held for good: make the source anew, once.
+      await book.remove((request.plan.steps[index - 1] as Step).target.name);
+      const renewed = await obtainStep(request, index - 1);
+      return renewed.kind === 'mfa-needed' ? renewed : callStep(request, step, renewed.session.credentials);
+    }
+  };
+
+  const callStep = async (request: ObtainRequest, step: Step, source: Credentials): Promise<Made> => {
+    const { endpoint, plan } = request;
+    const call = async (mfa: MfaAnswer | null): Promise<Made> => {
+      request.onWait(null);
+      const { durationSeconds } = step;
+      const credentials =
+        step.call === 'GetSessionToken'
+          ? await aws.getSessionToken(endpoint, source, { durationSeconds, mfa })
+          : await aws.assumeRole(endpoint, source, {
+              roleArn: step.target.roleArn,
+              sessionName: step.target.sessionName ?? sessionNameOf(plan),
+              durationSeconds,
+              externalId: step.target.externalId,
+              mfa,
+            });
+      return { kind: 'made', credentials };
+    };
+    const serial = step.mfaSerial;
+    if (serial === null) return call(null);
+    if (request.mfaCode !== null) {
+      return guard.withTypedCode(serial, request.mfaCode, (code) => call({ serial, code }));
+    }
+    if (!plan.identity.hasSeed) return { kind: 'mfa-needed', serial };
+    const seed = await secrets.get(`mfa-seed/${serial}`);
+    if (seed === null) throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the seed of ${serial}` });
+    return guard.withCode({ serial, seed }, (code) => call({ serial, code }), request.onWait);
+  };
+
+  const accessKeyOf = async ({ identity }: TargetPlan): Promise<Credentials> => {
+    const { accessKeyId } = identity;
+    const secretAccessKey = await secrets.get(`access-key/${accessKeyId}`);
+    if (secretAccessKey === null) {
+      throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the secret of ${accessKeyId}` });
+    }
+    return { accessKeyId, secretAccessKey, sessionToken: null };
+  };
+
+  return (request) => obtainStep(request, request.plan.steps.length - 1);
+}
+
+/** What CloudTrail shows as the session's name: the user, so that a role's calls can be told apart. */
+function sessionNameOf({ identity }: TargetPlan): string {
+  const name = (identity.userName ?? 'root').replaceAll(/[^\w+=,.@-]/g, '-').slice(0, 64);
+  return name.length >= 2 ? name : 'latchkey';
+}
+
+function nameDigest(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
+}

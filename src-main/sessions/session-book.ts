@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { secretOf } from '#shared/secret.ts';
+import type { SessionCredentials } from '../aws/aws.ts';
+import type { SealedFile } from '../secrets/vault.ts';
+
+export interface BookedSession {
+  readonly credentials: SessionCredentials;
+  readonly startedAtMs: number;
+  /** The duration that was asked for; AWS's real expiry is in the credentials. */
+  readonly durationSeconds: number;
+  /** What the session was made from; another value now means that it is not this target's any more. */
+  readonly fingerprint: string;
+  readonly deliveredTo: { readonly profile: string; readonly path: string } | null;
+}
+
+/** The live sessions, by target name: in the sealed file, so that a restart asks for nothing, and mirrored in memory. */
+export interface SessionBook {
+  all(): ReadonlyMap<string, BookedSession>;
+  get(target: string): BookedSession | undefined;
+  /** Reads the sealed file again: another process may have made a session. */
+  refresh(): Promise<void>;
+  put(target: string, session: BookedSession): Promise<void>;
+  remove(target: string): Promise<void>;
+  /** Drops what is in memory; the file keeps it. */
+  forget(): void;
+}
+
+const stored = z.record(
+  z.string(),
+  z.object({
+    accessKeyId: z.string(),
+    secretAccessKey: z.string(),
+    sessionToken: z.string(),
+    expiresAtMs: z.number(),
+    startedAtMs: z.number(),
+    durationSeconds: z.number(),
+    fingerprint: z.string(),
+    deliveredTo: z.object({ profile: z.string(), path: z.string() }).nullable(),
+  }),
+);
+type Stored = z.infer<typeof stored>;
+const sealedContent = z.looseObject({ sessions: stored.optional() });
+
+export function createSessionBook(sealed: SealedFile, onChange: () => void): SessionBook {
+  let sessions: ReadonlyMap<string, BookedSession> = new Map();
+
+  const change = async (apply: (known: Stored) => Stored) => {
+    let next: Stored = {};
+    await sealed.update((content) => {
+      const known = sealedContent.parse(content ?? {});
+      next = apply(known.sessions ?? {});
+      return { ...known, sessions: next };
+    });
+    sessions = fromStored(next);
+    onChange();
+  };
+
+  return {
+    all: () => sessions,
+    get: (target) => sessions.get(target),
+    async refresh() {
+      sessions = fromStored(sealedContent.parse((await sealed.read()) ?? {}).sessions ?? {});
+      onChange();
+    },
+    put: (target, session) => change((known) => ({ ...known, [target]: toStored(session) })),
+    remove: (target) =>
+      change((known) => Object.fromEntries(Object.entries(known).filter(([name]) => name !== target))),
+    forget() {
+      sessions = new Map();
+      onChange();
+    },
+  };
+}
+
+function toStored({ credentials, ...rest }: BookedSession): Stored[string] {
+  return {
+    ...rest,
+    accessKeyId: credentials.accessKeyId,
+    secretAccessKey: credentials.secretAccessKey.reveal(),
+    sessionToken: credentials.sessionToken.reveal(),
+    expiresAtMs: credentials.expiresAtMs,
+  };
+}
+
+function fromStored(content: Stored): ReadonlyMap<string, BookedSession> {
+  return new Map(
+    Object.entries(content).map(([target, { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, ...rest }]) => [
+      target,
+      {
+        ...rest,
+        credentials: {
+          accessKeyId,
+          secretAccessKey: secretOf(secretAccessKey),
+          sessionToken: secretOf(sessionToken),
+          expiresAtMs,
+        },
+      },
+    ]),
+  );
+}

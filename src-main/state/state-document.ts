@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { endpoint, identity, role } from '#shared/contract/things.ts';
+
+/**
+ * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`
+ *, and `readState` then brings older documents forward.
+ */
+export const STATE_VERSION = 1;
+
+const stateDocument = z.strictObject({
+  version: z.literal(STATE_VERSION),
+  vault: z.strictObject({ kind: z.enum(['keychain', 'file']), id: z.string() }).nullable(),
+  endpoints: z.array(endpoint),
+  identities: z.array(identity),
+  roles: z.array(role),
+  /** What we wrote into the AWS files (delivery.ts). */
+  ownedSections: z.array(z.strictObject({ path: z.string(), section: z.string(), hash: z.string() })),
+});
+export type State = Readonly<z.infer<typeof stateDocument>>;
+
+/** The endpoint that is there from the start: AWS itself. */
+export const AWS_ENDPOINT_NAME = 'aws';
+
+export function emptyState(): State {
+  return {
+    version: STATE_VERSION,
+    vault: null,
+    endpoints: [
+      {
+        name: AWS_ENDPOINT_NAME,
+        partition: 'aws',
+        region: 'us-east-1',
+        stsUrl: null,
+        iamUrl: null,
+        ssoUrl: null,
+        oidcUrl: null,
+        signinUrl: null,
+        caFile: null,
+        writesEndpointUrl: false,
+      },
+    ],
+    identities: [],
+    roles: [],
+    ownedSections: [],
+  };
+}
+
+export type ReadState =
+  | { readonly kind: 'state'; readonly state: State }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'damaged' };
+
+/** What a document's bytes hold. */
+export function readState(text: string): ReadState {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return { kind: 'damaged' };
+  }
+  const version = z.object({ version: z.number() }).safeParse(content).data?.version;
+  if (version !== undefined && version > STATE_VERSION) return { kind: 'newer', version };
+  const parsed = stateDocument.safeParse(content);
+  return parsed.success ? { kind: 'state', state: parsed.data } : { kind: 'damaged' };
+}
+
+export function printState(state: State): string {
+  return `${JSON.stringify(state, null, 1)}\n`;
+}

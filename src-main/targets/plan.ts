@@ -1,0 +1,139 @@
+import { AppError } from '#shared/errors.ts';
+import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
+import type { State } from '../state/state-document.ts';
+
+/** GetSessionToken's own default (contracts.md §3.1). */
+const IDENTITY_SESSION_SECONDS = 43_200;
+const ROLE_SESSION_SECONDS = 3600;
+/** AWS caps a role that is assumed from a session, whatever the role allows (contracts.md §3.1). */
+export const CHAINED_ROLE_MAXIMUM_SECONDS = 3600;
+/** GetSessionToken for the root user is silently lowered to this. */
+const ROOT_SESSION_MAXIMUM_SECONDS = 3600;
+
+/** One call with all it needs, before there are credentials. */
+export type Step =
+  | {
+      readonly call: 'GetSessionToken';
+      readonly target: Identity;
+      readonly durationSeconds: number;
+      readonly mfaSerial: string | null;
+    }
+  | {
+      readonly call: 'AssumeRole';
+      readonly target: Role;
+      readonly durationSeconds: number;
+      readonly mfaSerial: string | null;
+      /** Whether a session calls it, rather than the access key itself. */
+      readonly chained: boolean;
+    };
+
+export interface TargetPlan {
+  readonly identity: Identity;
+  /** From the identity's access key to the target, in order. Never empty. */
+  readonly steps: readonly [Step, ...Step[]];
+  readonly because: Plan['because'];
+}
+
+/**
+ * How the credentials of a target are got, and why so. Pure: it looks at what is configured, not at
+ * what is running. Throws `input/unknown` and `role/cycle`; `aws/duration-too-long` for a duration
+ * that AWS is known to refuse.
+ */
+export function planTarget(state: State, targetName: string, durationSeconds: number | null = null): TargetPlan {
+  const { identity, roles } = chainOf(state, targetName);
+  const [first, ...rest] = roles;
+  if (first === undefined) return identityPlan(identity, durationSeconds);
+
+  const steps: Step[] = [];
+  const because: Plan['because'] = [];
+  const mfaSerial = identity.mfaSerial;
+  const fromSession = first.mfa === 'session' && mfaSerial !== null;
+  if (fromSession) {
+    steps.push(sessionTokenStep(identity, null));
+    because.push('role-from-mfa-session');
+  } else if (first.mfa === 'direct' && mfaSerial !== null) {
+    because.push('role-direct-with-mfa');
+  } else {
+    because.push('role-without-mfa');
+  }
+  if (fromSession || rest.length > 0) because.push('role-chaining-limits-to-one-hour');
+  roles.forEach((role, index) => {
+    const isLast = index === roles.length - 1;
+    const chained = fromSession || index > 0;
+    steps.push({
+      call: 'AssumeRole',
+      target: role,
+      durationSeconds: roleDuration(role, chained, isLast ? durationSeconds : null),
+      mfaSerial: !chained && role.mfa === 'direct' ? mfaSerial : null,
+      chained,
+    });
+  });
+  return { identity, steps: steps as unknown as TargetPlan['steps'], because };
+}
+
+/** The plan as a window shows it. */
+export function planView(plan: TargetPlan): Plan {
+  return {
+    because: plan.because,
+    steps: plan.steps.map((step): PlanStep => {
+      const { durationSeconds, mfaSerial } = step;
+      return step.call === 'GetSessionToken'
+        ? { call: step.call, identity: step.target.name, durationSeconds, mfaSerial }
+        : { call: step.call, role: step.target.name, roleArn: step.target.roleArn, durationSeconds, mfaSerial };
+    }),
+  };
+}
+
+/** The identity at the start, and the roles from it to the target. */
+function chainOf(state: State, targetName: string): { identity: Identity; roles: readonly Role[] } {
+  const roles: Role[] = [];
+  let name = targetName;
+  for (;;) {
+    const identity = state.identities.find((candidate) => candidate.name === name);
+    if (identity !== undefined) return { identity, roles };
+    const role = state.roles.find((candidate) => candidate.name === name);
+    if (role === undefined) {
+      throw new AppError('input/unknown', { kind: roles.length === 0 ? 'target' : 'identity', name });
+    }
+    if (roles.includes(role)) {
+      throw new AppError('role/cycle', { path: [...roles.toReversed().map((seen) => seen.name), role.name] });
+    }
+    roles.unshift(role);
+    name = role.source;
+  }
+}
+
+function identityPlan(identity: Identity, durationSeconds: number | null): TargetPlan {
+  return {
+    identity,
+    steps: [sessionTokenStep(identity, durationSeconds)],
+    because: [identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device'],
+  };
+}
+
+function sessionTokenStep(identity: Identity, requested: number | null): Step {
+  const wanted = requested ?? identity.durationSeconds ?? IDENTITY_SESSION_SECONDS;
+  const isRoot = identity.userName === null;
+  if (isRoot && requested !== null && requested > ROOT_SESSION_MAXIMUM_SECONDS) {
+    throw tooLong(requested, ROOT_SESSION_MAXIMUM_SECONDS, 'service-limit');
+  }
+  return {
+    call: 'GetSessionToken',
+    target: identity,
+    durationSeconds: isRoot ? Math.min(wanted, ROOT_SESSION_MAXIMUM_SECONDS) : wanted,
+    mfaSerial: identity.mfaSerial,
+  };
+}
+
+/** What was asked for now is refused when AWS would; what was configured is lowered, and the plan says why. */
+function roleDuration(role: Role, chained: boolean, requested: number | null): number {
+  const maximum = chained ? CHAINED_ROLE_MAXIMUM_SECONDS : 43_200;
+  if (requested !== null && requested > maximum) {
+    throw tooLong(requested, maximum, chained ? 'role-chaining' : 'service-limit');
+  }
+  return requested ?? Math.min(role.durationSeconds ?? ROLE_SESSION_SECONDS, maximum);
+}
+
+function tooLong(requestedSeconds: number, maximumSeconds: number, because: 'role-chaining' | 'service-limit') {
+  return new AppError('aws/duration-too-long', { requestedSeconds, maximumSeconds, because });
+}

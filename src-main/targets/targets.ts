@@ -1,0 +1,118 @@
+import { AppError } from '#shared/errors.ts';
+import { parseRoleArn } from '#shared/arn.ts';
+import type { Endpoint, Identity, Role } from '#shared/contract/things.ts';
+import type { State } from '../state/state-document.ts';
+
+/** What one can switch to, an identity or a role, with what both have. */
+export interface TargetFacts {
+  readonly name: string;
+  readonly kind: 'identity' | 'role';
+  readonly accountId: string;
+  readonly accountAlias: string | null;
+  /** The user's or role's own name in AWS. */
+  readonly principal: string;
+  readonly endpoint: Endpoint;
+  readonly region: string;
+  readonly profile: string;
+}
+
+/** Throws `input/unknown`. */
+export function findTarget(state: State, name: string): TargetFacts {
+  const identity = state.identities.find((candidate) => candidate.name === name);
+  if (identity !== undefined) return identityFacts(state, identity);
+  const role = state.roles.find((candidate) => candidate.name === name);
+  if (role !== undefined) return roleFacts(state, role);
+  throw new AppError('input/unknown', { kind: 'target', name });
+}
+
+/** Every target, identities first. */
+export function listTargets(state: State): readonly TargetFacts[] {
+  return [
+    ...state.identities.map((identity) => identityFacts(state, identity)),
+    ...state.roles.map((role) => roleFacts(state, role)),
+  ];
+}
+
+/** The target of that name, else the one that is delivered under that profile. Throws `input/unknown`. */
+export function findTargetOrProfile(state: State, name: string): TargetFacts {
+  const things = [...state.identities, ...state.roles];
+  const found = things.find((thing) => thing.name === name) ?? things.find((thing) => thing.profile === name);
+  return findTarget(state, found?.name ?? name);
+}
+
+export function findIdentity(state: State, name: string): Identity {
+  const identity = state.identities.find((candidate) => candidate.name === name);
+  if (identity === undefined) throw new AppError('input/unknown', { kind: 'identity', name });
+  return identity;
+}
+
+export function findRole(state: State, name: string): Role {
+  const role = state.roles.find((candidate) => candidate.name === name);
+  if (role === undefined) throw new AppError('input/unknown', { kind: 'role', name });
+  return role;
+}
+
+export function findEndpoint(state: State, name: string): Endpoint {
+  const endpoint = state.endpoints.find((candidate) => candidate.name === name);
+  if (endpoint === undefined) throw new AppError('input/unknown', { kind: 'endpoint', name });
+  return endpoint;
+}
+
+/** Names of identities and roles are one space, since one switches to both; so are their profiles. */
+export function checkNameFree(state: State, name: string): void {
+  const identity = state.identities.find((candidate) => candidate.name === name);
+  if (identity !== undefined) throw new AppError('input/name-taken', { kind: 'identity', name });
+  if (state.roles.some((candidate) => candidate.name === name)) {
+    throw new AppError('input/name-taken', { kind: 'role', name });
+  }
+}
+
+export function checkProfileFree(state: State, profile: string, except: string | null = null): void {
+  const holder = [...state.identities, ...state.roles].find((thing) => thing.profile === profile);
+  if (holder !== undefined && holder.name !== except) {
+    throw new AppError('input/name-taken', { kind: 'profile', name: profile });
+  }
+}
+
+function identityFacts(state: State, identity: Identity): TargetFacts {
+  const endpoint = findEndpoint(state, identity.endpoint);
+  return {
+    name: identity.name,
+    kind: 'identity',
+    accountId: identity.accountId,
+    accountAlias: identity.accountAlias,
+    principal: identity.userName ?? 'root',
+    endpoint,
+    region: identity.region ?? endpoint.region,
+    profile: identity.profile,
+  };
+}
+
+function roleFacts(state: State, role: Role): TargetFacts {
+  const endpoint = endpointOfSource(state, role);
+  const { accountId, roleName } = parseRoleArn(role.roleArn);
+  const sameAccount = state.identities.find((identity) => identity.accountId === accountId);
+  return {
+    name: role.name,
+    kind: 'role',
+    accountId,
+    accountAlias: sameAccount?.accountAlias ?? null,
+    principal: roleName,
+    endpoint,
+    region: role.region ?? endpoint.region,
+    profile: role.profile,
+  };
+}
+
+/** A role's calls go where its identity's go. A circle (refused when adding) falls back to the first endpoint. */
+function endpointOfSource(state: State, role: Role): Endpoint {
+  const seen = new Set<string>();
+  let name = role.source;
+  while (!seen.has(name)) {
+    seen.add(name);
+    const identity = state.identities.find((candidate) => candidate.name === name);
+    if (identity !== undefined) return findEndpoint(state, identity.endpoint);
+    name = state.roles.find((candidate) => candidate.name === name)?.source ?? name;
+  }
+  return state.endpoints[0] ?? findEndpoint(state, '');
+}
