@@ -12,6 +12,9 @@ export interface VaultPin {
 
 export interface PinStore {
   read(): VaultPin | null;
+  /** Looks whether another process has chosen meanwhile. */
+  refresh(): Promise<void>;
+  /** Throws `vault/exists` when there is another pin already. */
   write(pin: VaultPin): Promise<void>;
 }
 
