@@ -6,6 +6,7 @@ export interface PracticeFault {
   readonly action?: string;
   /** How many calls it hits; absent: until removed. */
   readonly times?: number;
+  /** All but `drop-reply` and `delay` act instead of the call: it has no effect. */
   readonly kind:
     | { readonly type: 'delay'; readonly ms: number }
     | { readonly type: 'server-error'; readonly status: number }
@@ -19,23 +20,41 @@ export interface PracticeFault {
 
 /** What anybody may know of a seeded user: the practice account is no secret. */
 export interface PracticeUser {
+  /** `root` for the root user. */
   readonly userName: string;
   readonly accountId: string;
+  readonly arn: string;
+  /** Of a user with two keys, the one in use. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly mfaSerial: string | null;
   /** Base32. */
   readonly mfaSeed: string | null;
+  /** What the user is good for, in one sentence. */
+  readonly about: string;
 }
 
 export interface PracticeRole {
+  /** A name for it in Latchkey: also a good profile name. */
   readonly name: string;
   readonly roleArn: string;
   readonly externalId: string | null;
-  /** The user or role that may assume it, by ARN. */
+  /** The user, role or account that may assume it, by ARN. */
   readonly trusted: readonly string[];
   readonly requiresMfa: boolean;
   readonly maxSessionSeconds: number;
+  /** What the role is good for, in one sentence. */
+  readonly about: string;
+}
+
+/** One call as it arrived. `status` is the HTTP status it was answered with, 0 when a fault dropped it unseen. */
+export interface PracticeCall {
+  /** As the caller spelt it; empty when there was none. */
+  readonly action: string;
+  /** Empty when the call was not signed. */
+  readonly accessKeyId: string;
+  readonly status: number;
+  readonly tokenCode: string | null;
 }
 
 /** A small AWS on loopback that behaves like the real one where it matters to us. */
@@ -44,8 +63,8 @@ export interface PracticeAccount {
   readonly url: string;
   readonly users: readonly PracticeUser[];
   readonly roles: readonly PracticeRole[];
-  /** Every call that reached it, in order, for tests that count. `status` is the HTTP status it answered. */
-  readonly calls: readonly { readonly action: string; readonly accessKeyId: string; readonly status: number; readonly tokenCode: string | null }[];
+  /** Every call that reached it, in the order of the answers, for tests that count. */
+  readonly calls: readonly PracticeCall[];
   /** Returns a function that removes the fault. */
   addFault(fault: PracticeFault): () => void;
   /** Sets how far its clock is from `clock`, in ms. */
@@ -58,5 +77,11 @@ export interface PracticeOptions {
   /** 0 or absent: any free one. */
   readonly port?: number;
   /** Accounts × roles, for load. */
-  readonly scale?: { readonly accounts: number; readonly roles: number };
+  readonly scale?: PracticeScale;
+}
+
+export interface PracticeScale {
+  readonly accounts: number;
+  /** In each of the accounts. */
+  readonly roles: number;
 }

@@ -1,0 +1,21 @@
+import type { Action } from '../action.ts';
+import { assumeRole } from './assume-role.ts';
+import { getAccessKeyLastUsed } from './get-access-key-last-used.ts';
+import { getCallerIdentity } from './get-caller-identity.ts';
+import { getSessionToken } from './get-session-token.ts';
+import { getUser } from './get-user.ts';
+import { listAccessKeys } from './list-access-keys.ts';
+import { listAccountAliases } from './list-account-aliases.ts';
+import { listMfaDevices } from './list-mfa-devices.ts';
+
+/** Everything the practice account can do. A new action is a file beside this one and a line here. */
+export const ACTIONS: readonly Action[] = [
+  getCallerIdentity,
+  getSessionToken,
+  assumeRole,
+  getUser,
+  listAccessKeys,
+  getAccessKeyLastUsed,
+  listMfaDevices,
+  listAccountAliases,
+];

@@ -1,0 +1,24 @@
+import type { Action } from '../action.ts';
+import { authorizeOnUser } from '../authorize.ts';
+import { pageOf } from '../paging.ts';
+
+/** Inactive keys are listed too. */
+export const listAccessKeys: Action = {
+  name: 'ListAccessKeys',
+  service: 'iam',
+  run(call) {
+    const user = authorizeOnUser(call, 'iam:ListAccessKeys');
+    const keys = [...call.world.keys.values()].filter(({ owner }) => owner === user);
+    const page = pageOf(keys, call.parameters);
+    return {
+      AccessKeyMetadata: page.items.map((key) => ({
+        UserName: user.kind === 'root' ? null : user.userName,
+        AccessKeyId: key.accessKeyId,
+        Status: key.status,
+        CreateDate: new Date(key.createdAtMs),
+      })),
+      IsTruncated: page.isTruncated,
+      Marker: page.marker,
+    };
+  },
+};

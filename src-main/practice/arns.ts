@@ -1,0 +1,11 @@
+export function userArn(accountId: string, userName: string): string {
+  return `arn:aws:iam::${accountId}:user/${userName}`;
+}
+
+export function rootArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:root`;
+}
+
+export function roleArn(role: { accountId: string; path: string; roleName: string }): string {
+  return `arn:aws:iam::${role.accountId}:role${role.path}${role.roleName}`;
+}

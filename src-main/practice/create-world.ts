@@ -1,0 +1,84 @@
+import { roleArn, rootArn, userArn } from './arns.ts';
+import { fakeAccessKeyId, fakeMfaSeed, fakeSecretAccessKey, fakeUniqueId } from './fake-values.ts';
+import type { User, World } from './world.ts';
+import type { AccountSeed, KeySeed, RoleSeed, UserSeed, WorldSeed } from './world-seed.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Makes a world of its seed; ages count back from `nowMs`. The same seed gives the same ids and secrets. */
+export function createWorld(seed: WorldSeed, nowMs: number): World {
+  const world: World = {
+    accounts: new Map(),
+    users: new Map(),
+    keys: new Map(),
+    mfaDevices: new Map(),
+    roles: new Map(),
+    sessions: new Map(),
+  };
+  for (const account of seed.accounts) addAccount(world, account, nowMs);
+  for (const user of seed.users) addUser(world, user, nowMs);
+  for (const role of seed.roles) addRole(world, role);
+  return world;
+}
+
+function addAccount(world: World, seed: AccountSeed, nowMs: number): void {
+  const { accountId, alias, rootKey } = seed;
+  world.accounts.set(accountId, { accountId, alias });
+  if (rootKey === undefined) return;
+  const root: User = {
+    kind: 'root',
+    arn: rootArn(accountId),
+    accountId,
+    userName: '',
+    userId: accountId,
+    createdAtMs: nowMs - rootKey.createdDaysAgo * DAY_MS,
+    // Policies do not bind the root user.
+    permissions: [{ effect: 'Allow', actions: ['*'], resources: ['*'] }],
+  };
+  world.users.set(root.arn, root);
+  addKeys(world, root, [rootKey], nowMs);
+}
+
+function addUser(world: World, seed: UserSeed, nowMs: number): void {
+  const { accountId, userName, permissions } = seed;
+  const arn = userArn(accountId, userName);
+  const createdAtMs = nowMs - seed.createdDaysAgo * DAY_MS;
+  const userId = fakeUniqueId('AIDA', arn);
+  const user: User = { kind: 'user', arn, accountId, userName, userId, createdAtMs, permissions };
+  world.users.set(arn, user);
+  addKeys(world, user, seed.keys, nowMs);
+  if (!seed.hasMfaDevice) return;
+  const serial = `arn:aws:iam::${accountId}:mfa/${userName}`;
+  world.mfaDevices.set(serial, {
+    serial,
+    seed: fakeMfaSeed(serial),
+    owner: user,
+    enabledAtMs: createdAtMs,
+    lastUsedStep: 0,
+  });
+}
+
+function addKeys(world: World, owner: User, seeds: readonly KeySeed[], nowMs: number): void {
+  for (const [index, seed] of seeds.entries()) {
+    const label = { name: owner.userName || 'root', unique: `${owner.arn}#${index}` };
+    const accessKeyId = fakeAccessKeyId(label);
+    world.keys.set(accessKeyId, {
+      accessKeyId,
+      secretAccessKey: fakeSecretAccessKey(label),
+      owner,
+      createdAtMs: nowMs - seed.createdDaysAgo * DAY_MS,
+      status: seed.status,
+      lastUsed: seed.lastUsed && {
+        atMs: nowMs - seed.lastUsed.daysAgo * DAY_MS,
+        service: seed.lastUsed.service,
+        region: seed.lastUsed.region,
+      },
+    });
+  }
+}
+
+function addRole(world: World, seed: RoleSeed): void {
+  const { accountId, path, roleName, trust, maxSessionSeconds, permissions } = seed;
+  const arn = roleArn({ accountId, path, roleName });
+  world.roles.set(arn, { arn, accountId, roleName, trust, maxSessionSeconds, permissions });
+}

@@ -1,0 +1,79 @@
+import { validationError } from './aws-error.ts';
+
+interface TextRule {
+  readonly min?: number;
+  readonly max?: number;
+  /** As the service model writes it. */
+  readonly pattern?: string;
+}
+
+interface IntegerRule {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Reads the parameters of one call and collects what is wrong with them, as AWS does. */
+export interface ParameterReader {
+  /** Null when absent. */
+  text(name: string, rule: TextRule): string | null;
+  requiredText(name: string, rule: TextRule): string;
+  /** Null when absent. */
+  integer(name: string, rule: IntegerRule): number | null;
+  /** Throws `ValidationError` naming every problem met so far. Call it before the values are used. */
+  check(): void;
+}
+
+export function readParameters(parameters: URLSearchParams): ParameterReader {
+  const problems: string[] = [];
+  const complain = (name: string, value: string | null, constraint: string) => {
+    const shown = value === null ? 'null' : `'${value}'`;
+    problems.push(
+      `Value ${shown} at '${camelCase(name)}' failed to satisfy constraint: Member must ${constraint}`,
+    );
+  };
+  const text: ParameterReader['text'] = (name, rule) => {
+    const value = parameters.get(name);
+    if (value === null) return null;
+    for (const constraint of brokenConstraints(value, rule)) complain(name, value, constraint);
+    return value;
+  };
+  return {
+    text,
+    requiredText(name, rule) {
+      if (!parameters.has(name)) complain(name, null, 'not be null');
+      return text(name, rule) ?? '';
+    },
+    integer(name, { min, max }) {
+      const value = parameters.get(name);
+      if (value === null) return null;
+      const number = Number(value);
+      if (!/^-?\d{1,10}$/.test(value)) complain(name, value, 'be a valid integer');
+      else if (number < min) complain(name, value, `have value greater than or equal to ${min}`);
+      else if (number > max) complain(name, value, `have value less than or equal to ${max}`);
+      return number;
+    },
+    check() {
+      if (problems.length === 0) return;
+      const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
+      throw validationError(`${count}: ${problems.join('; ')}`);
+    },
+  };
+}
+
+function brokenConstraints(
+  value: string,
+  { min = 0, max = Infinity, pattern }: TextRule,
+): string[] {
+  const constraints: string[] = [];
+  if (value.length > max) constraints.push(`have length less than or equal to ${max}`);
+  if (value.length < min) constraints.push(`have length greater than or equal to ${min}`);
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) {
+    constraints.push(`satisfy regular expression pattern: ${pattern}`);
+  }
+  return constraints;
+}
+
+/** AWS names the member of its own model, `roleArn`, not the parameter that was sent. */
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { XmlObject } from './query-xml.ts';
+import type { Principal, Session, World } from './world.ts';
+
+export interface SessionRequest {
+  readonly principal: Principal;
+  readonly mfa: boolean;
+  readonly startsAtMs: number;
+  readonly durationSeconds: number;
+}
+
+/** Gives out short-lived credentials. They are random: nothing may work that was not given out. */
+export function startSession(world: World, request: SessionRequest): Session {
+  const session: Session = {
+    accessKeyId: `ASIA${randomLetters(16)}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    // About as long as AWS's; clients must not count on a length.
+    sessionToken: `IQoJ${randomBytes(600).toString('base64')}`,
+    // AWS names whole seconds.
+    expiresAtMs: Math.floor(request.startsAtMs / 1000 + request.durationSeconds) * 1000,
+    principal: request.principal,
+    mfa: request.mfa,
+  };
+  world.sessions.set(session.accessKeyId, session);
+  return session;
+}
+
+/** The `Credentials` of a reply. */
+export function credentialsXml(session: Session): XmlObject {
+  return {
+    AccessKeyId: session.accessKeyId,
+    SecretAccessKey: session.secretAccessKey,
+    SessionToken: session.sessionToken,
+    Expiration: new Date(session.expiresAtMs),
+  };
+}
+
+function randomLetters(count: number): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return Array.from(randomBytes(count), (byte) => letters[byte % letters.length]).join('');
+}

@@ -1,0 +1,96 @@
+import type { Statement } from './policy.ts';
+import type { Trust } from './trust.ts';
+
+/**
+ * Everything the practice account knows, as it changes while it runs. Actions reach keys, devices
+ * and roles through these maps only, so what one call changes the next one sees.
+ */
+export interface World {
+  readonly accounts: Map<string, Account>;
+  /** By ARN; a root user that has an access key is among them. */
+  readonly users: Map<string, User>;
+  /** By access key id. */
+  readonly keys: Map<string, AccessKey>;
+  /** By serial number. */
+  readonly mfaDevices: Map<string, MfaDevice>;
+  /** By ARN. */
+  readonly roles: Map<string, Role>;
+  /** By access key id. Kept after they end, since AWS tells "expired" from "unknown". */
+  readonly sessions: Map<string, Session>;
+}
+
+export interface Account {
+  readonly accountId: string;
+  readonly alias: string | null;
+}
+
+export interface User {
+  readonly kind: 'user' | 'root';
+  readonly arn: string;
+  readonly accountId: string;
+  /** Empty for the root user. */
+  readonly userName: string;
+  readonly userId: string;
+  readonly createdAtMs: number;
+  readonly permissions: readonly Statement[];
+}
+
+export type KeyStatus = 'Active' | 'Inactive';
+
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly owner: User;
+  readonly createdAtMs: number;
+  status: KeyStatus;
+  lastUsed: KeyUse | null;
+}
+
+export interface KeyUse {
+  readonly atMs: number;
+  readonly service: string;
+  readonly region: string;
+}
+
+export interface MfaDevice {
+  readonly serial: string;
+  readonly seed: string;
+  readonly owner: User;
+  readonly enabledAtMs: number;
+  /** The 30-second step of the last accepted code: it and all before it are spent. */
+  lastUsedStep: number;
+}
+
+export interface Role {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly roleName: string;
+  readonly trust: Trust;
+  readonly maxSessionSeconds: number;
+  readonly permissions: readonly Statement[];
+}
+
+/** Short-lived credentials that were given out. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiresAtMs: number;
+  readonly principal: Principal;
+  /** Whether it answers `aws:MultiFactorAuthPresent`; AWS does not pass that on to a role's session. */
+  readonly mfa: boolean;
+}
+
+/** Who a call is made as. */
+export type Principal = UserPrincipal | RolePrincipal;
+
+export interface UserPrincipal {
+  readonly kind: 'user';
+  readonly user: User;
+}
+
+export interface RolePrincipal {
+  readonly kind: 'assumed-role';
+  readonly role: Role;
+  readonly sessionName: string;
+}
