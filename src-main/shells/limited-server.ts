@@ -4,30 +4,35 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../platform/clock.ts';
 import { refuse, refuseSocket } from './plain-reply.ts';
 
-export const REQUESTS_PER_SECOND = 100;
-export const CONNECTION_LIMIT = 32;
 export const HEADERS_TIMEOUT_MS = 5000;
 const REQUEST_TIMEOUT_MS = 10_000;
 
 export interface LimitedServerParts {
+  readonly connectionLimit: number;
   /** Answers a request; the head alone has been read. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
   /** Answers a request that wants another protocol. There is none: only the status may differ. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex) => void;
 }
 
-/** An HTTP server with the limits of security.md §2.2, 7. It listens when told to. */
-export function createLimitedServer({ onRequest, onUpgrade }: LimitedServerParts): Server {
+/** An HTTP server with limits on heads, bodies and connections (security.md §2.2, 7). It listens when told to. */
+export function createLimitedServer({
+  connectionLimit,
+  onRequest,
+  onUpgrade,
+}: LimitedServerParts): Server {
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       // Node looks at those two limits only as often as this.
       connectionsCheckingInterval: 500,
+      // The gate says 421 to that too, with our headers.
+      requireHostHeader: false,
     },
     onRequest,
   );
-  server.maxConnections = CONNECTION_LIMIT;
+  server.maxConnections = connectionLimit;
   server.on('upgrade', onUpgrade);
   // Without these two Node would ask for the body before the gate has seen the head.
   server.on('checkContinue', (_request: IncomingMessage, response: ServerResponse) => {
@@ -48,12 +53,12 @@ const CLIENT_ERROR_STATUS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Says whether one more request fits into the last second. */
-export function createRateLimit(clock: Clock): () => boolean {
+export function createRateLimit(clock: Clock, perSecond: number): () => boolean {
   let recent: readonly number[] = [];
   return () => {
     const now = clock.monotonic();
     recent = recent.filter((at) => now - at < 1000);
-    if (recent.length >= REQUESTS_PER_SECOND) return false;
+    if (recent.length >= perSecond) return false;
     recent = [...recent, now];
     return true;
   };

@@ -17,6 +17,10 @@ import type { GateDecision, GateFacts } from './gate.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 
+/** A window holds one connection for its events and few more; security.md §2.2, 7. */
+export const CONNECTION_LIMIT = 32;
+export const REQUESTS_PER_SECOND = 100;
+
 export interface BrowserShell {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
@@ -43,11 +47,12 @@ export async function startBrowserShell(parts: BrowserShellParts): Promise<Brows
   const { assets, clock, log } = parts;
   const sessions = createSessions(clock);
   const callContract = createRpcEndpoint(parts.router, RPC_PREFIX, log);
-  const isWithinRate = createRateLimit(clock);
+  const isWithinRate = createRateLimit(clock, REQUESTS_PER_SECOND);
   // Filled in once the port is known; nothing is answered before.
   let facts: GateFacts | null = null;
 
   const server = createLimitedServer({
+    connectionLimit: CONNECTION_LIMIT,
     onRequest: (request, response) => void answer(request, response),
     onUpgrade: (request, socket) => {
       const decision = judge(request, true);
