@@ -1,0 +1,109 @@
+import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'electron';
+import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { loadPageAssets } from '../page-assets.ts';
+import { registerAppScheme, serveApp } from './app-scheme.ts';
+import { serveContract, type ContractHandler } from './contract-port.ts';
+import { lockPages, lockSession } from './lockdown.ts';
+import { focusWindow, openWindow } from './open-window.ts';
+
+export interface DesktopParts {
+  /** Where Chromium keeps its profile. One app runs for each. */
+  readonly profileFolder: string;
+  readonly pagesFolder: string;
+  readonly preloadFile: string;
+  readonly clock: Clock;
+  open(clipboard: Clipboard): Promise<RunningLatchkey>;
+  /** The words for a failure that kept Latchkey from starting. */
+  explain(error: unknown): { readonly title: string; readonly text: string };
+}
+
+/** The subjects at work, as the desktop needs them. */
+export interface RunningLatchkey {
+  readonly handler: ContractHandler;
+  /** The computer sleeps or its screen is locked. */
+  lock(): void;
+  close(): Promise<void>;
+}
+
+/** Runs the desktop app until its user quits. Call it before Electron is ready. */
+export function runDesktop(parts: DesktopParts): void {
+  if (app.commandLine.hasSwitch('no-sandbox')) {
+    process.stderr.write('Latchkey does not run without the sandbox (--no-sandbox).\n');
+    app.exit(2);
+    return;
+  }
+  app.enableSandbox();
+  app.setPath('userData', parts.profileFolder);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  registerAppScheme();
+  lockPages(app);
+  void app.whenReady().then(() => start(parts));
+}
+
+async function start(parts: DesktopParts): Promise<void> {
+  const clearing = createClearingClipboard(clipboard, parts.clock);
+  const latchkey = parts.open(clearing);
+  closeBeforeQuit(async () => {
+    await Promise.all([clearing.clear(), latchkey.then((running) => running.close())]);
+  });
+  try {
+    lockSession(session.defaultSession);
+    serveApp(await loadPageAssets(parts.pagesFolder));
+    serveContract(latchkey.then(({ handler }) => handler));
+    showOneWindow(parts.preloadFile);
+    const { lock } = await latchkey;
+    powerMonitor.on('suspend', lock);
+    powerMonitor.on('lock-screen', lock);
+  } catch (error) {
+    const { title, text } = parts.explain(error);
+    dialog.showErrorBox(title, text);
+    app.exit(1);
+  }
+}
+
+function showOneWindow(preloadFile: string): void {
+  Menu.setApplicationMenu(applicationMenu());
+  let window: BrowserWindow | null = openWindow(preloadFile);
+  window.on('closed', () => {
+    window = null;
+  });
+  app.on('second-instance', () => {
+    if (window !== null) focusWindow(window);
+  });
+  app.on('window-all-closed', () => app.quit());
+}
+
+/** macOS takes copy and paste from the menu; elsewhere the window needs none. */
+function applicationMenu(): Menu | null {
+  if (process.platform !== 'darwin') return null;
+  return Menu.buildFromTemplate([
+    { role: 'appMenu' },
+    { role: 'editMenu' },
+    { role: 'windowMenu' },
+  ]);
+}
+
+/** How long quitting waits for the subjects, which may be busy with a call to AWS. */
+const CLOSE_LIMIT_MS = 5_000;
+
+function closeBeforeQuit(close: () => Promise<void>): void {
+  let closing = false;
+  app.on('will-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    const limit = setTimeout(() => app.exit(0), CLOSE_LIMIT_MS);
+    close()
+      .catch(() => {
+        // The subjects have logged it; a user who quits cannot do anything about it.
+      })
+      .finally(() => {
+        clearTimeout(limit);
+        app.quit();
+      });
+  });
+}
