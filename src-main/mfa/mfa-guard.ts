@@ -57,9 +57,8 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
           lastUsedStep = believableStep(nowMs, lastUsedStep);
           const decision = decideStep(nowMs, lastUsedStep);
           if (decision.kind === 'wait') {
-            const untilMs = decision.untilMs + clock.now() - nowMs;
-            if (untilMs !== waitingUntilMs) onWait?.(untilMs);
-            waitingUntilMs = untilMs;
+            if (decision.untilMs !== waitingUntilMs) onWait?.(decision.untilMs + clock.now() - nowMs);
+            waitingUntilMs = decision.untilMs;
             await clock.sleep(Math.min(decision.untilMs - nowMs, NAP_MS));
             continue;
           }

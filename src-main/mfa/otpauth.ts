@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { type Secret, secretOf } from '#shared/secret.ts';
 import { decodeBase32, encodeBase32, isBase32Character } from './base32.ts';
 
 /** 80 bits: the shortest seed in use, 16 characters. */
@@ -9,14 +10,14 @@ const MINIMUM_BYTES = 10;
  * `otpauth://totp/…` URI with the settings AWS uses. Returns base32, upper case, unpadded. Throws
  * `mfa/seed-invalid` with the place in the text as given, `mfa/seed-too-short`, `mfa/uri-invalid`.
  */
-export function parseSeed(text: string): string {
+export function parseSeed(text: string): Secret {
   const isUri = /^\s*otpauth(-migration)?:/i.test(text);
   const cleaned = clean(isUri ? secretOfUri(text) : spelledOut(text));
   const bytes = decodeBase32(cleaned);
   if (bytes.length < MINIMUM_BYTES) {
     throw new AppError('mfa/seed-too-short', { bytes: bytes.length, minimumBytes: MINIMUM_BYTES });
   }
-  return encodeBase32(bytes);
+  return secretOf(encodeBase32(bytes));
 }
 
 /** A character and its place in the text as given, from 1. */
