@@ -44,8 +44,11 @@ export function viewOf(choice: Choice, failure: AppError | null, isOpen: boolean
  * What an attempt to open leaves to be shown: of a chosen vault, why it cannot be used (wanting its
  * key is not that); before the choice, why the keychain cannot be chosen.
  */
-export function failureToShow(pin: VaultPin | null, kind: VaultKind, error: AppError): AppError | null {
-  if (pin === null) return kind === 'keychain' ? error : null;
+export function failureToShow(
+  error: AppError,
+  { pin, kind, before }: { readonly pin: VaultPin | null; readonly kind: VaultKind; readonly before: AppError | null },
+): AppError | null {
+  if (pin === null) return kind === 'keychain' ? error : before;
   return KEY_NEEDED.has(error.code) ? null : error;
 }
 

@@ -64,7 +64,7 @@ export function createVault(deps: VaultDeps): Vault {
       opened = next;
       failure = null;
     } catch (error) {
-      if (isAppError(error)) failure = failureToShow(pins.read(), kind, error);
+      if (isAppError(error)) failure = failureToShow(error, { pin: pins.read(), kind, before: failure });
       throw error;
     } finally {
       changed();

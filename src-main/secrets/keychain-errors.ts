@@ -5,12 +5,16 @@ export const KEYCHAIN_LIMIT_MS = 30_000;
 
 /** What the systems say, in the order of being asked; first match wins. */
 const KNOWN: readonly { readonly says: RegExp; readonly becomes: () => AppError }[] = [
-  // Linux: libsecret and D-Bus (each seen with libsecret 0.20.5, unless marked).
+  // Linux: libsecret and D-Bus (seen with libsecret 0.20.5).
   absent(/Cannot autolaunch D-Bus|dbus-launch/, 'no D-Bus session is running'),
   absent(/^Could not connect: /, 'the D-Bus session cannot be reached'),
   absent(/org\.freedesktop\.secrets was not provided/, 'no keychain service is running in this D-Bus session'),
   absent(/Object does not exist at path .*\/collection\//, 'the keychain service runs and has no keyring yet'),
-  absent(/connection is closed|disconnected from message bus/i, 'the keychain service has ended'), // not seen: from GLib's texts
+  // Outside a GLib main loop libsecret keeps the name of the service that ended, as long as the process lives.
+  absent(
+    /The name :\S+ was not provided|disconnected from message bus|connection is closed/,
+    'the keychain service has ended; once it runs again, restart Latchkey',
+  ),
   absent(/Failed to load keytar native addon/, 'the system library for the keychain is missing (libsecret-1)'),
   { says: /locked collection|is locked/i, becomes: () => new AppError('vault/locked', { backend: 'keychain' }) },
   { says: /^Timeout was reached/, becomes: notAnswering },
