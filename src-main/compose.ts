@@ -62,7 +62,7 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
   const skew = createClockSkew(clock);
   const vault = createVault({
     places,
-    pins: pinIn(state),
+    pins: pinIn(state, places.stateFile),
     clock,
     environment: vaultChoice(environment),
     randomId: () => randomBytes(16).toString('hex'),

@@ -11,8 +11,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: `Try again; if it happens again, report it with the reference ${reference}.`,
   }),
   'input/invalid': ({ field, problem }) => ({
-    title: `${field} cannot be used`,
-    explanation: `Of what was given for ${field}: ${problem}.`,
+    title: `${sentenceCase(FIELD_WORDS[field] ?? field)} cannot be used`,
+    explanation: sentence(problem),
     action: 'Correct it and try again.',
   }),
   'input/name-taken': ({ kind, name }) => ({
@@ -362,6 +362,37 @@ export function wordsOf(failure: Failure): Words {
   const words = Object.hasOwn(ERROR_WORDS, failure.code) ? ERROR_WORDS[failure.code] : ERROR_WORDS.internal;
   return (words as (facts: unknown) => Words)(failure.facts);
 }
+
+/** The fields of the contract as forms and commands call them. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: 'this name',
+  identity: 'the name of the identity',
+  target: 'the name of the target',
+  source: 'the source',
+  profile: 'the profile name',
+  fromProfile: 'the profile',
+  endpoint: 'the endpoint',
+  region: 'the Region',
+  accessKeyId: 'the access key id',
+  secretAccessKey: 'the secret access key',
+  mfaSerial: 'the serial number of the MFA device',
+  serial: 'the serial number of the MFA device',
+  mfaSeed: 'the seed',
+  seed: 'the seed',
+  mfaCode: 'the MFA code',
+  mfa: 'the choice for MFA',
+  roleArn: 'the role ARN',
+  durationSeconds: 'the duration',
+  externalId: 'the external id',
+  sessionName: 'the session name',
+  stsUrl: 'the STS address',
+  iamUrl: 'the IAM address',
+  ssoUrl: 'the Identity Center address',
+  oidcUrl: 'the OIDC address',
+  signinUrl: 'the sign-in address',
+  caFile: 'the CA file',
+  passphrase: 'the passphrase',
+};
 
 const DURATION_REASONS: Record<ErrorFacts['aws/duration-too-long']['because'], string> = {
   'role-maximum': 'The role’s own maximum is lower.',

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createMirror } from '#main/api/mirror.ts';
+import { viewOf, type View } from '#main/api/snapshot.ts';
+import { createClockSkew } from '#main/aws/clock-skew.ts';
+import { changed } from '#shared/contract/events.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { createParts } from '../parts.ts';
+import { aRole, aState } from '../things.ts';
+
+async function aView(state = aState()): Promise<View> {
+  const { sessions } = await createParts(state);
+  const vault = { kind: 'keychain' as const, state: 'unlocked' as const, failure: null };
+  return viewOf({ state, vault, sessions, skew: createClockSkew(createFakeClock()) });
+}
+
+describe('what a window mirrors', () => {
+  it('counts revisions, and sends only what changed', async () => {
+    let view = await aView();
+    const mirror = createMirror('epoch-1', () => view);
+    const changes = mirror.changes(undefined);
+    expect(mirror.snapshot()).toMatchObject({ epoch: 'epoch-1', revision: 0 });
+
+    view = await aView(aState({ roles: [aRole(), aRole({ name: 'prod' })] }));
+    mirror.touch();
+    const { value } = (await changes.next()) as { value: unknown };
+    expect(value).toMatchObject({
+      epoch: 'epoch-1',
+      revision: 1,
+      roles: { put: [{ name: 'prod' }], removed: [] },
+      targets: { put: [{ name: 'prod' }], removed: [] },
+    });
+    expect(value).not.toHaveProperty('identities');
+    expect(changed.safeParse(value).success).toBe(true);
+    expect(mirror.snapshot().revision).toBe(1);
+  });
+
+  it('tells which were removed', async () => {
+    let view = await aView();
+    const mirror = createMirror('e', () => view);
+    const changes = mirror.changes(undefined);
+    view = await aView(aState({ roles: [] }));
+    mirror.touch();
+    expect(await changes.next()).toMatchObject({ value: { targets: { put: [], removed: ['dev'] } } });
+  });
+
+  it('sends nothing when nothing changed, however often it is touched', async () => {
+    const view = await aView();
+    const mirror = createMirror('e', () => structuredClone(view));
+    mirror.touch();
+    mirror.touch();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(mirror.snapshot().revision).toBe(0);
+  });
+
+  it('loses no change between subscribing and the snapshot', async () => {
+    let view = await aView();
+    const mirror = createMirror('e', () => view);
+    const changes = mirror.changes(undefined);
+    view = await aView(aState({ roles: [] }));
+    const { revision } = mirror.snapshot();
+    expect(await changes.next()).toMatchObject({ value: { revision } });
+  });
+
+  it('ends with its signal, even when nobody ever read', async () => {
+    const view = await aView();
+    const mirror = createMirror('e', () => view);
+    const abort = new AbortController();
+    const changes = mirror.changes(abort.signal);
+    const waiting = changes.next();
+    abort.abort();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('the view of a target', () => {
+  it('shows the plan with its reasons, account and Region', async () => {
+    const { targets } = await aView();
+    expect(targets.map(({ name, kind, accountId, principal, region }) => ({ name, kind, accountId, principal, region }))).toEqual([
+      { name: 'alice', kind: 'identity', accountId: '111122223333', principal: 'alice', region: 'us-east-1' },
+      { name: 'dev', kind: 'role', accountId: '222233334444', principal: 'Developer', region: 'us-east-1' },
+    ]);
+    expect(targets[1]?.plan?.because).toEqual(['role-from-mfa-session', 'role-chaining-limits-to-one-hour']);
+  });
+
+  it('says why a target cannot work instead of hiding it', async () => {
+    const { targets } = await aView(aState({ identities: [] }));
+    expect(targets[0]).toMatchObject({ name: 'dev', plan: null, failure: { code: 'input/unknown' } });
+  });
+});

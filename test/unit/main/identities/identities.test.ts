@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import { secretOf } from '#shared/secret.ts';
+import { createParts } from '../parts.ts';
+import { DEVICE, SEED, aState, anIdentity } from '../things.ts';
+
+const KEY = 'AKIAI44QH8DHBEXAMPLE';
+const bob = {
+  name: 'bob',
+  accessKeyId: KEY,
+  secretAccessKey: secretOf('je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'),
+};
+const denied = new AppError('aws/access-denied', { action: 'iam:ListMFADevices', resource: '', principal: '' });
+
+describe('adding an IAM user', () => {
+  it('proves the key first and fills in what AWS tells', async () => {
+    const { identities, aws, vault } = await createParts(aState(), {
+      keys: [{ accessKeyId: KEY, status: 'Active', createdAtMs: Date.parse('2026-08-19T09:00:00Z') }],
+    });
+    const added = await identities.add(bob);
+    expect(added).toMatchObject({
+      name: 'bob',
+      profile: 'bob',
+      endpoint: 'aws',
+      accountId: '111122223333',
+      accountAlias: 'acme-main',
+      userName: 'alice',
+      mfaSerial: null,
+      hasSeed: false,
+      keyCreatedAt: '2026-08-19T09:00:00Z',
+    });
+    expect(aws.calls[0]?.action).toBe('getCallerIdentity');
+    expect((await vault.secrets.get(`access-key/${KEY}`))?.reveal()).toBe(bob.secretAccessKey.reveal());
+  });
+
+  it.each([
+    new AppError('aws/secret-wrong', { accessKeyId: KEY }),
+    new AppError('aws/key-unknown', { accessKeyId: KEY }),
+    new AppError('aws/unreachable', { url: 'https://sts.us-east-1.amazonaws.com', reason: 'refused', sent: false }),
+  ])('stores nothing when the key does not prove: $code', async (refusal) => {
+    const { identities, aws, vault, state } = await createParts();
+    aws.always('getCallerIdentity', refusal);
+    await expect(identities.add(bob)).rejects.toBe(refusal);
+    expect(await vault.secrets.get(`access-key/${KEY}`)).toBeNull();
+    expect(state.current().identities).toHaveLength(1);
+  });
+
+  it('works for a user who may ask IAM nothing', async () => {
+    const { identities, aws } = await createParts();
+    for (const action of ['listAccessKeys', 'getAccessKeyLastUsed', 'listMfaDevices', 'getAccountAlias'] as const) {
+      aws.always(action, denied);
+    }
+    expect(await identities.add(bob)).toMatchObject({ accountAlias: null, keyCreatedAt: null });
+  });
+
+  it('refuses a key of the root user, unless the user insists', async () => {
+    const { identities, aws } = await createParts();
+    const root = async () => ({ accountId: '111122223333', arn: 'arn:aws:iam::111122223333:root' });
+    aws.always('getCallerIdentity', root);
+    await expect(identities.add(bob)).rejects.toMatchObject({ code: 'identity/root-key' });
+    expect(await identities.add({ ...bob, allowRoot: true })).toMatchObject({ userName: null });
+  });
+
+  it('takes the only device of the user when a seed comes without a serial', async () => {
+    const { identities, vault } = await createParts();
+    expect(await identities.add({ ...bob, mfaSeed: secretOf('gezd gnbv-gy3t qojq gezdgnbvgy3tqojq') })).toMatchObject({
+      mfaSerial: DEVICE,
+      hasSeed: true,
+    });
+    expect((await vault.secrets.get(`mfa-seed/${DEVICE}`))?.reveal()).toBe(SEED);
+  });
+
+  it('asks for the serial when the user has several devices, or none that AWS lists', async () => {
+    const two = await createParts(aState(), { mfaSerials: [DEVICE, `${DEVICE}-2`] });
+    const seed = { ...bob, mfaSeed: secretOf(SEED) };
+    await expect(two.identities.add(seed)).rejects.toMatchObject({ code: 'input/invalid', facts: { field: 'mfaSerial' } });
+    const none = await createParts(aState(), { mfaSerials: [] });
+    await expect(none.identities.add(seed)).rejects.toMatchObject({ code: 'input/invalid', facts: { field: 'mfaSerial' } });
+  });
+
+  it('refuses a device of another user, before anything is stored', async () => {
+    const { identities, vault } = await createParts();
+    const foreign = 'arn:aws:iam::111122223333:mfa/mallory';
+    await expect(identities.add({ ...bob, mfaSerial: foreign, mfaSeed: secretOf(SEED) })).rejects.toMatchObject({
+      code: 'mfa/serial-of-other-user',
+      facts: { serial: foreign, userName: 'alice' },
+    });
+    expect(await vault.secrets.get(`access-key/${KEY}`)).toBeNull();
+  });
+
+  it('refuses a device of another account even where AWS lists none', async () => {
+    const { identities, aws } = await createParts();
+    aws.always('listMfaDevices', denied);
+    await expect(identities.add({ ...bob, mfaSerial: 'arn:aws:iam::999999999999:mfa/bob' })).rejects.toMatchObject({
+      code: 'mfa/serial-of-other-user',
+    });
+    expect(await identities.add({ ...bob, mfaSerial: DEVICE })).toMatchObject({ mfaSerial: DEVICE });
+  });
+
+  it('judges the seed before AWS is asked, and names the place', async () => {
+    const { identities, aws } = await createParts();
+    await expect(identities.add({ ...bob, mfaSeed: secretOf('GEZDGNBV1Y3TQOJQ') })).rejects.toMatchObject({
+      code: 'mfa/seed-invalid',
+      facts: { position: 9, character: '1' },
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('refuses names and profiles that are taken', async () => {
+    const { identities, delivery } = await createParts();
+    await expect(identities.add({ ...bob, name: 'dev' })).rejects.toMatchObject({ code: 'input/name-taken', facts: { kind: 'role' } });
+    await expect(identities.add({ ...bob, profile: 'dev' })).rejects.toMatchObject({ facts: { kind: 'profile' } });
+    delivery.addForeign('bob');
+    await expect(identities.add(bob)).rejects.toMatchObject({ code: 'files/profile-taken' });
+  });
+
+  it('asks AWS nothing while the vault is locked', async () => {
+    const { identities, vault, aws } = await createParts();
+    vault.lock();
+    await expect(identities.add(bob)).rejects.toMatchObject({ code: 'vault/locked' });
+    expect(aws.calls).toEqual([]);
+  });
+});
+
+describe('removing an IAM user', () => {
+  it('is refused while roles rest on it', async () => {
+    const { identities } = await createParts();
+    await expect(identities.remove('alice')).rejects.toMatchObject({ code: 'input/in-use', facts: { usedBy: ['dev'] } });
+  });
+
+  it('takes its profile, its session, its key and its seed along', async () => {
+    const { identities, sessions, delivery, vault, state } = await createParts(aState({ roles: [] }));
+    await sessions.switchTo('alice', {});
+    await identities.remove('alice');
+    expect(state.current().identities).toEqual([]);
+    expect(delivery.profiles.size).toBe(0);
+    expect(await vault.secrets.get('access-key/AKIAIOSFODNN7EXAMPLE')).toBeNull();
+    expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).toBeNull();
+  });
+
+  it('keeps secrets that another identity uses', async () => {
+    const { identities, vault } = await createParts(
+      aState({ roles: [], identities: [anIdentity(), anIdentity({ name: 'alice-eu', profile: 'alice-eu' })] }),
+    );
+    await identities.remove('alice-eu');
+    expect(await vault.secrets.get('access-key/AKIAIOSFODNN7EXAMPLE')).not.toBeNull();
+    expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).not.toBeNull();
+  });
+});
+
+describe('the MFA device of an identity', () => {
+  it('can be set with a seed later', async () => {
+    const { identities, vault } = await createParts(aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }));
+    await vault.secrets.delete(`mfa-seed/${DEVICE}`);
+    expect(await identities.setMfa('alice', { seed: secretOf(SEED) })).toMatchObject({ mfaSerial: DEVICE, hasSeed: true });
+    expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).not.toBeNull();
+  });
+
+  it('can be known without a seed: the codes are then typed', async () => {
+    const { identities } = await createParts(aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }));
+    expect(await identities.setMfa('alice', { serial: DEVICE })).toMatchObject({ mfaSerial: DEVICE, hasSeed: false });
+  });
+
+  it('is forgotten with its seed', async () => {
+    const { identities, vault } = await createParts();
+    expect(await identities.removeMfa('alice')).toMatchObject({ mfaSerial: null, hasSeed: false });
+    expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).toBeNull();
+    await expect(identities.removeMfa('alice')).rejects.toMatchObject({ code: 'mfa/no-device' });
+  });
+});

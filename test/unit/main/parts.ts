@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createClockSkew } from '#main/aws/clock-skew.ts';
+import { createIdentities } from '#main/identities/identities.ts';
+import { createRoles } from '#main/roles/roles.ts';
+import { createObtain } from '#main/sessions/obtain.ts';
+import { createSessionBook } from '#main/sessions/session-book.ts';
+import { createSessions } from '#main/sessions/sessions.ts';
+import type { State } from '#main/state/state-document.ts';
+import { createSetProfile } from '#main/targets/set-profile.ts';
+import { secretOf } from '#shared/secret.ts';
+import { createFakeAws, type FakeUser } from '#test/fakes/fake-aws.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { createFakeGuard } from '#test/fakes/fake-guard.ts';
+import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
+import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
+import { createMemoryVault } from '#test/fakes/memory-vault.ts';
+import { DEVICE, SEED, aState } from './things.ts';
+
+/** The subjects joined as `compose.ts` does, over fakes, with alice's key and seed in the vault. */
+export async function createParts(initial: State = aState(), user: Partial<FakeUser> = {}) {
+  const lockFolder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-parts-'));
+  onTestFinished(() => rm(lockFolder, { recursive: true }));
+  const clock = createFakeClock();
+  const skew = createClockSkew(clock);
+  const aws = createFakeAws(clock, { mfaSerials: [DEVICE], alias: 'acme-main', ...user });
+  const vault = createMemoryVault();
+  await vault.secrets.put('access-key/AKIAIOSFODNN7EXAMPLE', secretOf('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'));
+  await vault.secrets.put(`mfa-seed/${DEVICE}`, secretOf(SEED));
+  const state = createMemoryStateStore(initial);
+  const delivery = createMemoryDelivery();
+  const guard = createFakeGuard();
+  let changes = 0;
+  const onChange = () => void (changes += 1);
+  const { secrets } = vault;
+  const book = createSessionBook(vault.sealed, onChange);
+  const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder });
+  const sessions = createSessions({ state, book, obtain, delivery, skew, onChange });
+  return {
+    clock,
+    skew,
+    aws,
+    vault,
+    state,
+    delivery,
+    guard,
+    book,
+    sessions,
+    identities: createIdentities({ state, secrets, aws, delivery, sessions }),
+    roles: createRoles({ state, delivery, sessions }),
+    setProfile: createSetProfile({ state, delivery, book, sessions }),
+    changes: () => changes,
+  };
+}

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
+import { createParts } from '../parts.ts';
+import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
+
+describe('switching', () => {
+  it('gets an MFA session once and assumes many roles from it with one code', async () => {
+    const { sessions, aws, guard, delivery } = await createParts(
+      aState({ roles: [aRole(), aRole({ name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly' })] }),
+    );
+    await sessions.switchTo('dev', {});
+    await sessions.switchTo('prod', {});
+    expect(guard.sent).toEqual([{ serial: DEVICE, code: '000001' }]);
+    expect(aws.callsOf('getSessionToken')).toHaveLength(1);
+    expect(aws.callsOf('assumeRole').map((call) => call.accessKeyId)).toEqual(['ASIAFAKE000000000001', 'ASIAFAKE000000000001']);
+    expect([...delivery.profiles.keys()]).toEqual(['dev', 'prod']);
+  });
+
+  it('assumes directly with the code from the access key', async () => {
+    const { sessions, aws } = await createParts(aState({ roles: [aRole({ mfa: 'direct', durationSeconds: 7200 })] }));
+    await sessions.switchTo('dev', {});
+    expect(aws.calls).toEqual([
+      expect.objectContaining({
+        action: 'assumeRole',
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        mfa: { serial: DEVICE, code: '000001' },
+        request: expect.objectContaining({ durationSeconds: 7200, sessionName: 'alice', externalId: null }),
+      }),
+    ]);
+  });
+
+  it('uses a live session again, and asks AWS nothing', async () => {
+    const { sessions, aws, clock } = await createParts();
+    await sessions.switchTo('dev', {});
+    const calls = aws.calls.length;
+    clock.jump(44 * MINUTE_MS);
+    expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session', reused: true });
+    expect(aws.calls).toHaveLength(calls);
+  });
+
+  it('renews what has less than a quarter of an hour left, without another code', async () => {
+    const { sessions, aws, clock, guard } = await createParts();
+    await sessions.switchTo('dev', {});
+    clock.jump(46 * MINUTE_MS);
+    expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session', reused: false });
+    expect(aws.callsOf('assumeRole')).toHaveLength(2);
+    expect(guard.sent).toHaveLength(1);
+  });
+
+  it('makes a new session when the role was changed', async () => {
+    const { sessions, roles, aws } = await createParts();
+    await sessions.switchTo('dev', {});
+    await roles.change('dev', { externalId: 'acme-42' });
+    await sessions.switchTo('dev', {});
+    expect(aws.callsOf('assumeRole').map((call) => call.request)).toEqual([
+      expect.objectContaining({ externalId: null }),
+      expect.objectContaining({ externalId: 'acme-42' }),
+    ]);
+  });
+
+  it('makes a new session for a duration that the user names, and keeps it for those who name none', async () => {
+    const { sessions, aws } = await createParts();
+    await sessions.switchTo('dev', {});
+    await sessions.switchTo('dev', { durationSeconds: 1800 });
+    await sessions.obtain('dev', {});
+    expect(aws.callsOf('assumeRole').map((call) => (call.request as { durationSeconds: number }).durationSeconds)).toEqual([3600, 1800]);
+  });
+
+  it('makes one session for many callers at once', async () => {
+    const { sessions, aws, guard } = await createParts();
+    await Promise.all(Array.from({ length: 20 }, () => sessions.obtain('dev', {})));
+    expect(aws.calls.map(({ action }) => action)).toEqual(['getSessionToken', 'assumeRole']);
+    expect(guard.sent).toHaveLength(1);
+  });
+
+  it('asks for a code where no seed is stored, and goes on with the one typed', async () => {
+    const { sessions, aws } = await createParts(aState({ identities: [anIdentity({ hasSeed: false })] }));
+    expect(await sessions.switchTo('dev', {})).toEqual({ kind: 'mfa-needed', serial: DEVICE });
+    expect(aws.calls).toEqual([]);
+    expect(sessions.lastFailure('dev')).toBeNull();
+    expect(await sessions.switchTo('dev', { mfaCode: '424242' })).toMatchObject({ kind: 'session' });
+    expect(aws.callsOf('getSessionToken')[0]?.mfa).toEqual({ serial: DEVICE, code: '424242' });
+  });
+
+  it('makes the source anew when AWS has ended it early', async () => {
+    const { sessions, aws, roles } = await createParts();
+    await sessions.switchTo('dev', {});
+    await roles.add({ name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly', source: 'alice' });
+    aws.next('assumeRole', new AppError('aws/session-expired', { action: 'AssumeRole' }));
+    expect(await sessions.switchTo('prod', {})).toMatchObject({ kind: 'session' });
+    expect(aws.callsOf('getSessionToken')).toHaveLength(2);
+  });
+
+  it('does not ask twice when AWS refuses a session made just now', async () => {
+    const { sessions, aws } = await createParts();
+    aws.always('assumeRole', new AppError('aws/session-expired', { action: 'AssumeRole' }));
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'aws/session-expired' });
+    expect(aws.callsOf('assumeRole')).toHaveLength(1);
+  });
+
+  it('keeps the last failure with its target until it works', async () => {
+    const { sessions, aws } = await createParts();
+    const facts = { roleArn: aRole().roleArn, principal: '', externalId: false, mfa: true };
+    aws.next('assumeRole', new AppError('aws/role-refused', facts));
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'aws/role-refused' });
+    expect(sessions.lastFailure('dev')?.failure).toEqual({ code: 'aws/role-refused', facts });
+    expect(sessions.stateOf('dev')).toEqual({ state: 'none' });
+    await sessions.switchTo('dev', {});
+    expect(sessions.lastFailure('dev')).toBeNull();
+  });
+
+  it('costs neither a call nor a code when the profile is not ours to write', async () => {
+    const { sessions, aws, delivery, guard } = await createParts();
+    delivery.addForeign('dev');
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'files/profile-taken' });
+    expect(aws.calls).toEqual([]);
+    expect(guard.sent).toEqual([]);
+  });
+
+  it('replaces a section that somebody changed only when told to', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    delivery.tamper('dev');
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    await sessions.switchTo('dev', { replaceChanged: true });
+    expect(delivery.profiles.has('dev')).toBe(true);
+  });
+
+  it('names the secret that is missing from an open vault', async () => {
+    const { sessions, vault } = await createParts();
+    await vault.secrets.delete(`mfa-seed/${DEVICE}`);
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({
+      code: 'vault/item-missing',
+      facts: { item: `the seed of ${DEVICE}` },
+    });
+  });
+});
+
+describe('the state of a target', () => {
+  it('goes from none over active to expired by the moment that AWS named', async () => {
+    const { sessions, clock } = await createParts();
+    expect(sessions.stateOf('dev')).toEqual({ state: 'none' });
+    await sessions.switchTo('dev', {});
+    expect(sessions.stateOf('dev')).toEqual({
+      state: 'active',
+      startedAt: '2026-11-24T09:00:00Z',
+      expiresAt: '2026-11-24T10:00:00Z',
+      deliveredTo: { profile: 'dev', path: '/memory/credentials' },
+    });
+    clock.jump(HOUR_MS);
+    expect(sessions.stateOf('dev')).toEqual({ state: 'expired', expiresAt: '2026-11-24T10:00:00Z' });
+  });
+
+  it('does not say that the identity was delivered when only its session was needed', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    expect(sessions.stateOf('alice')).toMatchObject({ state: 'active', deliveredTo: null });
+    expect(delivery.profiles.has('alice')).toBe(false);
+  });
+});
+
+describe('stopping', () => {
+  it('removes the profile and forgets the session, and leaves the identity’s own', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    await sessions.stop('dev', false);
+    expect(delivery.profiles.size).toBe(0);
+    expect(sessions.stateOf('dev')).toEqual({ state: 'none' });
+    expect(sessions.stateOf('alice')).toMatchObject({ state: 'active' });
+  });
+
+  it('is no error when nothing runs', async () => {
+    const { sessions } = await createParts();
+    await expect(sessions.stop('dev', false)).resolves.toBeUndefined();
+    await expect(sessions.stop('nobody', false)).rejects.toMatchObject({ code: 'input/unknown' });
+  });
+
+  it('keeps the session while its section cannot be removed', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    delivery.tamper('dev');
+    await expect(sessions.stop('dev', false)).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    expect(sessions.stateOf('dev')).toMatchObject({ state: 'active' });
+  });
+
+  it('stops all the others when one cannot be stopped', async () => {
+    const { sessions, delivery } = await createParts(aState({ roles: [aRole(), aRole({ name: 'prod' })] }));
+    await sessions.switchTo('dev', {});
+    await sessions.switchTo('prod', {});
+    delivery.tamper('dev');
+    await expect(sessions.stopAll()).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    expect([...delivery.profiles.keys()]).toEqual(['dev']);
+  });
+
+  it('at the end of the app takes the profiles back and keeps the sessions for the next start', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    await sessions.withdrawAll();
+    expect(delivery.profiles.size).toBe(0);
+    expect(sessions.stateOf('dev')).toMatchObject({ state: 'active', deliveredTo: null });
+  });
+});
+
+describe('another profile name', () => {
+  it('moves what is delivered and asks AWS nothing', async () => {
+    const { sessions, delivery, setProfile, aws } = await createParts();
+    await sessions.switchTo('dev', {});
+    const calls = aws.calls.length;
+    await setProfile('dev', 'acme-dev');
+    expect([...delivery.profiles.keys()]).toEqual(['acme-dev']);
+    expect(sessions.stateOf('dev')).toMatchObject({ deliveredTo: { profile: 'acme-dev' } });
+    expect(aws.calls).toHaveLength(calls);
+  });
+
+  it('is refused when another target or another program has it', async () => {
+    const { setProfile, delivery, state } = await createParts();
+    delivery.addForeign('theirs');
+    await expect(setProfile('dev', 'alice')).rejects.toMatchObject({ code: 'input/name-taken' });
+    await expect(setProfile('dev', 'theirs')).rejects.toMatchObject({ code: 'files/profile-taken' });
+    expect(state.current().roles[0]?.profile).toBe('dev');
+  });
+});

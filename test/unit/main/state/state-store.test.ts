@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSystemClock } from '#main/platform/clock.ts';
+import { printState } from '#main/state/state-document.ts';
+import { openStateStore } from '#main/state/state-store.ts';
+import { aState, anIdentity } from '../things.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-state-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const file = () => path.join(folder, 'state.json');
+const open = () =>
+  openStateStore({ stateFile: file(), lockFolder: path.join(folder, 'locks'), clock: createSystemClock() });
+
+describe('the state document on disk', () => {
+  it('writes nothing until something changes', async () => {
+    await open();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is there for the next start, readable by its owner only', async () => {
+    const store = await open();
+    await store.update(() => aState());
+    expect((await open()).current()).toEqual(aState());
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  it('takes over what another process wrote before changing it', async () => {
+    const [ours, theirs] = [await open(), await open()];
+    await theirs.update((state) => ({ ...state, identities: [anIdentity({ name: 'bob' })] }));
+    await ours.update((state) => ({ ...state, identities: [...state.identities, anIdentity({ name: 'carol' })] }));
+    expect((await open()).current().identities.map(({ name }) => name)).toEqual(['bob', 'carol']);
+  });
+
+  it('keeps what it holds when the file vanishes under it', async () => {
+    const store = await open();
+    await store.update(() => aState());
+    await rm(file());
+    await store.refresh();
+    expect(store.current().identities).toHaveLength(1);
+    await store.update((state) => ({ ...state, roles: [] }));
+    expect((await open()).current().identities).toHaveLength(1);
+  });
+
+  it.each([
+    ['not JSON', 'hello'],
+    ['cut off', printState(aState()).slice(0, 200)],
+    ['another document', '{"version":1,"profiles":[]}'],
+    ['with a name that would inject a section', printState(aState({ identities: [anIdentity({ profile: 'a]\n[b' })] }))],
+  ])('sets a damaged document aside, whole, and says where: %s', async (_, text) => {
+    await writeFile(file(), text);
+    const error = await open().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'state/damaged', facts: { path: file() } });
+    const setAside = (error as { facts: { setAside: string } }).facts.setAside;
+    expect(await readFile(setAside, 'utf8')).toBe(text);
+  });
+
+  it('refuses a document of a newer version and leaves it as it is', async () => {
+    const text = '{"version":7,"anything":true}';
+    await writeFile(file(), text);
+    await expect(open()).rejects.toMatchObject({ code: 'state/newer', facts: { version: 7, supported: 1 } });
+    expect(await readFile(file(), 'utf8')).toBe(text);
+  });
+
+  it('names the folder and the reason when it cannot be read', async () => {
+    await writeFile(path.join(folder, 'plain'), '');
+    const stateFile = path.join(folder, 'plain', 'state.json');
+    await expect(
+      openStateStore({ stateFile, lockFolder: folder, clock: createSystemClock() }),
+    ).rejects.toMatchObject({ code: 'state/unusable', facts: { path: stateFile, reason: 'ENOTDIR' } });
+  });
+});

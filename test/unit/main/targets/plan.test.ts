@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { planTarget } from '#main/targets/plan.ts';
+import { isAppError } from '#shared/errors.ts';
+import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
+
+const summary = (...given: Parameters<typeof planTarget>) => {
+  const plan = planTarget(...given);
+  return {
+    because: plan.because,
+    steps: plan.steps.map((step) => [step.call, step.target.name, step.durationSeconds, step.mfaSerial]),
+  };
+};
+
+describe('the plan for an identity', () => {
+  it('is one session with MFA for twelve hours', () => {
+    expect(summary(aState(), 'alice')).toEqual({
+      because: ['identity-has-mfa-device'],
+      steps: [['GetSessionToken', 'alice', 43_200, DEVICE]],
+    });
+  });
+
+  it('has no MFA without a device', () => {
+    const state = aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] });
+    expect(summary(state, 'alice')).toEqual({
+      because: ['identity-has-no-mfa-device'],
+      steps: [['GetSessionToken', 'alice', 43_200, null]],
+    });
+  });
+
+  it('takes the duration asked for now before the one configured', () => {
+    const state = aState({ identities: [anIdentity({ durationSeconds: 7200 })] });
+    expect(summary(state, 'alice').steps).toEqual([['GetSessionToken', 'alice', 7200, DEVICE]]);
+    expect(summary(state, 'alice', 900).steps).toEqual([['GetSessionToken', 'alice', 900, DEVICE]]);
+  });
+
+  it('is at most an hour for the root user', () => {
+    const state = aState({ identities: [anIdentity({ userName: null, arn: 'arn:aws:iam::111122223333:root' })] });
+    expect(summary(state, 'alice').steps).toEqual([['GetSessionToken', 'alice', 3600, DEVICE]]);
+    expect(() => summary(state, 'alice', 7200)).toThrow(expect.objectContaining({ code: 'aws/duration-too-long' }));
+  });
+});
+
+describe('the plan for a role', () => {
+  it('goes through the MFA session, which AWS limits to an hour', () => {
+    const state = aState({ roles: [aRole({ durationSeconds: 14_400 })] });
+    expect(summary(state, 'dev')).toEqual({
+      because: ['role-from-mfa-session', 'role-chaining-limits-to-one-hour'],
+      steps: [
+        ['GetSessionToken', 'alice', 43_200, DEVICE],
+        ['AssumeRole', 'dev', 3600, null],
+      ],
+    });
+  });
+
+  it('carries the code itself when direct, and may then be longer', () => {
+    const state = aState({ roles: [aRole({ mfa: 'direct', durationSeconds: 14_400 })] });
+    expect(summary(state, 'dev')).toEqual({
+      because: ['role-direct-with-mfa'],
+      steps: [['AssumeRole', 'dev', 14_400, DEVICE]],
+    });
+  });
+
+  it('uses the access key alone without MFA', () => {
+    expect(summary(aState({ roles: [aRole({ mfa: 'none' })] }), 'dev')).toEqual({
+      because: ['role-without-mfa'],
+      steps: [['AssumeRole', 'dev', 3600, null]],
+    });
+  });
+
+  it.each(['session', 'direct'] as const)('does without MFA when the identity has no device: %s', (mfa) => {
+    const state = aState({ identities: [anIdentity({ mfaSerial: null })], roles: [aRole({ mfa })] });
+    expect(summary(state, 'dev')).toEqual({
+      because: ['role-without-mfa'],
+      steps: [['AssumeRole', 'dev', 3600, null]],
+    });
+  });
+
+  it('chains through the roles before it, each an hour at most', () => {
+    const state = aState({
+      roles: [
+        aRole({ name: 'audit', source: 'hub', durationSeconds: 7200 }),
+        aRole({ name: 'hub', mfa: 'direct', durationSeconds: 7200 }),
+      ],
+    });
+    expect(summary(state, 'audit')).toEqual({
+      because: ['role-direct-with-mfa', 'role-chaining-limits-to-one-hour'],
+      steps: [
+        ['AssumeRole', 'hub', 7200, DEVICE],
+        ['AssumeRole', 'audit', 3600, null],
+      ],
+    });
+  });
+
+  it('refuses a duration that AWS would refuse, and names the longest', () => {
+    expect(() => planTarget(aState(), 'dev', 7200)).toThrow(
+      expect.objectContaining({
+        code: 'aws/duration-too-long',
+        facts: { requestedSeconds: 7200, maximumSeconds: 3600, because: 'role-chaining' },
+      }),
+    );
+  });
+
+  it('reports a circle with its path', () => {
+    const state = aState({ roles: [aRole({ name: 'a', source: 'b' }), aRole({ name: 'b', source: 'a' })] });
+    try {
+      planTarget(state, 'a');
+      expect.unreachable();
+    } catch (error) {
+      expect(isAppError(error, 'role/cycle') && error.facts.path).toEqual(['a', 'b', 'a']);
+    }
+  });
+
+  it('says which name is unknown, and of what kind', () => {
+    expect(() => planTarget(aState(), 'prod')).toThrow(
+      expect.objectContaining({ code: 'input/unknown', facts: { kind: 'target', name: 'prod' } }),
+    );
+    expect(() => planTarget(aState({ identities: [] }), 'dev')).toThrow(
+      expect.objectContaining({ code: 'input/unknown', facts: { kind: 'identity', name: 'alice' } }),
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { emptyState, type State } from '#main/state/state-document.ts';
+import type { Identity, Role } from '#shared/contract/things.ts';
+
+export const DEVICE = 'arn:aws:iam::111122223333:mfa/alice-phone';
+export const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+/** An identity as it rests in the state; a test names only what it is about. */
+export function anIdentity(given: Partial<Identity> = {}): Identity {
+  return {
+    name: 'alice',
+    kind: 'iam-user',
+    endpoint: 'aws',
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    accountId: '111122223333',
+    accountAlias: 'acme-main',
+    userName: 'alice',
+    arn: 'arn:aws:iam::111122223333:user/alice',
+    mfaSerial: DEVICE,
+    hasSeed: true,
+    profile: 'alice',
+    region: null,
+    durationSeconds: null,
+    keyCreatedAt: '2026-08-19T09:00:00Z',
+    keyLastUsedAt: null,
+    ...given,
+  };
+}
+
+export function aRole(given: Partial<Role> = {}): Role {
+  return {
+    name: 'dev',
+    roleArn: 'arn:aws:iam::222233334444:role/Developer',
+    source: 'alice',
+    mfa: 'session',
+    profile: given.name ?? 'dev',
+    region: null,
+    durationSeconds: null,
+    externalId: null,
+    sessionName: null,
+    ...given,
+  };
+}
+
+export function aState(given: Partial<State> = {}): State {
+  return { ...emptyState(), identities: [anIdentity()], roles: [aRole()], ...given };
+}
