@@ -6,7 +6,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
-import { createFakeClock } from '#test/fakes/fake-clock.ts';
 
 let folder: string;
 let lockPath: string;
@@ -65,10 +64,8 @@ describe('a lock', () => {
     const stat = await readFile(`/proc/${process.ppid}/stat`, 'utf8').catch(() => null);
     const startedAt = stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
     await plant({ pid: process.ppid, startedAt });
-    const fake = createFakeClock();
-    const waiting = withLock(lockPath, fake, async () => 'never', 2000);
-    await fake.advance(2000);
-    await expect(waiting).rejects.toMatchObject({ code: 'state/busy', facts: { path: lockPath, seconds: 2 } });
+    const waiting = withLock(lockPath, clock, async () => 'never', 100);
+    await expect(waiting).rejects.toMatchObject({ code: 'state/busy', facts: { path: lockPath } });
     expect(await readFile(lockPath, 'utf8')).toContain(String(process.ppid));
   });
 
