@@ -1,0 +1,72 @@
+import {
+  AssumeRoleCommand,
+  type Credentials as StsCredentials,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { parseArn } from '#shared/arn.ts';
+import { secretOf } from '#shared/secret.ts';
+import type { AssumeRoleRequest, MfaAnswer, SessionCredentials } from './aws.ts';
+import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
+import { MalformedReply } from './translate-error.ts';
+
+export async function getCallerIdentity(config: ClientConfig): Promise<{ accountId: string; arn: string }> {
+  const { Account: accountId = '', Arn: arn = '' } = await clientOf(config).send(new GetCallerIdentityCommand({}));
+  if (!/^\d{12}$/.test(accountId) || !isPlain(arn, 2048) || parseArn(arn) === null) throw new MalformedReply();
+  return { accountId, arn };
+}
+
+export async function getSessionToken(
+  config: ClientConfig,
+  request: { readonly durationSeconds: number; readonly mfa: MfaAnswer | null },
+  awsNow: () => number,
+): Promise<SessionCredentials> {
+  const command = new GetSessionTokenCommand({ DurationSeconds: request.durationSeconds, ...mfaFields(request.mfa) });
+  const { Credentials: credentials } = await clientOf(config).send(command);
+  return checked(credentials, awsNow());
+}
+
+export async function assumeRole(
+  config: ClientConfig,
+  request: AssumeRoleRequest,
+  awsNow: () => number,
+): Promise<SessionCredentials> {
+  const command = new AssumeRoleCommand({
+    RoleArn: request.roleArn,
+    RoleSessionName: request.sessionName,
+    DurationSeconds: request.durationSeconds,
+    ...(request.externalId === null ? {} : { ExternalId: request.externalId }),
+    ...mfaFields(request.mfa),
+  });
+  const { Credentials: credentials } = await clientOf(config).send(command);
+  return checked(credentials, awsNow());
+}
+
+function clientOf(config: ClientConfig): STSClient {
+  return withoutNodeNotice(() => new STSClient(config));
+}
+
+function mfaFields(mfa: MfaAnswer | null) {
+  return mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
+}
+
+/** The values go into files and environments of others: whole, of one line, and no longer than those carry. */
+function checked(given: StsCredentials | undefined, nowMs: number): SessionCredentials {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = given ?? ({} as Partial<StsCredentials>);
+  const expiresAtMs = Expiration?.getTime() ?? Number.NaN;
+  const isWhole = /^[A-Z0-9]{16,128}$/.test(AccessKeyId) && isPlain(SecretAccessKey, 256) && isPlain(SessionToken, 32_768);
+  // Also false for a date that is none.
+  const isAlive = expiresAtMs > nowMs;
+  if (!isWhole || !isAlive) throw new MalformedReply();
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: secretOf(SecretAccessKey),
+    sessionToken: secretOf(SessionToken),
+    expiresAtMs,
+  };
+}
+
+function isPlain(text: string, maximum: number): boolean {
+  return text.length <= maximum && /^[\x21-\x7e]+$/.test(text);
+}
