@@ -67,7 +67,7 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     environment: vaultChoice(environment),
     randomId: () => randomBytes(16).toString('hex'),
   });
-  const aws = createAws({ skew });
+  const aws = createAws({ skew, clock });
   const guard = createMfaGuard({
     folder: places.mfaFolder,
     lockFolder: places.lockFolder,
