@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../platform/clock.ts';
 import { refuse, refuseSocket } from './plain-reply.ts';
 
-export const HEADERS_TIMEOUT_MS = 5000;
-const REQUEST_TIMEOUT_MS = 10_000;
+/** For the head, and for the whole request: 64 kB take longer over no tunnel that one can work with. */
+const HEADERS_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 5000;
 
 export interface LimitedServerParts {
   readonly connectionLimit: number;
