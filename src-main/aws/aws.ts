@@ -39,21 +39,36 @@ export interface AccessKeyMetadata {
  * retried (contracts.md §3.2, hazard 1); the others are, up to three attempts.
  */
 export interface Aws {
-  getCallerIdentity(endpoint: Endpoint, credentials: Credentials): Promise<{ accountId: string; arn: string }>;
+  getCallerIdentity(
+    endpoint: Endpoint,
+    credentials: Credentials,
+  ): Promise<{ accountId: string; arn: string }>;
   getSessionToken(
     endpoint: Endpoint,
     credentials: Credentials,
     request: { durationSeconds: number; mfa: MfaAnswer | null },
   ): Promise<SessionCredentials>;
-  assumeRole(endpoint: Endpoint, credentials: Credentials, request: AssumeRoleRequest): Promise<SessionCredentials>;
-  listAccessKeys(endpoint: Endpoint, credentials: Credentials, userName: string): Promise<readonly AccessKeyMetadata[]>;
+  assumeRole(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: AssumeRoleRequest,
+  ): Promise<SessionCredentials>;
+  listAccessKeys(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    userName: string,
+  ): Promise<readonly AccessKeyMetadata[]>;
   /** Null when the key was never used. */
   getAccessKeyLastUsed(
     endpoint: Endpoint,
     credentials: Credentials,
     accessKeyId: string,
   ): Promise<{ atMs: number; service: string; region: string } | null>;
-  listMfaDevices(endpoint: Endpoint, credentials: Credentials, userName: string): Promise<readonly { serial: string }[]>;
+  listMfaDevices(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    userName: string,
+  ): Promise<readonly { serial: string }[]>;
   /** The account's alias, null when it has none. */
   getAccountAlias(endpoint: Endpoint, credentials: Credentials): Promise<string | null>;
 }

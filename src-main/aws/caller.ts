@@ -1,6 +1,5 @@
 import type { HttpRequest } from '@smithy/protocol-http';
 import type { Endpoint } from '#shared/contract/things.ts';
-import { isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Credentials } from './aws.ts';
 import type { CallFacts, ReplyFacts } from './call-facts.ts';
@@ -9,7 +8,7 @@ import type { ClockSkew } from './clock-skew.ts';
 import { exchange, type ExchangeLimits } from './exchange.ts';
 import { serviceHosts } from './partitions.ts';
 import { factsOfReply } from './reply.ts';
-import { retryDelayMs } from './retry.ts';
+import { MAX_ATTEMPTS, withRetries } from './retry.ts';
 import { MalformedReply, translateError } from './translate-error.ts';
 import { createTrust } from './trust.ts';
 
@@ -20,7 +19,8 @@ export interface CallerParts {
 }
 
 /** What of a call is not said by its endpoint and credentials. */
-export type CallSpec = Pick<CallFacts, 'service' | 'action'> & Partial<Pick<CallFacts, 'mfaSerial' | 'durationSeconds' | 'role'>>;
+export type CallSpec = Pick<CallFacts, 'service' | 'action'> &
+  Partial<Pick<CallFacts, 'mfaSerial' | 'durationSeconds' | 'role'>>;
 
 /** Makes one call by `send`, with our transport, retries and errors under the SDK's clients. */
 export type Caller = <T>(
@@ -50,31 +50,34 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
       let reply: ReplyFacts | null = null;
       let skewMs: number | null = null;
       const exchangeOnce = async (request: HttpRequest) => {
-        const received = await exchange(outgoing(request), agent, { connectMs: limits.connectMs, wholeMs });
+        const received = await exchange(outgoing(request), agent, {
+          connectMs: limits.connectMs,
+          wholeMs,
+        });
         reply = factsOfReply(received);
         if (!reply.isAws) throw new MalformedReply();
-        skewMs = reply.date === undefined ? null : clock.now() - Date.parse(reply.date);
+        const date = Date.parse(reply.date ?? '');
+        skewMs = Number.isNaN(date) ? null : clock.now() - date;
         skew.observe(reply.date);
         return received;
       };
       try {
-        return await send(clientConfig({ ...address, credentials, exchange: exchangeOnce, awsNow: skew.awsNow }));
+        return await send(
+          clientConfig({
+            ...address,
+            credentials,
+            exchange: exchangeOnce,
+            clockOffsetMs: skew.awsNow() - Date.now(),
+          }),
+        );
       } catch (error) {
         throw translateError(error, call, { reply, skewMs });
       }
     };
 
-    const giveUpAt = clock.monotonic() + limits.wholeMs;
-    for (let made = 1; ; made += 1) {
-      try {
-        return await attempt(giveUpAt - clock.monotonic());
-      } catch (error) {
-        // A code that may have arrived must not go out again (contracts.md §3.2, hazard 1).
-        const delayMs = isAppError(error) && call.mfaSerial === null ? retryDelayMs(error, made) : null;
-        if (delayMs === null || clock.monotonic() + delayMs >= giveUpAt) throw error;
-        if (delayMs > 0) await clock.sleep(delayMs);
-      }
-    }
+    // A code that may have arrived must not go out again (contracts.md §3.2, hazard 1).
+    const maximum = call.mfaSerial === null ? MAX_ATTEMPTS : 1;
+    return withRetries(attempt, { clock, maximum, wholeMs: limits.wholeMs });
   };
 }
 

@@ -14,7 +14,8 @@ export function clientConfig(given: {
   readonly region: string;
   readonly credentials: Credentials;
   readonly exchange: (request: HttpRequest) => Promise<Reply>;
-  readonly awsNow: () => number;
+  /** What to add to `Date.now()` to get AWS's time. */
+  readonly clockOffsetMs: number;
 }) {
   const { accessKeyId, secretAccessKey, sessionToken } = given.credentials;
   return {
@@ -26,7 +27,7 @@ export function clientConfig(given: {
       ...(sessionToken === null ? {} : { sessionToken: sessionToken.reveal() }),
     },
     requestHandler: handlerOf(given.exchange),
-    systemClockOffset: given.awsNow() - Date.now(),
+    systemClockOffset: given.clockOffsetMs,
     // We count attempts ourselves: a call with a code has one.
     maxAttempts: 1,
     retryMode: 'standard' as const,
@@ -45,7 +46,13 @@ function handlerOf(exchangeOnce: (request: HttpRequest) => Promise<Reply>): Http
     handle: async (request: HttpRequest) => {
       const { status, headers, body } = await exchangeOnce(request);
       const flat = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-      return { response: { statusCode: status, headers: Object.fromEntries(flat) as Record<string, string>, body: new Uint8Array(body) } };
+      return {
+        response: {
+          statusCode: status,
+          headers: Object.fromEntries(flat) as Record<string, string>,
+          body: new Uint8Array(body),
+        },
+      };
     },
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),

@@ -44,7 +44,11 @@ const LARGEST_REPLY_BYTES = 1024 * 1024;
  * meanwhile, and then nobody knows whether the request was read; here nothing is written before the
  * connection stands and, with TLS, is trusted. Throws `ExchangeFault`.
  */
-export function exchange(request: OutgoingRequest, agent: https.Agent | undefined, limits: ExchangeLimits): Promise<Reply> {
+export function exchange(
+  request: OutgoingRequest,
+  agent: https.Agent | undefined,
+  limits: ExchangeLimits,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let sent = false;
     const options = {
@@ -83,7 +87,11 @@ export function exchange(request: OutgoingRequest, agent: https.Agent | undefine
       });
       incoming.on('end', () => {
         for (const timer of timers) clearTimeout(timer);
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) });
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks),
+        });
       });
     });
   });

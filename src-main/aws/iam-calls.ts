@@ -12,11 +12,17 @@ import { MalformedReply } from './translate-error.ts';
 
 // A user has two keys and eight devices at most, an account one alias: no list has a second page.
 
-export async function listAccessKeys(config: ClientConfig, userName: string): Promise<readonly AccessKeyMetadata[]> {
-  const { AccessKeyMetadata: keys } = await clientOf(config).send(new ListAccessKeysCommand({ UserName: userName }));
+export async function listAccessKeys(
+  config: ClientConfig,
+  userName: string,
+): Promise<readonly AccessKeyMetadata[]> {
+  const { AccessKeyMetadata: keys } = await clientOf(config).send(
+    new ListAccessKeysCommand({ UserName: userName }),
+  );
   return listOf(keys).map(({ AccessKeyId = '', Status = '', CreateDate }) => {
     const createdAtMs = CreateDate?.getTime() ?? Number.NaN;
-    if (!/^[A-Z0-9]{16,128}$/.test(AccessKeyId) || Number.isNaN(createdAtMs)) throw new MalformedReply();
+    if (!/^[A-Z0-9]{16,128}$/.test(AccessKeyId) || Number.isNaN(createdAtMs))
+      throw new MalformedReply();
     return { accessKeyId: AccessKeyId, status: wordOf(Status), createdAtMs };
   });
 }
@@ -25,7 +31,9 @@ export async function getAccessKeyLastUsed(
   config: ClientConfig,
   accessKeyId: string,
 ): Promise<{ atMs: number; service: string; region: string } | null> {
-  const reply = await clientOf(config).send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }));
+  const reply = await clientOf(config).send(
+    new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }),
+  );
   if (reply.AccessKeyLastUsed === undefined) throw new MalformedReply();
   const { LastUsedDate, ServiceName = '', Region = '' } = reply.AccessKeyLastUsed;
   // AWS leaves the date out for a key that was never used.
@@ -34,13 +42,22 @@ export async function getAccessKeyLastUsed(
 }
 
 /** Devices that are no MFA serial as STS takes it are left out: nothing could be done with them. */
-export async function listMfaDevices(config: ClientConfig, userName: string): Promise<readonly { serial: string }[]> {
-  const { MFADevices: devices } = await clientOf(config).send(new ListMFADevicesCommand({ UserName: userName }));
-  return listOf(devices).flatMap(({ SerialNumber: serial = '' }) => (parseMfaSerial(serial) === null ? [] : [{ serial }]));
+export async function listMfaDevices(
+  config: ClientConfig,
+  userName: string,
+): Promise<readonly { serial: string }[]> {
+  const { MFADevices: devices } = await clientOf(config).send(
+    new ListMFADevicesCommand({ UserName: userName }),
+  );
+  return listOf(devices).flatMap(({ SerialNumber: serial = '' }) =>
+    parseMfaSerial(serial) === null ? [] : [{ serial }],
+  );
 }
 
 export async function getAccountAlias(config: ClientConfig): Promise<string | null> {
-  const { AccountAliases: aliases } = await clientOf(config).send(new ListAccountAliasesCommand({}));
+  const { AccountAliases: aliases } = await clientOf(config).send(
+    new ListAccountAliasesCommand({}),
+  );
   const alias = listOf(aliases)[0];
   if (alias === undefined) return null;
   if (!/^[a-z0-9][a-z0-9-]{2,62}$/.test(alias)) throw new MalformedReply();

@@ -87,7 +87,10 @@ export function defaultRegionOf(partition: string): string {
 }
 
 /** AWS's own addresses in a partition, STS the Regional one: its tokens work in every Region. */
-export function serviceHosts(partition: string, region: string): { sts: string; iam: string; iamRegion: string } {
+export function serviceHosts(
+  partition: string,
+  region: string,
+): { sts: string; iam: string; iamRegion: string } {
   const { dnsSuffix, iamHost, iamRegion } = partitionOf(partition);
   return { sts: `sts.${region}.${dnsSuffix}`, iam: iamHost, iamRegion };
 }

@@ -6,7 +6,9 @@ export function factsOfReply({ status, headers, body }: Reply): ReplyFacts {
   return {
     status,
     contentType: plainOrNothing(/^[\w.+/-]+/.exec(headers['content-type'] ?? '')?.[0]),
-    requestId: plainOrNothing(headerText(headers['x-amzn-requestid']) ?? /<RequestId>([^<]*)<\/RequestId>/i.exec(text)?.[1]),
+    requestId: plainOrNothing(
+      headerText(headers['x-amzn-requestid']) ?? /<RequestId>([^<]*)<\/RequestId>/i.exec(text)?.[1],
+    ),
     date: headers.date,
     isAws: isQueryXml(text),
   };
@@ -14,7 +16,10 @@ export function factsOfReply({ status, headers, body }: Reply): ReplyFacts {
 
 /** AWS's query protocol: a root element `…Response`, and never a document type, which could hide entities. */
 function isQueryXml(text: string): boolean {
-  return /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response)[\s>]/.test(text) && !/<!DOCTYPE|<!ENTITY/i.test(text);
+  return (
+    /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response)[\s>]/.test(text) &&
+    !/<!DOCTYPE|<!ENTITY/i.test(text)
+  );
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

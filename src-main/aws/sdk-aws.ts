@@ -21,8 +21,10 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
 
   return {
     getCallerIdentity: (endpoint, credentials) =>
-      call({ endpoint, credentials }, { service: 'sts', action: 'GetCallerIdentity' }, async (config) =>
-        (await sts()).getCallerIdentity(config),
+      call(
+        { endpoint, credentials },
+        { service: 'sts', action: 'GetCallerIdentity' },
+        async (config) => (await sts()).getCallerIdentity(config),
       ),
 
     getSessionToken: (endpoint, credentials, request) =>
@@ -34,7 +36,7 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
           durationSeconds: request.durationSeconds,
           mfaSerial: request.mfa?.serial ?? null,
         },
-        async (config) => (await sts()).getSessionToken(config, request, skew.awsNow),
+        async (config) => (await sts()).getSessionToken(config, request, skew),
       ),
 
     assumeRole: (endpoint, credentials, request) =>
@@ -47,27 +49,35 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
           mfaSerial: request.mfa?.serial ?? null,
           role: { arn: request.roleArn, externalId: request.externalId !== null },
         },
-        async (config) => (await sts()).assumeRole(config, request, skew.awsNow),
+        async (config) => (await sts()).assumeRole(config, request, skew),
       ),
 
     listAccessKeys: (endpoint, credentials, userName) =>
-      call({ endpoint, credentials }, { service: 'iam', action: 'ListAccessKeys' }, async (config) =>
-        (await iam()).listAccessKeys(config, userName),
+      call(
+        { endpoint, credentials },
+        { service: 'iam', action: 'ListAccessKeys' },
+        async (config) => (await iam()).listAccessKeys(config, userName),
       ),
 
     getAccessKeyLastUsed: (endpoint, credentials, accessKeyId) =>
-      call({ endpoint, credentials }, { service: 'iam', action: 'GetAccessKeyLastUsed' }, async (config) =>
-        (await iam()).getAccessKeyLastUsed(config, accessKeyId),
+      call(
+        { endpoint, credentials },
+        { service: 'iam', action: 'GetAccessKeyLastUsed' },
+        async (config) => (await iam()).getAccessKeyLastUsed(config, accessKeyId),
       ),
 
     listMfaDevices: (endpoint, credentials, userName) =>
-      call({ endpoint, credentials }, { service: 'iam', action: 'ListMFADevices' }, async (config) =>
-        (await iam()).listMfaDevices(config, userName),
+      call(
+        { endpoint, credentials },
+        { service: 'iam', action: 'ListMFADevices' },
+        async (config) => (await iam()).listMfaDevices(config, userName),
       ),
 
     getAccountAlias: (endpoint, credentials) =>
-      call({ endpoint, credentials }, { service: 'iam', action: 'ListAccountAliases' }, async (config) =>
-        (await iam()).getAccountAlias(config),
+      call(
+        { endpoint, credentials },
+        { service: 'iam', action: 'ListAccountAliases' },
+        async (config) => (await iam()).getAccountAlias(config),
       ),
   };
 }

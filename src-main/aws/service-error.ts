@@ -54,21 +54,36 @@ function codeAndText(error: Error): { code: string; message: string } {
 function accessDenied(message: string, call: CallFacts, cause: unknown): AppError {
   const serial = call.mfaSerial;
   if (serial !== null && /MultiFactorAuthentication failed/i.test(message)) {
-    if (/unable to validate|serial number/i.test(message)) return new AppError('mfa/serial-refused', { serial }, cause);
+    if (/unable to validate|serial number/i.test(message))
+      return new AppError('mfa/serial-refused', { serial }, cause);
     return new AppError('mfa/code-refused', { serial, generated: false }, cause);
   }
   const principal = arnAfter(/User: /, message);
   if (call.action === 'AssumeRole' && call.role !== null) {
     const { arn: roleArn, externalId } = call.role;
-    return new AppError('aws/role-refused', { roleArn, principal, externalId, mfa: serial !== null }, cause);
+    return new AppError(
+      'aws/role-refused',
+      { roleArn, principal, externalId, mfa: serial !== null },
+      cause,
+    );
   }
-  const action = /perform: ([a-z0-9-]{1,40}:[A-Za-z0-9]{1,80})\b/.exec(message)?.[1] ?? `${call.service}:${call.action}`;
-  return new AppError('aws/access-denied', { action, resource: arnAfter(/on resource: /, message), principal }, cause);
+  const action =
+    /perform: ([a-z0-9-]{1,40}:[A-Za-z0-9]{1,80})\b/.exec(message)?.[1] ??
+    `${call.service}:${call.action}`;
+  return new AppError(
+    'aws/access-denied',
+    { action, resource: arnAfter(/on resource: /, message), principal },
+    cause,
+  );
 }
 
 /** An ARN of the text, the one thing of it that goes on: our own user's, or what the call was about. */
 function arnAfter(before: RegExp, message: string): string {
-  return new RegExp(`${before.source}(arn:aws[a-z-]*:[\\w-]+:[\\w-]*:\\d*:[\\w+=,.@/:-]{1,600})`).exec(message)?.[1]?.replace(/[.,]$/, '') ?? '';
+  return (
+    new RegExp(`${before.source}(arn:aws[a-z-]*:[\\w-]+:[\\w-]*:\\d*:[\\w+=,.@/:-]{1,600})`)
+      .exec(message)?.[1]
+      ?.replace(/[.,]$/, '') ?? ''
+  );
 }
 
 function badSignature(
@@ -76,7 +91,8 @@ function badSignature(
   call: CallFacts,
   { code, skewMs, cause }: { code: string; skewMs: number | null; cause: unknown },
 ): AppError {
-  const isClock = code.startsWith('Request') || /Signature (expired|not yet current)/i.test(message);
+  const isClock =
+    code.startsWith('Request') || /Signature (expired|not yet current)/i.test(message);
   if (!isClock) return new AppError('aws/secret-wrong', { accessKeyId: call.accessKeyId }, cause);
   return new AppError('aws/clock-skew', { skewSeconds: Math.round((skewMs ?? 0) / 1000) }, cause);
 }
@@ -84,8 +100,10 @@ function badSignature(
 function durationTooLong(message: string, call: CallFacts, cause: unknown): AppError | null {
   const requestedSeconds = call.durationSeconds;
   if (requestedSeconds === null || !/DurationSeconds/i.test(message)) return null;
-  const tooLong = (maximumSeconds: number | null, because: 'role-maximum' | 'role-chaining' | 'service-limit') =>
-    new AppError('aws/duration-too-long', { requestedSeconds, maximumSeconds, because }, cause);
+  const tooLong = (
+    maximumSeconds: number | null,
+    because: 'role-maximum' | 'role-chaining' | 'service-limit',
+  ) => new AppError('aws/duration-too-long', { requestedSeconds, maximumSeconds, because }, cause);
   if (/role chaining/i.test(message)) return tooLong(3600, 'role-chaining');
   if (/MaxSessionDuration/i.test(message)) return tooLong(null, 'role-maximum');
   const limit = /less than or equal to (\d{1,6})\b/.exec(message)?.[1];

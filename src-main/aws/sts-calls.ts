@@ -9,28 +9,37 @@ import { parseArn } from '#shared/arn.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { AssumeRoleRequest, MfaAnswer, SessionCredentials } from './aws.ts';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
+import type { ClockSkew } from './clock-skew.ts';
 import { MalformedReply } from './translate-error.ts';
 
-export async function getCallerIdentity(config: ClientConfig): Promise<{ accountId: string; arn: string }> {
-  const { Account: accountId = '', Arn: arn = '' } = await clientOf(config).send(new GetCallerIdentityCommand({}));
-  if (!/^\d{12}$/.test(accountId) || !isPlain(arn, 2048) || parseArn(arn) === null) throw new MalformedReply();
+export async function getCallerIdentity(
+  config: ClientConfig,
+): Promise<{ accountId: string; arn: string }> {
+  const { Account: accountId = '', Arn: arn = '' } = await clientOf(config).send(
+    new GetCallerIdentityCommand({}),
+  );
+  if (!/^\d{12}$/.test(accountId) || !isPlain(arn, 2048) || parseArn(arn) === null)
+    throw new MalformedReply();
   return { accountId, arn };
 }
 
 export async function getSessionToken(
   config: ClientConfig,
   request: { readonly durationSeconds: number; readonly mfa: MfaAnswer | null },
-  awsNow: () => number,
+  skew: ClockSkew,
 ): Promise<SessionCredentials> {
-  const command = new GetSessionTokenCommand({ DurationSeconds: request.durationSeconds, ...mfaFields(request.mfa) });
+  const command = new GetSessionTokenCommand({
+    DurationSeconds: request.durationSeconds,
+    ...mfaFields(request.mfa),
+  });
   const { Credentials: credentials } = await clientOf(config).send(command);
-  return checked(credentials, awsNow());
+  return checked(credentials, skew.awsNow());
 }
 
 export async function assumeRole(
   config: ClientConfig,
   request: AssumeRoleRequest,
-  awsNow: () => number,
+  skew: ClockSkew,
 ): Promise<SessionCredentials> {
   const command = new AssumeRoleCommand({
     RoleArn: request.roleArn,
@@ -40,7 +49,7 @@ export async function assumeRole(
     ...mfaFields(request.mfa),
   });
   const { Credentials: credentials } = await clientOf(config).send(command);
-  return checked(credentials, awsNow());
+  return checked(credentials, skew.awsNow());
 }
 
 function clientOf(config: ClientConfig): STSClient {
@@ -53,9 +62,17 @@ function mfaFields(mfa: MfaAnswer | null) {
 
 /** The values go into files and environments of others: whole, of one line, and no longer than those carry. */
 function checked(given: StsCredentials | undefined, nowMs: number): SessionCredentials {
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = given ?? ({} as Partial<StsCredentials>);
+  const {
+    AccessKeyId = '',
+    SecretAccessKey = '',
+    SessionToken = '',
+    Expiration,
+  } = given ?? ({} as Partial<StsCredentials>);
   const expiresAtMs = Expiration?.getTime() ?? Number.NaN;
-  const isWhole = /^[A-Z0-9]{16,128}$/.test(AccessKeyId) && isPlain(SecretAccessKey, 256) && isPlain(SessionToken, 32_768);
+  const isWhole =
+    /^[A-Z0-9]{16,128}$/.test(AccessKeyId) &&
+    isPlain(SecretAccessKey, 256) &&
+    isPlain(SessionToken, 32_768);
   // Also false for a date that is none.
   const isAlive = expiresAtMs > nowMs;
   if (!isWhole || !isAlive) throw new MalformedReply();

@@ -5,7 +5,8 @@
 export function tlsProblem(code: string): string | null {
   if (Object.hasOwn(CERTIFICATE_PROBLEMS, code)) return CERTIFICATE_PROBLEMS[code] as string;
   if (NOT_TLS.has(code)) return 'not-tls';
-  if (/^(EPROTO|ERR_(SSL|TLS)_\w+|CERT_\w+|UNABLE_TO_\w+|\w+_CERT\w*|CRL_\w+)$/.test(code)) return `the secure connection failed (${code})`;
+  if (/^(EPROTO|ERR_(SSL|TLS)_\w+|CERT_\w+|UNABLE_TO_\w+|\w+_CERT\w*|CRL_\w+)$/.test(code))
+    return `the secure connection failed (${code})`;
   return null;
 }
 

@@ -23,7 +23,8 @@ export function translateError(
   const { reply } = got;
   if (error instanceof ExchangeFault) return translateFault(error, call.url);
   if (reply === null) return error;
-  if (reply.isAws && isServiceException(error)) return serviceError(error, call, { reply, skewMs: got.skewMs });
+  if (reply.isAws && isServiceException(error))
+    return serviceError(error, call, { reply, skewMs: got.skewMs });
   return notAws(call.url, reply, error);
 }
 
@@ -31,8 +32,10 @@ function translateFault(fault: ExchangeFault, url: string): AppError {
   const code = systemCodeOf(fault.cause);
   if (fault.reason === 'too-large' || code.startsWith('HPE_')) return notAws(url, null, fault);
   const reason = fault.reason === 'timed-out' ? 'timed-out' : REASONS[code];
-  if (reason !== undefined) return new AppError('aws/unreachable', { url, reason, sent: fault.sent }, fault);
-  if (fault.sent) return new AppError('aws/unreachable', { url, reason: 'reset', sent: true }, fault);
+  if (reason !== undefined)
+    return new AppError('aws/unreachable', { url, reason, sent: fault.sent }, fault);
+  if (fault.sent)
+    return new AppError('aws/unreachable', { url, reason: 'reset', sent: true }, fault);
   const problem = tlsProblem(code);
   if (problem === 'not-tls') return notAws(url, null, fault);
   if (problem !== null) return new AppError('aws/tls', { url, reason: problem }, fault);
@@ -40,7 +43,11 @@ function translateFault(fault: ExchangeFault, url: string): AppError {
 }
 
 function notAws(url: string, reply: ReplyFacts | null, cause: unknown): AppError {
-  return new AppError('aws/not-aws', { url, status: reply?.status ?? 0, contentType: reply?.contentType ?? '' }, cause);
+  return new AppError(
+    'aws/not-aws',
+    { url, status: reply?.status ?? 0, contentType: reply?.contentType ?? '' },
+    cause,
+  );
 }
 
 /** Node tries each address of a host and reports the failures together. */

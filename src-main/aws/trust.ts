@@ -16,7 +16,10 @@ export function createTrust(): (caFile: string | null) => Promise<https.Agent> {
     const known = agents.get(own);
     if (known !== undefined) return known;
     const ca = [...tls.rootCertificates, ...systemAuthorities(), ...(own === '' ? [] : [own])];
-    const agent = new https.Agent({ keepAlive: false, secureContext: tls.createSecureContext({ ca }) });
+    const agent = new https.Agent({
+      keepAlive: false,
+      secureContext: tls.createSecureContext({ ca }),
+    });
     agents.set(own, agent);
     return agent;
   };
@@ -27,9 +30,13 @@ async function readAuthorities(caFile: string): Promise<string> {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new AppError('files/unreadable', { path: caFile, reason }, error);
   });
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  const certificates =
+    text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (certificates.length === 0 || !certificates.every(isCertificate)) {
-    throw new AppError('input/invalid', { field: 'caFile', problem: 'it is not a file of certificates in PEM form' });
+    throw new AppError('input/invalid', {
+      field: 'caFile',
+      problem: 'it is not a file of certificates in PEM form',
+    });
   }
   return certificates.join('\n');
 }

@@ -32,7 +32,8 @@ export async function writeRecord(folder: string, serial: string, used: UsedCode
     await writeDurably(filePath, Buffer.from(`${JSON.stringify({ version: VERSION, ...used })}\n`));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('files/no-space', { path: filePath }, error);
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new AppError('files/no-space', { path: filePath }, error);
     throw new AppError('files/write-failed', { path: filePath, reason: code }, error);
   }
 }
@@ -57,5 +58,10 @@ function recordPath(folder: string, serial: string): string {
 function isRecord(content: unknown): content is UsedCode {
   if (typeof content !== 'object' || content === null) return false;
   const { version, step, digest } = content as Record<string, unknown>;
-  return version === VERSION && Number.isSafeInteger(step) && typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest);
+  return (
+    version === VERSION &&
+    Number.isSafeInteger(step) &&
+    typeof digest === 'string' &&
+    /^[0-9a-f]{64}$/.test(digest)
+  );
 }

@@ -3,7 +3,14 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { MfaGuard } from './guard.ts';
-import { digestOf, fileNameOf, type GuardRecord, readRecord, removeRecord, writeRecord } from './guard-file.ts';
+import {
+  digestOf,
+  fileNameOf,
+  type GuardRecord,
+  readRecord,
+  removeRecord,
+  writeRecord,
+} from './guard-file.ts';
 import { believableStep, decideStep, stepAt, STEP_MS } from './next-step.ts';
 
 export interface MfaGuardParts {
@@ -27,7 +34,11 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
     withLock(path.join(lockFolder, `mfa-${fileNameOf(serial)}.lock`), clock, work, LOCK_WAIT_MS);
 
   /** Notes the code as used before it leaves, so that a crash in between spends it. */
-  const sendNoted = async <T>(use: Use, before: GuardRecord, send: (code: string) => Promise<T>): Promise<T> => {
+  const sendNoted = async <T>(
+    use: Use,
+    before: GuardRecord,
+    send: (code: string) => Promise<T>,
+  ): Promise<T> => {
     const { serial, step, code } = use;
     await writeRecord(folder, serial, { step, digest: digestOf(serial, step, code) });
     try {
@@ -57,7 +68,8 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
           lastUsedStep = believableStep(nowMs, lastUsedStep);
           const decision = decideStep(nowMs, lastUsedStep);
           if (decision.kind === 'wait') {
-            if (decision.untilMs !== waitingUntilMs) onWait?.(decision.untilMs + clock.now() - nowMs);
+            if (decision.untilMs !== waitingUntilMs)
+              onWait?.(decision.untilMs + clock.now() - nowMs);
             waitingUntilMs = decision.untilMs;
             await clock.sleep(Math.min(decision.untilMs - nowMs, NAP_MS));
             continue;
@@ -115,7 +127,11 @@ function mayBeSpent(error: unknown): boolean {
   if (!isAppError(error) || error.code === 'internal') return true;
   if (isAppError(error, 'aws/unreachable')) return error.facts.sent;
   if (error.code === 'aws/tls') return false; // the handshake comes before the request
-  return error.code.startsWith('aws/') || error.code === 'mfa/code-refused' || error.code === 'mfa/serial-refused';
+  return (
+    error.code.startsWith('aws/') ||
+    error.code === 'mfa/code-refused' ||
+    error.code === 'mfa/serial-refused'
+  );
 }
 
 function asGenerated(error: unknown): never {

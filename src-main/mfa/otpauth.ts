@@ -53,19 +53,24 @@ function secretOfUri(text: string): Placed[] {
 }
 
 function uriProblem(text: string): string | null {
-  if (/^otpauth-migration:/i.test(text)) return 'it is an export of many accounts, not the address of one device';
+  if (/^otpauth-migration:/i.test(text))
+    return 'it is an export of many accounts, not the address of one device';
   const uri = URL.canParse(text) ? new URL(text) : null;
   if (uri === null || !/^otpauth:\/\//i.test(text)) return 'it is not a whole otpauth:// address';
-  if (uri.hostname.toLowerCase() === 'hotp') return 'it is for a device that counts (HOTP); AWS uses time-based codes';
+  if (uri.hostname.toLowerCase() === 'hotp')
+    return 'it is for a device that counts (HOTP); AWS uses time-based codes';
   if (uri.hostname.toLowerCase() !== 'totp') return 'it does not start with otpauth://totp/';
-  const values = (name: string) => [...uri.searchParams].filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  const values = (name: string) =>
+    [...uri.searchParams].filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   if (values('secret').length > 1) return 'it has more than one secret';
   if ((values('secret')[0] ?? '').trim() === '') return 'it has no secret';
   if (!values('algorithm').every((value) => /^(hmac-?)?sha-?1$/i.test(value))) {
     return 'it asks for another algorithm than SHA1, which AWS uses';
   }
-  if (!values('digits').every((value) => value === '6')) return 'it asks for codes that have not six digits';
-  if (!values('period').every((value) => value === '30')) return 'it asks for another period than 30 seconds';
+  if (!values('digits').every((value) => value === '6'))
+    return 'it asks for codes that have not six digits';
+  if (!values('period').every((value) => value === '30'))
+    return 'it asks for another period than 30 seconds';
   return null;
 }
 
@@ -74,7 +79,10 @@ function decodePlaced(value: string, offset: number): Placed[] {
   const placed: Placed[] = [];
   let position = offset + 1;
   for (const [token] of value.matchAll(/%[0-7][0-9a-f]|./gisu)) {
-    const character = token.length === 3 && token.startsWith('%') ? String.fromCodePoint(Number.parseInt(token.slice(1), 16)) : token;
+    const character =
+      token.length === 3 && token.startsWith('%')
+        ? String.fromCodePoint(Number.parseInt(token.slice(1), 16))
+        : token;
     placed.push({ character: character === '+' ? ' ' : character, position });
     position += [...token].length;
   }

@@ -1,4 +1,10 @@
-import type { AccessKeyMetadata, Aws, Credentials, MfaAnswer, SessionCredentials } from '#main/aws/aws.ts';
+import type {
+  AccessKeyMetadata,
+  Aws,
+  Credentials,
+  MfaAnswer,
+  SessionCredentials,
+} from '#main/aws/aws.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { parseRoleArn } from '#shared/arn.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -98,7 +104,8 @@ function createUsualAnswers(clock: Pick<Clock, 'now'>, given: Partial<FakeUser>)
       const arn = arnOf(credentials);
       return { accountId: arn.split(':')[4] ?? accountId, arn };
     },
-    getSessionToken: async (_endpoint, credentials, request) => issue(arnOf(credentials), request.durationSeconds),
+    getSessionToken: async (_endpoint, credentials, request) =>
+      issue(arnOf(credentials), request.durationSeconds),
     assumeRole: async (_endpoint, _credentials, request) => {
       const role = parseRoleArn(request.roleArn);
       const arn = `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${request.sessionName}`;
