@@ -15,7 +15,8 @@ export async function readBoxFile(path: string, holds: BoxHeader['holds']): Prom
   const bytes = await readBytes(path);
   if (bytes === null) return null;
   const box = parseBox(bytes);
-  if (box !== null && 'kind' in box) throw new AppError('state/newer', { path, version: box.version, supported: BOX_VERSION });
+  if (box !== null && 'kind' in box)
+    throw new AppError('state/newer', { path, version: box.version, supported: BOX_VERSION });
   if (box === null || box.holds !== holds) throw new AppError('vault/damaged', { path });
   return box;
 }
@@ -31,7 +32,8 @@ export async function writeBoxFile(path: string, bytes: Buffer): Promise<void> {
 
 /** `seen` is the newest generation this process had met before it read the file. */
 export function checkGeneration(path: string, generation: number, seen: number): void {
-  if (generation < seen) throw new AppError('vault/older', { path, generation, seenGeneration: seen });
+  if (generation < seen)
+    throw new AppError('vault/older', { path, generation, seenGeneration: seen });
 }
 
 async function readBytes(path: string): Promise<Buffer | null> {
@@ -53,5 +55,9 @@ async function readBytes(path: string): Promise<Buffer | null> {
 }
 
 function unusable(path: string, error: unknown): AppError {
-  return new AppError('state/unusable', { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
+  return new AppError(
+    'state/unusable',
+    { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' },
+    error,
+  );
 }

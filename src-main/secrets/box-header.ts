@@ -47,12 +47,19 @@ export function encodeHeader({ holds, kdf, vaultId, generation }: BoxHeader): Bu
 type DecodedHeader = BoxHeader & { readonly length: number };
 
 /** Null: not one of ours, or damaged. */
-export function decodeHeader(bytes: Buffer): DecodedHeader | { readonly kind: 'newer'; readonly version: number } | null {
+export function decodeHeader(
+  bytes: Buffer,
+): DecodedHeader | { readonly kind: 'newer'; readonly version: number } | null {
   if (bytes.length < AT.vaultId + 1 || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const version = bytes.readUInt8(AT.version);
   if (version > BOX_VERSION) return { kind: 'newer', version };
   if (version < BOX_VERSION) return null;
-  const holds = bytes[AT.holds] === HOLDS.vault ? 'vault' : bytes[AT.holds] === HOLDS['sealed-file'] ? 'sealed-file' : null;
+  const holds =
+    bytes[AT.holds] === HOLDS.vault
+      ? 'vault'
+      : bytes[AT.holds] === HOLDS['sealed-file']
+        ? 'sealed-file'
+        : null;
   const kdfId = bytes[AT.kdf];
   if (holds === null || (kdfId !== KDF.none && kdfId !== KDF.scrypt)) return null;
   const length = AT.vaultId + 1 + bytes.readUInt8(AT.vaultId);
@@ -62,7 +69,11 @@ export function decodeHeader(bytes: Buffer): DecodedHeader | { readonly kind: 'n
     kdfId === KDF.none
       ? null
       : {
-          cost: { log2N: bytes.readUInt8(AT.kdf + 1), r: bytes.readUInt8(AT.kdf + 2), p: bytes.readUInt8(AT.kdf + 3) },
+          cost: {
+            log2N: bytes.readUInt8(AT.kdf + 1),
+            r: bytes.readUInt8(AT.kdf + 2),
+            p: bytes.readUInt8(AT.kdf + 3),
+          },
           salt: Buffer.from(bytes.subarray(AT.salt, AT.salt + SALT_BYTES)),
         };
   return { holds, kdf, vaultId, generation: bytes.readUIntBE(AT.generation, 6), length };

@@ -10,7 +10,9 @@ export interface Choice {
   readonly hasPassphrase: boolean;
 }
 
-export type Step = { readonly do: 'create' | 'unlock'; readonly kind: VaultKind } | { readonly do: 'wait' };
+export type Step =
+  | { readonly do: 'create' | 'unlock'; readonly kind: VaultKind }
+  | { readonly do: 'wait' };
 
 /** What can be done at start without a person. */
 export function planOpen({ pin, asked, hasPassphrase }: Choice): Step {
@@ -25,16 +27,28 @@ export function conflictOf({ pin, asked }: Choice): AppError | null {
   return new AppError('vault/chosen-otherwise', { chosen: pin.kind, asked });
 }
 
-/** Why secrets cannot be had while the vault is not open. */
-export function closedBecause(choice: Choice, failure: AppError | null): AppError {
-  if (choice.pin === null) return new AppError('vault/not-chosen', {});
-  return conflictOf(choice) ?? failure ?? new AppError('vault/locked', { backend: choice.pin.kind });
+/** Why secrets cannot be had while the vault is not open. `atOpen`: what the attempt without a person met. */
+export function closedBecause(
+  choice: Choice,
+  failure: AppError | null,
+  atOpen: AppError | null,
+): AppError {
+  if (choice.pin === null) return atOpen ?? new AppError('vault/not-chosen', {});
+  return (
+    conflictOf(choice) ??
+    atOpen ??
+    failure ??
+    new AppError('vault/locked', { backend: choice.pin.kind })
+  );
 }
 
 /** `failure`: what `failureToShow` left of the last attempt, or what the probe met. */
 export function viewOf(choice: Choice, failure: AppError | null, isOpen: boolean): VaultView {
   const shown = conflictOf(choice) ?? failure;
-  const view = { kind: choice.pin?.kind ?? null, failure: shown === null ? null : (failureOf(shown) as VaultView['failure']) };
+  const view = {
+    kind: choice.pin?.kind ?? null,
+    failure: shown === null ? null : (failureOf(shown) as VaultView['failure']),
+  };
   if (choice.pin === null) return { ...view, state: 'not-chosen' };
   if (isOpen) return { ...view, state: 'unlocked' };
   return { ...view, state: shown === null ? 'locked' : 'unavailable' };
@@ -46,10 +60,19 @@ export function viewOf(choice: Choice, failure: AppError | null, isOpen: boolean
  */
 export function failureToShow(
   error: AppError,
-  { pin, kind, before }: { readonly pin: VaultPin | null; readonly kind: VaultKind; readonly before: AppError | null },
+  {
+    pin,
+    kind,
+    before,
+  }: { readonly pin: VaultPin | null; readonly kind: VaultKind; readonly before: AppError | null },
 ): AppError | null {
   if (pin === null) return kind === 'keychain' ? error : before;
   return KEY_NEEDED.has(error.code) ? null : error;
 }
 
-const KEY_NEEDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['vault/locked', 'vault/wrong-passphrase', 'vault/passphrase-needed', 'vault/exists']);
+const KEY_NEEDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'vault/locked',
+  'vault/wrong-passphrase',
+  'vault/passphrase-needed',
+  'vault/exists',
+]);

@@ -32,14 +32,19 @@ export function createVault(deps: VaultDeps): Vault {
   const listeners: (() => void)[] = [];
   let opened: OpenStore | null = null;
   let failure: AppError | null = null;
+  let atOpen: AppError | null = null;
   let timesLocked = 0;
 
-  const choice = () => ({ pin: pins.read(), asked: environment.kind, hasPassphrase: environment.passphrase !== null });
+  const choice = () => ({
+    pin: pins.read(),
+    asked: environment.kind,
+    hasPassphrase: environment.passphrase !== null,
+  });
   const changed = () => {
     for (const listener of listeners) listener();
   };
   const getOpened = (): OpenStore => {
-    if (opened === null) throw closedBecause(choice(), failure);
+    if (opened === null) throw closedBecause(choice(), failure, atOpen);
     return opened;
   };
   const checkConflict = () => {
@@ -48,12 +53,16 @@ export function createVault(deps: VaultDeps): Vault {
   };
   const checkNotChosen = () => {
     const pin = pins.read();
-    if (pin !== null) throw new AppError('vault/exists', { path: pin.kind === 'file' ? deps.places.vaultFile : deps.places.stateFile });
+    if (pin !== null)
+      throw new AppError('vault/exists', {
+        path: pin.kind === 'file' ? deps.places.vaultFile : deps.places.stateFile,
+      });
   };
 
   /** Runs an attempt to open, and keeps what came of it. */
   const become = async (kind: VaultKind, attempt: () => Promise<OpenStore>): Promise<void> => {
     const lockedBefore = timesLocked;
+    atOpen = null;
     try {
       const next = await attempt();
       if (timesLocked !== lockedBefore) {
@@ -64,7 +73,8 @@ export function createVault(deps: VaultDeps): Vault {
       opened = next;
       failure = null;
     } catch (error) {
-      if (isAppError(error)) failure = failureToShow(error, { pin: pins.read(), kind, before: failure });
+      if (isAppError(error))
+        failure = failureToShow(error, { pin: pins.read(), kind, before: failure });
       throw error;
     } finally {
       changed();
@@ -73,18 +83,20 @@ export function createVault(deps: VaultDeps): Vault {
 
   const lock = () => {
     timesLocked += 1;
+    atOpen = null;
     opened?.close();
     opened = null;
     changed();
   };
 
   /** The file says "locked" when another process has changed its passphrase; then all of it is. */
-  const use = async <T>(call: (open: OpenStore) => Promise<T>): Promise<T> => {
+  const withOpen = async <T>(call: (open: OpenStore) => Promise<T>): Promise<T> => {
     const open = getOpened();
     try {
       return await call(open);
     } catch (error) {
-      if (isAppError(error, 'vault/locked') && open.store.kind === 'file' && opened === open) lock();
+      if (isAppError(error, 'vault/locked') && open.store.kind === 'file' && opened === open)
+        lock();
       throw error;
     }
   };
@@ -109,19 +121,28 @@ export function createVault(deps: VaultDeps): Vault {
     );
   };
 
+  const openUnattended = async () => {
+    checkConflict();
+    const step = planOpen(choice());
+    if (step.do === 'unlock') await unlock(environment.passphrase);
+    if (step.do !== 'create') return;
+    try {
+      await create(step.kind, environment.passphrase);
+    } catch (error) {
+      // Another process of ours was faster: its vault is ours too.
+      if (!isAppError(error, 'vault/exists') || pins.read() === null) throw error;
+      await unlock(environment.passphrase);
+    }
+  };
+
   return {
     view: () => viewOf(choice(), failure, opened !== null),
     async open() {
-      checkConflict();
-      const step = planOpen(choice());
-      if (step.do === 'unlock') await unlock(environment.passphrase);
-      if (step.do !== 'create') return;
       try {
-        await create(step.kind, environment.passphrase);
+        await openUnattended();
       } catch (error) {
-        // Another process of ours was faster: its vault is ours too.
-        if (!isAppError(error, 'vault/exists') || pins.read() === null) throw error;
-        await unlock(environment.passphrase);
+        if (!isAppError(error)) throw error;
+        atOpen = error;
       }
     },
     async probe() {
@@ -137,12 +158,16 @@ export function createVault(deps: VaultDeps): Vault {
       get kind() {
         return pins.read()?.kind ?? environment.kind ?? 'keychain';
       },
-      get: (id) => use(({ store }) => store.get(id)),
-      put: (id, secret) => use(({ store }) => store.put(id, secret)),
-      delete: (id) => use(({ store }) => store.delete(id)),
+      get: (id) => withOpen(({ store }) => store.get(id)),
+      put: (id, secret) => withOpen(({ store }) => store.put(id, secret)),
+      delete: (id) => withOpen(({ store }) => store.delete(id)),
     },
     sealed: createSealedFile(
-      { path: deps.places.sealedFile, lockPath: path.join(deps.places.lockFolder, 'sealed'), clock },
+      {
+        path: deps.places.sealedFile,
+        lockPath: path.join(deps.places.lockFolder, 'sealed'),
+        clock,
+      },
       () => getOpened().sealedKey,
     ),
     onChange(listener) {
@@ -151,10 +176,20 @@ export function createVault(deps: VaultDeps): Vault {
   };
 }
 
-function storePlacesOf({ places, clock, cost, openKeychain = loadKeychain }: VaultDeps): StorePlaces {
+function storePlacesOf({
+  places,
+  clock,
+  cost,
+  openKeychain = loadKeychain,
+}: VaultDeps): StorePlaces {
   let keychain: Promise<Keychain> | null = null;
   return {
-    vault: { path: places.vaultFile, lockPath: path.join(places.lockFolder, 'vault'), clock, ...(cost === undefined ? {} : { cost }) },
+    vault: {
+      path: places.vaultFile,
+      lockPath: path.join(places.lockFolder, 'vault'),
+      clock,
+      ...(cost === undefined ? {} : { cost }),
+    },
     sealedFile: places.sealedFile,
     askKeychain() {
       keychain ??= openKeychain().then(

@@ -5,7 +5,16 @@ import type { Clock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import { checkGeneration, readBoxFile, writeBoxFile } from './box-file.ts';
 import { isIntact, openBox, sealBox, type Box } from './sealed-box.ts';
-import { checkNewPassphrase, deriveKey, isAcceptableCost, SALT_BYTES, sameSettings, SCRYPT_COST, type ScryptCost, type ScryptSettings } from './scrypt-key.ts';
+import {
+  checkNewPassphrase,
+  deriveKey,
+  isAcceptableCost,
+  SALT_BYTES,
+  sameSettings,
+  SCRYPT_COST,
+  type ScryptCost,
+  type ScryptSettings,
+} from './scrypt-key.ts';
 import type { SecretId, SecretStore } from './secret-store.ts';
 import { checkStorable } from './storable.ts';
 
@@ -27,14 +36,19 @@ export interface FileStore extends SecretStore {
 /** Throws `vault/passphrase-weak`, and `vault/exists` rather than replace a file. */
 export async function createFileStore(
   place: FileStorePlace,
-  vault: { readonly id: string; readonly passphrase: Secret; readonly items: ReadonlyMap<SecretId, Secret> },
+  vault: {
+    readonly id: string;
+    readonly passphrase: Secret;
+    readonly items: ReadonlyMap<SecretId, Secret>;
+  },
 ): Promise<FileStore> {
   checkNewPassphrase(vault.passphrase);
   const settings = { cost: place.cost ?? SCRYPT_COST, salt: randomBytes(SALT_BYTES) };
   const key = await deriveKey(vault.passphrase, settings);
   const items = new Map([...vault.items].map(([id, secret]) => [id, secret.reveal()] as const));
   await withLock(place.lockPath, place.clock, async () => {
-    if ((await readBoxFile(place.path, 'vault')) !== null) throw new AppError('vault/exists', { path: place.path });
+    if ((await readBoxFile(place.path, 'vault')) !== null)
+      throw new AppError('vault/exists', { path: place.path });
     const header = { holds: 'vault', kdf: settings, vaultId: vault.id, generation: 1 } as const;
     await writeBoxFile(place.path, sealBox(header, key, printItems(items)));
   });
@@ -45,14 +59,20 @@ export async function createFileStore(
  * `vaultId`: the one that our records name; null when they name none. Throws `vault/wrong-passphrase`
  * or `vault/damaged`, told apart only after the passphrase has been tried; `vault/absent`.
  */
-export async function unlockFileStore(place: FileStorePlace, passphrase: Secret, vaultId: string | null): Promise<FileStore> {
+export async function unlockFileStore(
+  place: FileStorePlace,
+  passphrase: Secret,
+  vaultId: string | null,
+): Promise<FileStore> {
   const box = await readVault(place);
   const { kdf: settings } = box;
-  if (settings === null || !isAcceptableCost(settings.cost, place.cost ?? SCRYPT_COST)) throw damaged(place);
+  if (settings === null || !isAcceptableCost(settings.cost, place.cost ?? SCRYPT_COST))
+    throw damaged(place);
   const key = await deriveKey(passphrase, settings);
   const opened = openBox(box, key);
   if (opened.kind === 'wrong-key') throw new AppError('vault/wrong-passphrase', {});
-  if (opened.kind === 'damaged' || (vaultId !== null && vaultId !== box.vaultId)) throw damaged(place);
+  if (opened.kind === 'damaged' || (vaultId !== null && vaultId !== box.vaultId))
+    throw damaged(place);
   return openStore(place, { key, settings, vaultId: box.vaultId, generation: box.generation });
 }
 
@@ -92,7 +112,10 @@ function openStore(place: FileStorePlace, vaultKey: VaultKey): FileStore {
       const isChanged = change(items);
       if (isChanged) {
         const generation = box.generation + 1;
-        await writeBoxFile(place.path, sealBox({ ...headerOf(box), generation }, key, printItems(items)));
+        await writeBoxFile(
+          place.path,
+          sealBox({ ...headerOf(box), generation }, key, printItems(items)),
+        );
         seen = Math.max(seen, generation);
       }
       return isChanged;
@@ -118,7 +141,11 @@ function openStore(place: FileStorePlace, vaultKey: VaultKey): FileStore {
 
 async function readVault(place: FileStorePlace): Promise<Box> {
   const box = await readBoxFile(place.path, 'vault');
-  if (box === null) throw new AppError('vault/absent', { backend: 'file', reason: `the file ${place.path} is not there` });
+  if (box === null)
+    throw new AppError('vault/absent', {
+      backend: 'file',
+      reason: `the file ${place.path} is not there`,
+    });
   return box;
 }
 
@@ -136,7 +163,9 @@ function printItems(items: ReadonlyMap<SecretId, string>): Buffer {
 
 /** What was opened is proven to be our own writing. */
 function parseItems(plaintext: Buffer): Map<SecretId, string> {
-  const { secrets } = JSON.parse(plaintext.toString('utf8')) as { secrets: Record<SecretId, string> };
+  const { secrets } = JSON.parse(plaintext.toString('utf8')) as {
+    secrets: Record<SecretId, string>;
+  };
   plaintext.fill(0);
   return new Map(Object.entries(secrets) as [SecretId, string][]);
 }

@@ -26,7 +26,8 @@ export function createKeychainStore(keychain: Keychain, vaultId: string): Secret
   const accountOf = (id: SecretId) => `${vaultId}/${id}`;
   const read = (id: SecretId) => keychain.getPassword(SERVICE, accountOf(id));
   const checkUnlocked = async () => {
-    if ((await read('canary')) === null) throw new AppError('vault/locked', { backend: 'keychain' });
+    if ((await read('canary')) === null)
+      throw new AppError('vault/locked', { backend: 'keychain' });
   };
   return {
     kind: 'keychain',
@@ -71,5 +72,8 @@ export async function loadKeychain(): Promise<Keychain> {
 }
 
 function givesBackOther(): AppError {
-  return new AppError('vault/refused', { backend: 'keychain', reason: 'it does not give back what was stored in it' });
+  return new AppError('vault/refused', {
+    backend: 'keychain',
+    reason: 'it does not give back what was stored in it',
+  });
 }

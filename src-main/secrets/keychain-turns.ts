@@ -30,17 +30,21 @@ export function takeTurns(keychain: Keychain, clock: Clock): Keychain {
   };
 
   const inTurn = <T>(call: () => Promise<T>): Promise<T> => {
-    const turn = last.then(() => limited(call)).catch((error: unknown) => {
-      throw translateKeychainError(error);
-    });
+    const turn = last
+      .then(() => limited(call))
+      .catch((error: unknown) => {
+        throw translateKeychainError(error);
+      });
     last = turn.catch(() => {});
     return turn;
   };
 
   return {
     getPassword: (service, account) => inTurn(async () => keychain.getPassword(service, account)),
-    setPassword: (service, account, password) => inTurn(async () => keychain.setPassword(service, account, password)),
-    deletePassword: (service, account) => inTurn(async () => keychain.deletePassword(service, account)),
+    setPassword: (service, account, password) =>
+      inTurn(async () => keychain.setPassword(service, account, password)),
+    deletePassword: (service, account) =>
+      inTurn(async () => keychain.deletePassword(service, account)),
   };
 }
 

@@ -2,7 +2,12 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { rename, stat } from 'node:fs/promises';
 import { AppError, isAppError, type VaultKind } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
-import { createFileStore, unlockFileStore, type FileStore, type FileStorePlace } from './file-store.ts';
+import {
+  createFileStore,
+  unlockFileStore,
+  type FileStore,
+  type FileStorePlace,
+} from './file-store.ts';
 import { createKeychainStore, probeKeychain, type Keychain } from './keychain-store.ts';
 import type { SealedFileKey } from './sealed-file.ts';
 import type { SecretId, SecretStore } from './secret-store.ts';
@@ -48,7 +53,8 @@ export async function makeStore(
     return openKeychainStore(keychain, id);
   }
   if (passphrase === null) throw new AppError('vault/passphrase-needed', {});
-  if (await isThere(places.vault.path)) return openedFile(await places.paced(() => takeOver(places.vault, passphrase)));
+  if (await isThere(places.vault.path))
+    return openedFile(await places.paced(() => takeOver(places.vault, passphrase)));
   const store = await createFileStore(places.vault, { id, passphrase, items: firstItems() });
   await setAside(places.sealedFile, id);
   return openedFile(store);
@@ -62,7 +68,8 @@ async function takeOver(place: FileStorePlace, passphrase: Secret): Promise<File
   try {
     return await unlockFileStore(place, passphrase, null);
   } catch (error) {
-    if (isAppError(error, 'vault/wrong-passphrase')) throw new AppError('vault/exists', { path: place.path }, error);
+    if (isAppError(error, 'vault/wrong-passphrase'))
+      throw new AppError('vault/exists', { path: place.path }, error);
     throw error;
   }
 }
@@ -87,7 +94,8 @@ function firstItems(): ReadonlyMap<SecretId, Secret> {
 async function readSealedKey(store: SecretStore, vaultId: string): Promise<SealedFileKey> {
   const secret = await store.get('sealed-file-key');
   const bytes = Buffer.from(secret?.reveal() ?? '', 'base64');
-  if (bytes.length !== 32) throw new AppError('vault/item-missing', { backend: store.kind, item: 'sealed-file-key' });
+  if (bytes.length !== 32)
+    throw new AppError('vault/item-missing', { backend: store.kind, item: 'sealed-file-key' });
   const key = createSecretKey(bytes);
   bytes.fill(0);
   return { key, vaultId };
@@ -103,7 +111,11 @@ async function isThere(filePath: string): Promise<boolean> {
     () => true,
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return false;
-      throw new AppError('state/unusable', { path: filePath, reason: error.code ?? 'unknown' }, error);
+      throw new AppError(
+        'state/unusable',
+        { path: filePath, reason: error.code ?? 'unknown' },
+        error,
+      );
     },
   );
 }

@@ -21,11 +21,16 @@ const MAX_P = 4;
 export const PASSPHRASE_MIN_LENGTH = 12;
 
 /** The key that a passphrase stands for. The same text typed on another system is normalised alike (NFC). */
-export async function deriveKey(passphrase: Secret, { cost, salt }: ScryptSettings): Promise<KeyObject> {
+export async function deriveKey(
+  passphrase: Secret,
+  { cost, salt }: ScryptSettings,
+): Promise<KeyObject> {
   const password = Buffer.from(passphrase.reveal().normalize('NFC'), 'utf8');
   const options = { N: 2 ** cost.log2N, r: cost.r, p: cost.p, maxmem: MAX_MEMORY };
   const bytes = await new Promise<Buffer>((resolve, reject) => {
-    scrypt(password, salt, 32, options, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(password, salt, 32, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
   password.fill(0);
   const key = createSecretKey(bytes);
@@ -51,5 +56,11 @@ export function checkNewPassphrase(passphrase: Secret): void {
 }
 
 export function sameSettings(a: ScryptSettings | null, b: ScryptSettings): boolean {
-  return a !== null && a.salt.equals(b.salt) && a.cost.log2N === b.cost.log2N && a.cost.r === b.cost.r && a.cost.p === b.cost.p;
+  return (
+    a !== null &&
+    a.salt.equals(b.salt) &&
+    a.cost.log2N === b.cost.log2N &&
+    a.cost.r === b.cost.r &&
+    a.cost.p === b.cost.p
+  );
 }

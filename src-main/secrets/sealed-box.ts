@@ -1,8 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { decrypt, encrypt, NONCE_BYTES, TAG_BYTES } from './aes-gcm.ts';
 import { decodeHeader, encodeHeader, type BoxHeader } from './box-header.ts';
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 const WRAPPED_KEY_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 const CHECKSUM_BYTES = 32;
@@ -27,19 +26,22 @@ export type OpenedBox =
 export function sealBox(header: BoxHeader, wrappingKey: KeyObject, plaintext: Buffer): Buffer {
   const headerBytes = encodeHeader(header);
   const dataKey = randomBytes(KEY_BYTES);
-  const wrapped = encrypt(wrappingKey, headerBytes, dataKey);
-  const body = encrypt(dataKey, Buffer.concat([headerBytes, wrapped]), plaintext);
+  const wrapped = encrypt(wrappingKey, { associated: headerBytes, plaintext: dataKey });
+  const body = encrypt(dataKey, { associated: Buffer.concat([headerBytes, wrapped]), plaintext });
   dataKey.fill(0);
   const sealed = Buffer.concat([headerBytes, wrapped, body]);
   return Buffer.concat([sealed, checksumOf(sealed)]);
 }
 
 /** Reads the outside of a box. Nothing of it is proven until it is opened. */
-export function parseBox(bytes: Buffer): Box | { readonly kind: 'newer'; readonly version: number } | null {
+export function parseBox(
+  bytes: Buffer,
+): Box | { readonly kind: 'newer'; readonly version: number } | null {
   const header = decodeHeader(bytes);
   if (header === null || 'kind' in header) return header;
   const { length, ...rest } = header;
-  if (bytes.length < length + WRAPPED_KEY_BYTES + NONCE_BYTES + TAG_BYTES + CHECKSUM_BYTES) return null;
+  if (bytes.length < length + WRAPPED_KEY_BYTES + NONCE_BYTES + TAG_BYTES + CHECKSUM_BYTES)
+    return null;
   return { ...rest, bytes, headerBytes: bytes.subarray(0, length) };
 }
 
@@ -51,9 +53,12 @@ export function openBox(box: Box, wrappingKey: KeyObject): OpenedBox {
   const start = box.headerBytes.length;
   const wrapped = box.bytes.subarray(start, start + WRAPPED_KEY_BYTES);
   const body = box.bytes.subarray(start + WRAPPED_KEY_BYTES, box.bytes.length - CHECKSUM_BYTES);
-  const dataKey = decrypt(wrappingKey, box.headerBytes, wrapped);
+  const dataKey = decrypt(wrappingKey, { associated: box.headerBytes, sealed: wrapped });
   if (dataKey === null) return { kind: isIntact(box) ? 'wrong-key' : 'damaged' };
-  const plaintext = decrypt(dataKey, Buffer.concat([box.headerBytes, wrapped]), body);
+  const plaintext = decrypt(dataKey, {
+    associated: Buffer.concat([box.headerBytes, wrapped]),
+    sealed: body,
+  });
   dataKey.fill(0);
   if (plaintext === null || !isIntact(box)) return { kind: 'damaged' };
   return { kind: 'opened', plaintext };
@@ -63,25 +68,6 @@ export function openBox(box: Box, wrappingKey: KeyObject): OpenedBox {
 export function isIntact({ bytes }: Box): boolean {
   const end = bytes.length - CHECKSUM_BYTES;
   return checksumOf(bytes.subarray(0, end)).equals(bytes.subarray(end));
-}
-
-function encrypt(key: KeyObject | Buffer, associated: Buffer, plaintext: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated);
-  return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-}
-
-function decrypt(key: KeyObject | Buffer, associated: Buffer, sealed: Buffer): Buffer | null {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const tagAt = sealed.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(associated).setAuthTag(sealed.subarray(tagAt));
-  const plaintext = decipher.update(sealed.subarray(NONCE_BYTES, tagAt));
-  try {
-    return Buffer.concat([plaintext, decipher.final()]);
-  } catch {
-    return null; // final() throws for one reason only: the tag does not match
-  }
 }
 
 function checksumOf(bytes: Buffer): Buffer {

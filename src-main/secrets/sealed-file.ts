@@ -24,14 +24,19 @@ export interface SealedFileKey {
 export function createSealedFile(place: SealedFilePlace, keyOf: () => SealedFileKey): SealedFile {
   // The newest generation this process has seen, by vault: an older one is an old copy put back.
   const seen = new Map<string, number>();
-  const see = (vaultId: string, generation: number) => seen.set(vaultId, Math.max(seen.get(vaultId) ?? 0, generation));
+  const see = (vaultId: string, generation: number) =>
+    seen.set(vaultId, Math.max(seen.get(vaultId) ?? 0, generation));
 
-  const read = async ({ key, vaultId }: SealedFileKey): Promise<{ generation: number; content: unknown }> => {
+  const read = async ({
+    key,
+    vaultId,
+  }: SealedFileKey): Promise<{ generation: number; content: unknown }> => {
     const seenBefore = seen.get(vaultId) ?? 0;
     const box = await readBoxFile(place.path, 'sealed-file');
     if (box === null) return { generation: seenBefore, content: null };
     const opened = openBox(box, key);
-    if (opened.kind !== 'opened' || box.vaultId !== vaultId) throw new AppError('vault/damaged', { path: place.path });
+    if (opened.kind !== 'opened' || box.vaultId !== vaultId)
+      throw new AppError('vault/damaged', { path: place.path });
     checkGeneration(place.path, box.generation, seenBefore);
     see(vaultId, box.generation);
     const content = JSON.parse(opened.plaintext.toString('utf8')) as unknown;
@@ -50,7 +55,11 @@ export function createSealedFile(place: SealedFilePlace, keyOf: () => SealedFile
         const before = await read(sealedKey);
         const plaintext = Buffer.from(JSON.stringify(change(before.content) ?? null), 'utf8');
         const generation = before.generation + 1;
-        const box = sealBox({ holds: 'sealed-file', kdf: null, vaultId, generation }, key, plaintext);
+        const box = sealBox(
+          { holds: 'sealed-file', kdf: null, vaultId, generation },
+          key,
+          plaintext,
+        );
         plaintext.fill(0);
         await writeBoxFile(place.path, box);
         see(vaultId, generation);

@@ -31,7 +31,8 @@ export interface Vault {
   /**
    * What can be done at start without asking anybody: opens the keychain, or the file with the
    * passphrase of the environment, and creates the vault that the environment names when there is
-   * none. Does nothing where a person has to choose or to type. Throws what `create` and `unlock` throw.
+   * none. Does nothing where a person has to choose or to type. A failure is not thrown here: it shows
+   * in `view()`, and each use of `secrets` and `sealed` throws it, until a later attempt goes well.
    */
   open(): Promise<void>;
   /** Whether the keychain can be chosen on this machine: null, or what stands against it, which `view()` then shows too. */
@@ -42,7 +43,7 @@ export interface Vault {
   unlock(passphrase: Secret | null): Promise<void>;
   /** Drops every key and reference we hold. */
   lock(): void;
-  /** Throws `vault/not-chosen` or `vault/locked` at each call while it is not open. */
+  /** Throws at each call while it is not open: `vault/not-chosen`, `vault/locked`, or what `open` or `unlock` met. */
   readonly secrets: SecretStore;
   readonly sealed: SealedFile;
   onChange(listener: () => void): void;

@@ -42,7 +42,11 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
   return {
     store,
     sealedContent,
-    view: () => ({ kind: state === 'not-chosen' ? null : kind, state, failure: failure as VaultView['failure'] }),
+    view: () => ({
+      kind: state === 'not-chosen' ? null : kind,
+      state,
+      failure: failure as VaultView['failure'],
+    }),
     async open() {
       if (state === 'locked' && expected === null) become('unlocked');
     },
@@ -60,8 +64,10 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
     },
     async unlock(passphrase) {
       if (state === 'not-chosen') throw new AppError('vault/not-chosen', {});
-      if (expected !== null && passphrase === null) throw new AppError('vault/passphrase-needed', {});
-      if (expected !== null && passphrase?.reveal() !== expected) throw new AppError('vault/wrong-passphrase', {});
+      if (expected !== null && passphrase === null)
+        throw new AppError('vault/passphrase-needed', {});
+      if (expected !== null && passphrase?.reveal() !== expected)
+        throw new AppError('vault/wrong-passphrase', {});
       become('unlocked');
     },
     lock() {
@@ -102,5 +108,6 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
 
 function checkNew(passphrase: Secret | null): void {
   if (passphrase === null) throw new AppError('vault/passphrase-needed', {});
-  if ([...passphrase.reveal()].length < 12) throw new AppError('vault/passphrase-weak', { minimumLength: 12 });
+  if ([...passphrase.reveal()].length < 12)
+    throw new AppError('vault/passphrase-weak', { minimumLength: 12 });
 }

@@ -12,12 +12,23 @@ import { isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 
 export interface HostRequest {
-  readonly call: 'get' | 'put' | 'delete' | 'probe' | 'canary' | 'pause' | 'resume' | 'end-daemon' | 'lag';
+  readonly call:
+    | 'get'
+    | 'put'
+    | 'delete'
+    | 'probe'
+    | 'canary'
+    | 'pause'
+    | 'resume'
+    | 'end-daemon'
+    | 'lag';
   readonly id?: SecretId;
   readonly text?: string;
 }
 
-export type HostReply = { readonly value: unknown } | { readonly code: string; readonly facts: unknown };
+export type HostReply =
+  | { readonly value: unknown }
+  | { readonly code: string; readonly facts: unknown };
 
 const [mode = 'none', password = '', hurry = '1'] = process.argv.slice(2);
 let daemon: ChildProcess | null = null;
@@ -25,7 +36,10 @@ let daemon: ChildProcess | null = null;
 async function main(): Promise<void> {
   const system = createSystemClock();
   // The limit of 30 s, shortened by telling less time to sleep.
-  const clock: Clock = { ...system, sleep: (ms, signal) => system.sleep(ms / Number(hurry), signal) };
+  const clock: Clock = {
+    ...system,
+    sleep: (ms, signal) => system.sleep(ms / Number(hurry), signal),
+  };
   const binding = await loadKeychain();
   const keychain = takeTurns(binding, clock);
   const store = createKeychainStore(keychain, 'suite');

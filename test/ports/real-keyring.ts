@@ -28,20 +28,42 @@ export interface RealKeyring {
 }
 
 /** A home for keyrings, away from the user's own. */
-export async function createKeyringHome(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+export async function createKeyringHome(): Promise<{
+  readonly folder: string;
+  remove(): Promise<void>;
+}> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-keyring-'));
-  for (const name of ['data', 'config', 'cache', 'run']) await mkdir(path.join(folder, name), { mode: 0o700 });
+  for (const name of ['data', 'config', 'cache', 'run'])
+    await mkdir(path.join(folder, name), { mode: 0o700 });
   // Like the system's session bus, but it starts no service by itself: neither a second keyring nor a prompt.
-  await writeFile(path.join(folder, 'bus.conf'), BUS_CONFIG.replace('FOLDER', path.join(folder, 'run')));
+  await writeFile(
+    path.join(folder, 'bus.conf'),
+    BUS_CONFIG.replace('FOLDER', path.join(folder, 'run')),
+  );
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** `hurry`: by how much the limit of 30 s is divided. */
-export async function startKeyring(folder: string, mode: KeyringMode, hurry = 1): Promise<RealKeyring> {
+export async function startKeyring(
+  folder: string,
+  mode: KeyringMode,
+  hurry = 1,
+): Promise<RealKeyring> {
   const host = path.join(import.meta.dirname, 'keyring-host.ts');
   const daemon = mode === 'no-service' || mode === 'no-session' ? 'none' : mode;
-  const node = [process.execPath, '--import', 'tsx', host, daemon, 'the password of the test keyring', String(hurry)];
-  const command = mode === 'no-session' ? node : ['dbus-run-session', `--config-file=${folder}/bus.conf`, '--', ...node];
+  const node = [
+    process.execPath,
+    '--import',
+    'tsx',
+    host,
+    daemon,
+    'the password of the test keyring',
+    String(hurry),
+  ];
+  const command =
+    mode === 'no-session'
+      ? node
+      : ['dbus-run-session', `--config-file=${folder}/bus.conf`, '--', ...node];
   const child = spawn(command[0]!, command.slice(1), {
     env: environmentOf(folder),
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -66,7 +88,8 @@ export async function startKeyring(folder: string, mode: KeyringMode, hurry = 1)
       void exited.then(() => reject(new Error('the keyring host ended')));
       child.stdin.write(`${JSON.stringify([number, request])}\n`);
     });
-    if ('code' in reply) throw new AppError(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]);
+    if ('code' in reply)
+      throw new AppError(reply.code as ErrorCode, reply.facts as ErrorFacts[ErrorCode]);
     return reply.value;
   };
   return {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretOf } from '#shared/secret.ts';
-import { createKeyringHome, keyringMissing, startKeyring, type KeyringMode, type RealKeyring } from './real-keyring.ts';
+import {
+  createKeyringHome,
+  keyringMissing,
+  startKeyring,
+  type KeyringMode,
+  type RealKeyring,
+} from './real-keyring.ts';
 import { closedStoreSuite, openStoreSuite } from './secret-store.suite.ts';
 
 const reason = keyringMissing === null ? '' : ` (skipped: ${keyringMissing})`;
@@ -31,10 +37,12 @@ describe.skipIf(keyringMissing !== null)(`keychain-store on a real gnome-keyring
     await before.store.put('access-key/AKIASTORED0000000000', secretOf('stored before'));
     await before.close();
     const keyring = await startKeyring(home.folder, 'locked');
-    return { store: keyring.store, close: () => keyring.close().then(home.remove) };
+    return { store: keyring.store, close: () => keyring.close().then(() => home.remove()) };
   });
 
-  closedStoreSuite('with a D-Bus session and no secret service', 'vault/absent', () => openClosed('no-service'));
+  closedStoreSuite('with a D-Bus session and no secret service', 'vault/absent', () =>
+    openClosed('no-service'),
+  );
   closedStoreSuite('with no D-Bus session', 'vault/absent', () => openClosed('no-session'));
 
   describe('whether it can be chosen', () => {
@@ -45,7 +53,10 @@ describe.skipIf(keyringMissing !== null)(`keychain-store on a real gnome-keyring
     ] as const)('says no with a reason: %s', async (mode, code, text) => {
       const { keyring, close } = await openClosed(mode);
       try {
-        await expect(keyring.ask('probe')).rejects.toMatchObject({ code, facts: { backend: 'keychain', reason: text } });
+        await expect(keyring.ask('probe')).rejects.toMatchObject({
+          code,
+          facts: { backend: 'keychain', reason: text },
+        });
       } finally {
         await close();
       }
@@ -54,31 +65,46 @@ describe.skipIf(keyringMissing !== null)(`keychain-store on a real gnome-keyring
 
   describe('when the keyring stops answering', () => {
     let keyring: RealKeyring;
-    let folder: string;
-    let remove: () => Promise<void>;
+    let home: Awaited<ReturnType<typeof createKeyringHome>>;
     const item = 'access-key/AKIASTORED0000000000';
 
     beforeAll(async () => {
-      const home = await createKeyringHome();
-      ({ folder, remove } = home);
+      home = await createKeyringHome();
       keyring = await startKeyring(home.folder, 'unlocked', 20);
       await keyring.ask('canary');
       await keyring.store.put(item, secretOf('stored'));
     });
-    afterAll(() => keyring?.close().then(remove));
+    afterAll(async () => {
+      await keyring?.close();
+      await home?.remove();
+    });
 
     it('says so after the limit, holds up nothing else, and works again once it answers', async () => {
       await keyring.ask('pause');
       const calls = [1, 2, 3, 4, 5, 6].map(() => keyring.store.get(item));
       const lag = keyring.ask('lag');
-      for (const { status, reason: error } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+      for (const { status, reason: error } of (await Promise.allSettled(
+        calls,
+      )) as PromiseRejectedResult[]) {
         expect(status).toBe('rejected');
-        expect(error).toMatchObject({ code: 'vault/not-answering', facts: { backend: 'keychain', seconds: 30 } });
+        expect(error).toMatchObject({
+          code: 'vault/not-answering',
+          facts: { backend: 'keychain', seconds: 30 },
+        });
       }
       expect(await lag).toBeLessThan(100);
-      await expect(keyring.store.delete(item)).rejects.toMatchObject({ code: 'vault/not-answering' });
+      await expect(keyring.store.delete(item)).rejects.toMatchObject({
+        code: 'vault/not-answering',
+      });
       await keyring.ask('resume');
-      await expect.poll(() => keyring.store.get(item).then((secret) => secret?.reveal(), () => 'not yet')).toBe('stored');
+      await expect
+        .poll(() =>
+          keyring.store.get(item).then(
+            (secret) => secret?.reveal(),
+            () => 'not yet',
+          ),
+        )
+        .toBe('stored');
     });
 
     it('says that the service is gone when it was killed in the middle of a call, and nothing is lost', async () => {
@@ -88,7 +114,7 @@ describe.skipIf(keyringMissing !== null)(`keychain-store on a real gnome-keyring
       expect(await call).toMatchObject({ code: 'vault/absent' });
       await expect(keyring.store.get(item)).rejects.toMatchObject({ code: 'vault/absent' });
       await keyring.close();
-      keyring = await startKeyring(folder, 'unlocked', 20);
+      keyring = await startKeyring(home.folder, 'unlocked', 20);
       expect((await keyring.store.get(item))?.reveal()).toBe('stored');
     });
   });
@@ -97,5 +123,5 @@ describe.skipIf(keyringMissing !== null)(`keychain-store on a real gnome-keyring
 async function openClosed(mode: KeyringMode) {
   const home = await createKeyringHome();
   const keyring = await startKeyring(home.folder, mode);
-  return { keyring, store: keyring.store, close: () => keyring.close().then(home.remove) };
+  return { keyring, store: keyring.store, close: () => keyring.close().then(() => home.remove()) };
 }
