@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { ToastRegion } from './components/toast-region.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { FrameBanners } from './frame/frame-banners.tsx';
+import { Rail } from './frame/rail.tsx';
+import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
+import { useScreen, useSnapshot, useWorld } from './state/world.ts';
+import classes from './app.module.css';
+import { FirstRun } from './views/first-run/first-run.tsx';
+import { LockScreen } from './views/lock/lock-screen.tsx';
+import { MfaView } from './views/mfa/mfa-view.tsx';
+import { SwitchView } from './views/switch/switch-view.tsx';
+
+/** The whole window: what is shown follows from how main is heard, and from the vault. */
+export function App() {
+  const { mirror, toasts } = useWorld();
+  const link = useStore(mirror, (state) => state.link);
+  const hasSnapshot = useStore(mirror, (state) => state.snapshot !== null);
+  if (link === 'refused') return <RefusedScreen />;
+  if (!hasSnapshot) return <ConnectingScreen isSlow={link === 'interrupted'} />;
+  return (
+    <div className={classes.window}>
+      <FrameBanners />
+      <Content />
+      <ToastRegion toasts={toasts} />
+    </div>
+  );
+}
+
+function Content() {
+  const vault = useSnapshot((snapshot) => snapshot.vault);
+  const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
+  if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
+    return <LockScreen vault={vault} />;
+  }
+  if (!hasIdentities) return <FirstRun />;
+  return (
+    <div className={classes.frame}>
+      <Rail />
+      <main className={classes.content}>
+        <CurrentView />
+      </main>
+      <Dialogs />
+    </div>
+  );
+}
+
+function CurrentView() {
+  const view = useScreen((screen) => screen.view);
+  const { screen } = useWorld();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const chosen = event.key === '1' ? 'switch' : event.key === '2' ? 'mfa' : null;
+      if (chosen === null) return;
+      event.preventDefault();
+      screen.setState({ view: chosen });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [screen]);
+  switch (view) {
+    case 'switch':
+      return <SwitchView />;
+    case 'mfa':
+      return <MfaView />;
+  }
+}

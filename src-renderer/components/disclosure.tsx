@@ -1,0 +1,30 @@
+import { type ReactNode, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Disclosure as AriaDisclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
+import { Heading } from 'react-aria-components/Heading';
+import classes from './disclosure.module.css';
+import { Icon } from './icon.tsx';
+
+/** What most people need not see. Opens by itself when something inside needs attention. */
+export function Disclosure(props: {
+  readonly title: string;
+  readonly needsAttention?: boolean;
+  readonly children: ReactNode;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <AriaDisclosure
+      className={classes.disclosure ?? ''}
+      isExpanded={isOpen || props.needsAttention === true}
+      onExpandedChange={setOpen}
+    >
+      <Heading level={3} className={classes.heading ?? ''}>
+        <AriaButton slot="trigger" className={classes.trigger ?? ''}>
+          <Icon name="right" size={12} />
+          {props.title}
+        </AriaButton>
+      </Heading>
+      <DisclosurePanel className={classes.panel ?? ''}>{props.children}</DisclosurePanel>
+    </AriaDisclosure>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import classes from './empty-state.module.css';
+import { Icon, type IconName } from './icon.tsx';
+
+/** Nothing to show, and what to do about it. */
+export function EmptyState(props: {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className={classes.empty}>
+      <span className={classes.icon}>
+        <Icon name={props.icon} size={28} />
+      </span>
+      <h2 className={classes.title}>{props.title}</h2>
+      {props.text === undefined ? null : <p className={classes.text}>{props.text}</p>}
+      {props.children === undefined ? null : <div className={classes.actions}>{props.children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { cx } from '../components/cx.ts';
+import { FailureNotice } from '../components/failure-notice.tsx';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { Tooltip } from '../components/tooltip.tsx';
+import type { ViewName } from '../state/screen.ts';
+import { useTask } from '../state/use-task.ts';
+import { useApi, useScreen, useSnapshot, useWorld } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { KeyMark } from './key-mark.tsx';
+import classes from './rail.module.css';
+
+const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
+  { view: 'switch', icon: 'switch' },
+  { view: 'mfa', icon: 'code' },
+];
+
+/** The way from view to view. */
+export function Rail() {
+  const { screen } = useWorld();
+  const current = useScreen((state) => state.view);
+  return (
+    <nav className={classes.rail} aria-label={APP_WORDS.rail}>
+      <span className={classes.mark}>
+        <KeyMark size={26} />
+      </span>
+      {VIEWS.map(({ view, icon }) => (
+        <AriaButton
+          key={view}
+          className={cx(classes.entry, view === current && classes.current)}
+          aria-current={view === current ? 'page' : 'false'}
+          onPress={() => screen.setState({ view })}
+        >
+          <Icon name={icon} size={18} />
+          {APP_WORDS.views[view]}
+        </AriaButton>
+      ))}
+      <LockEntry />
+    </nav>
+  );
+}
+
+/** Only a vault of ours is ours to lock; a keychain is locked by its system. */
+function LockEntry() {
+  const api = useApi();
+  const isFileVault = useSnapshot(({ vault }) => vault.kind === 'file');
+  const lock = useTask(async () => void (await api.vault.lock({})));
+  if (!isFileVault) return null;
+  return (
+    <div className={classes.foot}>
+      {lock.failure === null ? null : (
+        <div className={classes.failure}>
+          <FailureNotice failure={lock.failure} />
+        </div>
+      )}
+      <Tooltip text={APP_WORDS.lockHint}>
+        <AriaButton className={classes.entry ?? ''} isDisabled={lock.running} onPress={() => void lock.run()}>
+          <Icon name="lock" size={18} />
+          {APP_WORDS.lock}
+        </AriaButton>
+      </Tooltip>
+    </div>
+  );
+}

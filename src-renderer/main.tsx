@@ -1,0 +1,45 @@
+import './no-eval.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { connect } from './api/connect.ts';
+import { App } from './app.tsx';
+import { RefusedScreen } from './frame/link-screens.tsx';
+import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
+import { createMirror, followMain } from './state/mirror.ts';
+import { createScreen } from './state/screen.ts';
+import { createSwitching } from './state/switching.ts';
+import { createTicker, pageTickerWorld } from './state/ticker.ts';
+import { createToasts } from './state/toasts.ts';
+import { WorldContext } from './state/world.ts';
+
+async function start(page: Window, element: HTMLElement): Promise<void> {
+  const root = createRoot(element);
+  const connection = await connect(page);
+  if (connection.kind === 'refused') {
+    root.render(<RefusedScreen />);
+    return;
+  }
+  const { api } = connection;
+  const mirror = createMirror();
+  connection.onRefused(() => mirror.setState({ link: 'refused' }));
+  const world = {
+    api,
+    mirror,
+    screen: createScreen(),
+    switching: createSwitching(api),
+    ticker: createTicker(pageTickerWorld(page)),
+    toasts: createToasts((ms, ring) => void page.setTimeout(ring, ms)),
+    clipboard: createClipboard(pageClipboardWorld(page, api)),
+  };
+  root.render(
+    <WorldContext value={world}>
+      <App />
+    </WorldContext>,
+  );
+  const pause = (ms: number) => new Promise<void>((resolve) => void page.setTimeout(resolve, ms));
+  await followMain({ api, mirror, signal: new AbortController().signal, pause });
+}
+
+const element = document.getElementById('root');
+if (element !== null) void start(window, element);

@@ -1,0 +1,77 @@
+/**
+ * The one clock of all countdowns. It ticks each second only while somebody watches seconds, each
+ * minute while somebody watches minutes, and not at all while the page is hidden.
+ */
+export interface Ticker {
+  now(period: TickPeriod): number;
+  watch(period: TickPeriod, listener: () => void): () => void;
+}
+export type TickPeriod = 'second' | 'minute';
+
+/** What of a page and its timers the ticker needs. */
+export interface TickerWorld {
+  now(): number;
+  setTimer(ms: number, ring: () => void): () => void;
+  isHidden(): boolean;
+  onVisibilityChange(listener: () => void): void;
+}
+
+const PERIOD_MS: Record<TickPeriod, number> = { second: 1000, minute: 60_000 };
+
+export function createTicker(world: TickerWorld): Ticker {
+  const watchers: Record<TickPeriod, Set<() => void>> = { second: new Set(), minute: new Set() };
+  const shown: Record<TickPeriod, number> = { second: world.now(), minute: world.now() };
+  let cancel: (() => void) | null = null;
+
+  function schedule(): void {
+    cancel?.();
+    cancel = null;
+    const period = watchers.second.size > 0 ? 'second' : watchers.minute.size > 0 ? 'minute' : null;
+    if (period === null || world.isHidden()) return;
+    const ms = PERIOD_MS[period] - (world.now() % PERIOD_MS[period]);
+    cancel = world.setTimer(ms, () => {
+      tick();
+      schedule();
+    });
+  }
+
+  function tick(): void {
+    const now = world.now();
+    const minutePassed = Math.floor(now / PERIOD_MS.minute) !== Math.floor(shown.minute / PERIOD_MS.minute);
+    shown.second = now;
+    if (minutePassed) shown.minute = now;
+    for (const listener of watchers.second) listener();
+    if (minutePassed) for (const listener of watchers.minute) listener();
+  }
+
+  world.onVisibilityChange(() => {
+    if (!world.isHidden()) tick();
+    schedule();
+  });
+
+  return {
+    now: (period) => shown[period],
+    watch(period, listener) {
+      const wasIdle = watchers.second.size + watchers.minute.size === 0;
+      watchers[period].add(listener);
+      if (wasIdle) tick();
+      schedule();
+      return () => {
+        watchers[period].delete(listener);
+        schedule();
+      };
+    },
+  };
+}
+
+export function pageTickerWorld(page: Window): TickerWorld {
+  return {
+    now: () => Date.now(),
+    setTimer(ms, ring) {
+      const timer = page.setTimeout(ring, ms);
+      return () => page.clearTimeout(timer);
+    },
+    isHidden: () => page.document.hidden,
+    onVisibilityChange: (listener) => page.document.addEventListener('visibilitychange', listener),
+  };
+}

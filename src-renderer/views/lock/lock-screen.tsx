@@ -1,0 +1,79 @@
+import { type FormEvent } from 'react';
+import type { Vault } from '#shared/contract/things.ts';
+import { knownFailure } from '../../api/known-failure.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { SecretField, useSecret } from '../../components/secret-field.tsx';
+import { useTask } from '../../state/use-task.ts';
+import { useApi } from '../../state/world.ts';
+import { wordsOf } from '#shared/words/errors.ts';
+import { LOCK_WORDS } from '../../words/lock.ts';
+import classes from './lock-screen.module.css';
+
+/** Stands in front of everything while the vault is locked or cannot be reached. */
+export function LockScreen({ vault }: { readonly vault: Vault }) {
+  return (
+    <main className={classes.screen}>
+      <div className={classes.card}>
+        <span className={classes.icon}>
+          <Icon name="lock" size={28} />
+        </span>
+        {vault.state === 'locked' && vault.kind === 'file' ? <PassphraseUnlock /> : <KeychainUnlock vault={vault} />}
+      </div>
+    </main>
+  );
+}
+
+function PassphraseUnlock() {
+  const api = useApi();
+  const passphrase = useSecret();
+  const unlock = useTask(async () => {
+    await api.vault.unlock({ passphrase: passphrase.read() });
+    passphrase.forget();
+  });
+  const isWrong = unlock.failure?.code === 'vault/wrong-passphrase';
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (passphrase.read() !== '') void unlock.run();
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <h1 className={classes.title}>{LOCK_WORDS.fileTitle}</h1>
+      <p className={classes.text}>{LOCK_WORDS.fileText}</p>
+      <SecretField
+        label={LOCK_WORDS.passphrase}
+        inputRef={passphrase.ref}
+        autoFocus
+        problem={isWrong && unlock.failure !== null ? problemOf(unlock.failure) : null}
+        onChange={unlock.clear}
+      />
+      {unlock.failure === null || isWrong ? null : <FailureNotice failure={unlock.failure} />}
+      <Button type="submit" tone="primary" size="l" isBusy={unlock.running}>
+        {LOCK_WORDS.unlock}
+      </Button>
+    </form>
+  );
+}
+
+function problemOf(failure: Parameters<typeof wordsOf>[0]): string {
+  const { title, action } = wordsOf(failure);
+  return `${title}. ${action}`;
+}
+
+function KeychainUnlock({ vault }: { readonly vault: Vault }) {
+  const api = useApi();
+  const unlock = useTask(async () => void (await api.vault.unlock({})));
+  const isLocked = vault.state === 'locked';
+  const failure = unlock.failure ?? (vault.failure === null ? null : knownFailure(vault.failure));
+  return (
+    <div className={classes.form}>
+      <h1 className={classes.title}>{isLocked ? LOCK_WORDS.keychainTitle : LOCK_WORDS.unavailableTitle}</h1>
+      {isLocked ? <p className={classes.text}>{LOCK_WORDS.keychainText}</p> : null}
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      <Button tone="primary" size="l" isBusy={unlock.running} onPress={() => void unlock.run()}>
+        {isLocked ? LOCK_WORDS.unlock : LOCK_WORDS.tryAgain}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Identity } from '#shared/contract/things.ts';
+import { ActionMenu } from '../../components/action-menu.tsx';
+import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useOpenDialog } from '../../state/world.ts';
+import { MFA_WORDS } from '../../words/mfa.ts';
+import { deviceName } from '../../words/plan-steps.ts';
+import classes from './mfa-card.module.css';
+import { MfaCode } from './mfa-code.tsx';
+
+/** One MFA device: whose it is, and its code if Latchkey can make it. */
+export function MfaCard({ identity }: { readonly identity: Identity }) {
+  const openDialog = useOpenDialog();
+  const { name, mfaSerial, hasSeed } = identity;
+  const addSeed = () => openDialog({ kind: 'add-mfa', identity: name, serial: mfaSerial });
+  return (
+    <li className={classes.card}>
+      <header className={classes.head}>
+        <div className={classes.names}>
+          <h2 className={classes.name}>{name}</h2>
+          <p className={classes.device}>
+            {deviceName(mfaSerial ?? '')} · {identity.accountAlias ?? identity.accountId}
+          </p>
+        </div>
+        <ActionMenu
+          label={MFA_WORDS.more(name)}
+          actions={[
+            ...(hasSeed ? [] : [{ id: 'seed', icon: 'plus', label: MFA_WORDS.addSeed, run: addSeed } as const]),
+            {
+              id: 'remove',
+              icon: 'trash',
+              label: MFA_WORDS.remove,
+              isDanger: true,
+              run: () => openDialog({ kind: 'remove-mfa', identity: name }),
+            },
+          ]}
+        >
+          <IconButton icon="more" size="s" label={MFA_WORDS.more(name)} />
+        </ActionMenu>
+      </header>
+      {hasSeed ? (
+        <MfaCode identity={name} />
+      ) : (
+        <div className={classes.noSeed}>
+          <p>{MFA_WORDS.noSeed}</p>
+          <Button size="s" onPress={addSeed}>
+            {MFA_WORDS.addSeed}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

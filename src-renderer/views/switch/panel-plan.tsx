@@ -1,0 +1,42 @@
+import type { Plan } from '#shared/contract/things.ts';
+import { PLAN_REASONS } from '#shared/words/plan.ts';
+import { planStepWords } from '../../words/plan-steps.ts';
+import { SWITCH_WORDS } from '../../words/switch.ts';
+import classes from './target-panel.module.css';
+
+/** What the next switch will do, call by call, and why so. */
+export function PanelPlan({ plan }: { readonly plan: Plan | null }) {
+  if (plan === null) {
+    return (
+      <div className={classes.section}>
+        <h3 className={classes.sectionTitle}>{SWITCH_WORDS.how}</h3>
+        <p className={classes.soft}>{SWITCH_WORDS.noPlan}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.section}>
+      <h3 className={classes.sectionTitle}>{SWITCH_WORDS.how}</h3>
+      <ol className={classes.steps}>
+        {plan.steps.map((step, index) => {
+          const { call, subject, detail } = planStepWords(step);
+          return (
+            <li key={index} className={classes.step}>
+              <span className={classes.stepWords}>
+                <code>{call}</code> {subject}
+                <span className={`${classes.line} ${classes.soft}`}>{detail}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {plan.because.length === 0 ? null : (
+        <ul className={classes.reasons} aria-label={SWITCH_WORDS.why}>
+          {plan.because.map((reason) => (
+            <li key={reason}>{PLAN_REASONS[reason]}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

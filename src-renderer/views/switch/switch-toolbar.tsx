@@ -1,0 +1,83 @@
+import { Input } from 'react-aria-components/Input';
+import { SearchField } from 'react-aria-components/SearchField';
+import type { Target } from '#shared/contract/things.ts';
+import { ActionMenu } from '../../components/action-menu.tsx';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { useTask } from '../../state/use-task.ts';
+import { useOpenDialog, useScreen, useWorld } from '../../state/world.ts';
+import { SWITCH_WORDS } from '../../words/switch.ts';
+import classes from './switch-toolbar.module.css';
+
+/** The filter, how many there are, and how to add more. */
+export function SwitchToolbar(props: {
+  readonly targets: readonly Target[];
+  readonly shown: number;
+  /** Enter in the filter: to the selected target. */
+  onEnter(): void;
+  /** Arrow down in the filter: into the list. */
+  onDown(): void;
+}) {
+  const { screen, api, toasts } = useWorld();
+  const openDialog = useOpenDialog();
+  const filter = useScreen((state) => state.filter);
+  const active = props.targets.filter(({ session }) => session.state === 'active').length;
+  const stopAll = useTask(async () => {
+    const { stopped } = await api.targets.stopAll({});
+    toasts.show(SWITCH_WORDS.stoppedAll(stopped.length));
+  });
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.line}>
+        <SearchField
+          className={classes.search ?? ''}
+          aria-label={SWITCH_WORDS.filter}
+          value={filter}
+          onChange={(text) => screen.setState({ filter: text })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') props.onEnter();
+            else if (event.key === 'ArrowDown') props.onDown();
+            else event.continuePropagation();
+          }}
+        >
+          <span className={classes.searchIcon}>
+            <Icon name="search" size={14} />
+          </span>
+          <Input className={classes.input ?? ''} placeholder={SWITCH_WORDS.filterPlaceholder} data-filter="" />
+          {filter === '' ? (
+            <span className={classes.key} aria-hidden="true">
+              <Kbd keys="/" />
+            </span>
+          ) : (
+            <IconButton icon="close" size="s" label={SWITCH_WORDS.clearFilter} />
+          )}
+        </SearchField>
+        <ActionMenu
+          label={SWITCH_WORDS.addMenu}
+          actions={[
+            { id: 'identity', icon: 'user', label: SWITCH_WORDS.addIdentity, run: () => openDialog({ kind: 'add-identity' }) },
+            { id: 'role', icon: 'role', label: SWITCH_WORDS.addRole, run: () => openDialog({ kind: 'add-role', source: null }) },
+            { id: 'files', icon: 'files', label: SWITCH_WORDS.fromFiles, run: () => openDialog({ kind: 'from-files' }) },
+          ]}
+        >
+          <Button icon="plus">{SWITCH_WORDS.add}</Button>
+        </ActionMenu>
+      </div>
+      <div className={classes.counts}>
+        <span role="status">
+          {SWITCH_WORDS.count(props.shown, props.targets.length)}
+          {active > 0 ? ` · ${SWITCH_WORDS.activeCount(active)}` : ''}
+        </span>
+        {active > 1 ? (
+          <Button tone="plain" size="s" isBusy={stopAll.running} onPress={() => void stopAll.run()}>
+            {SWITCH_WORDS.stopAll}
+          </Button>
+        ) : null}
+      </div>
+      {stopAll.failure === null ? null : <FailureNotice failure={stopAll.failure} />}
+    </div>
+  );
+}

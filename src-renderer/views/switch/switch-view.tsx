@@ -1,0 +1,99 @@
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import type { Target } from '#shared/contract/things.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { VirtualList, type VirtualListHandle } from '../../components/virtual-list.tsx';
+import { useScreen, useSnapshot, useWorld } from '../../state/world.ts';
+import { SWITCH_WORDS } from '../../words/switch.ts';
+import { filterTargets } from './filter-targets.ts';
+import { SwitchToolbar } from './switch-toolbar.tsx';
+import classes from './switch-view.module.css';
+import { TargetPanel } from './target-panel.tsx';
+import { TargetRow } from './target-row.tsx';
+import { useSteadyOrder } from './use-steady-order.ts';
+
+const ROW_HEIGHT = 48;
+
+/** Everything one can switch to, and all about the one that is selected. */
+export function SwitchView() {
+  const { screen, switching } = useWorld();
+  const targets = useSnapshot((snapshot) => snapshot.targets);
+  const filter = useScreen((state) => state.filter);
+  const selected = useScreen((state) => state.selected);
+  const list = useRef<VirtualListHandle>(null);
+  const ordered = useSteadyOrder(targets);
+  const query = useDeferredValue(filter);
+  const shown = useMemo(() => filterTargets(ordered, query), [ordered, query]);
+  const current = shown.find(({ name }) => name === selected) ?? shown[0] ?? null;
+  const clearFilter = () => screen.setState({ filter: '' });
+  const switchTo = (target: Target) => {
+    screen.setState({ selected: target.name });
+    if (target.session.state !== 'active') void switching.start(target.name);
+  };
+  useFindKeys();
+
+  return (
+    <div className={classes.view}>
+      <section className={classes.main} aria-label={SWITCH_WORDS.title}>
+        <SwitchToolbar
+          targets={targets}
+          shown={shown.length}
+          onEnter={() => current !== null && switchTo(current)}
+          onDown={() => list.current?.focus()}
+        />
+        {shown.length === 0 ? (
+          <EmptyState
+            icon="search"
+            title={filter === '' ? SWITCH_WORDS.empty : SWITCH_WORDS.nothingFound(filter)}
+            text={SWITCH_WORDS.nothingFoundText}
+          >
+            <Button onPress={clearFilter}>{SWITCH_WORDS.clearFilter}</Button>
+          </EmptyState>
+        ) : (
+          <VirtualList
+            handle={list}
+            label={SWITCH_WORDS.list}
+            items={shown}
+            keyOf={nameOf}
+            rowHeight={ROW_HEIGHT}
+            current={current?.name ?? null}
+            onCurrentChange={(name) => screen.setState({ selected: name })}
+            onAction={switchTo}
+            renderRow={renderRow}
+          />
+        )}
+      </section>
+      <aside className={classes.side}>{current === null ? null : <TargetPanel target={current} />}</aside>
+    </div>
+  );
+}
+
+function nameOf(target: Target): string {
+  return target.name;
+}
+
+function renderRow(target: Target) {
+  return <TargetRow target={target} />;
+}
+
+/** `/`, and Ctrl or Cmd with K, put the keyboard on the filter. */
+function useFindKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isFind = event.key === 'k' && (event.ctrlKey || event.metaKey);
+      const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+      if (!isFind && !isSlash) return;
+      const field = document.querySelector<HTMLInputElement>('[data-filter]');
+      if (field === null || field.closest('[aria-hidden="true"], [inert]') !== null) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

@@ -1,0 +1,77 @@
+import type { Target } from '#shared/contract/things.ts';
+import { formatDuration } from '#shared/time.ts';
+import { ActionMenu } from '../../components/action-menu.tsx';
+import { Button } from '../../components/button.tsx';
+import { cx } from '../../components/cx.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { KindRing } from '../../components/kind-ring.tsx';
+import { SWITCH_WORDS } from '../../words/switch.ts';
+import { ringOf, type TargetState } from './target-state.ts';
+import classes from './target-row.module.css';
+import { useTargetActions } from './use-target-actions.ts';
+import { useTargetState } from './use-target-state.ts';
+import { useTargetTask } from './use-target-task.ts';
+
+/** One row of the list: what it is, where, under which profile, how long it lasts, and the one button. */
+export function TargetRow({ target }: { readonly target: Target }) {
+  const { state, nowMs } = useTargetState(target);
+  const task = useTargetTask(target.name);
+  const actions = useTargetActions(target);
+  const isActive = state.kind === 'active';
+  const isBusy = task.running !== null || state.kind === 'starting' || state.kind === 'waiting';
+  return (
+    <>
+      <span role="gridcell" className={classes.what}>
+        <KindRing kind={target.kind} isBusy={state.kind === 'starting'} {...ringOf(state, nowMs)} />
+        <span className={classes.words}>
+          <span className={classes.name}>{target.name}</span>
+          <span className={classes.account}>
+            <StateWords state={state} nowMs={nowMs} className={classes.narrowState} />
+            {target.accountAlias === null ? null : <span className={classes.alias}>{target.accountAlias}</span>}
+            <span className={classes.accountId}>{target.accountId}</span>
+          </span>
+        </span>
+      </span>
+      <span role="gridcell" className={classes.profile}>
+        {target.profile}
+      </span>
+      <span role="gridcell" className={classes.state}>
+        <StateWords state={state} nowMs={nowMs} />
+      </span>
+      <span role="gridcell" className={classes.buttons}>
+        <Button
+          size="s"
+          excludeFromTabOrder
+          isBusy={isBusy}
+          aria-label={isActive ? SWITCH_WORDS.stopOf(target.name) : SWITCH_WORDS.switchTo(target.name)}
+          onPress={isActive ? task.stop : task.start}
+        >
+          <span className={classes.buttonWords}>{isActive ? SWITCH_WORDS.stop : SWITCH_WORDS.switch}</span>
+        </Button>
+        <ActionMenu label={SWITCH_WORDS.more(target.name)} actions={actions}>
+          <IconButton icon="more" size="s" label={SWITCH_WORDS.more(target.name)} excludeFromTabOrder />
+        </ActionMenu>
+      </span>
+    </>
+  );
+}
+
+function StateWords(props: { readonly state: TargetState; readonly nowMs: number; readonly className?: string | undefined }) {
+  const { state, nowMs } = props;
+  const words = stateWords(state, nowMs);
+  return words === '' ? null : <span className={cx(classes[state.kind], props.className)}>{words}</span>;
+}
+
+function stateWords(state: TargetState, nowMs: number): string {
+  switch (state.kind) {
+    case 'active':
+      return formatDuration(Math.ceil((state.untilMs - nowMs) / 1000));
+    case 'waiting':
+      return SWITCH_WORDS.waits(Math.max(0, Math.ceil((state.untilMs - nowMs) / 1000)));
+    case 'none':
+    case 'starting':
+    case 'expired':
+    case 'failed':
+      return SWITCH_WORDS.rowStates[state.kind];
+  }
+}

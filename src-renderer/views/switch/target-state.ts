@@ -1,0 +1,53 @@
+import type { Target } from '#shared/contract/things.ts';
+import { epochMsOf, MINUTE_MS } from '#shared/time.ts';
+import type { RingTone } from '../../components/ring.tsx';
+
+/** How a target stands, as a row and the panel show it. */
+export type TargetState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'waiting'; readonly untilMs: number }
+  | { readonly kind: 'active'; readonly startedMs: number; readonly untilMs: number }
+  | { readonly kind: 'expired'; readonly sinceMs: number }
+  | { readonly kind: 'failed' };
+
+/** `nowMs` decides what main has not said yet: a session whose time is up is over, whether or not it was told. */
+export function targetState({ session, failure }: Target, nowMs: number): TargetState {
+  switch (session.state) {
+    case 'starting':
+      return session.waitingForCodeUntil === null
+        ? { kind: 'starting' }
+        : { kind: 'waiting', untilMs: epochMsOf(session.waitingForCodeUntil) };
+    case 'active': {
+      const untilMs = epochMsOf(session.expiresAt);
+      if (untilMs <= nowMs) return { kind: 'expired', sinceMs: untilMs };
+      return { kind: 'active', startedMs: epochMsOf(session.startedAt), untilMs };
+    }
+    case 'expired':
+      return failure === null ? { kind: 'expired', sinceMs: epochMsOf(session.expiresAt) } : { kind: 'failed' };
+    case 'none':
+      return failure === null ? { kind: 'none' } : { kind: 'failed' };
+  }
+}
+
+const SOON_MS = 10 * MINUTE_MS;
+
+/** What the ring shows: the part of the session that is left. */
+export function ringOf(state: TargetState, nowMs: number): { readonly fraction: number; readonly tone: RingTone } {
+  switch (state.kind) {
+    case 'active': {
+      const leftMs = state.untilMs - nowMs;
+      const fraction = leftMs / Math.max(1, state.untilMs - state.startedMs);
+      return { fraction, tone: leftMs < SOON_MS ? 'warn' : 'ok' };
+    }
+    case 'starting':
+      return { fraction: 0.25, tone: 'accent' };
+    case 'waiting':
+      return { fraction: (state.untilMs - nowMs) / 30_000, tone: 'accent' };
+    case 'failed':
+      return { fraction: 1, tone: 'danger' };
+    case 'none':
+    case 'expired':
+      return { fraction: 0, tone: 'idle' };
+  }
+}

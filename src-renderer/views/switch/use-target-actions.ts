@@ -1,0 +1,68 @@
+import type { Target } from '#shared/contract/things.ts';
+import type { MenuAction } from '../../components/action-menu.tsx';
+import { useCopyText } from '../../state/use-copy-text.ts';
+import { useOpenDialog, useSnapshot } from '../../state/world.ts';
+import { SWITCH_WORDS } from '../../words/switch.ts';
+import { useTargetTask } from './use-target-task.ts';
+
+/** Everything one can do with a target besides switching to it. */
+export function useTargetActions(target: Target): readonly MenuAction[] {
+  const openDialog = useOpenDialog();
+  const copyText = useCopyText();
+  const task = useTargetTask(target.name);
+  const identity = useSnapshot(({ identities }) =>
+    target.kind === 'identity' ? (identities.find(({ name }) => name === target.name) ?? null) : null,
+  );
+  const { profile, name } = target;
+
+  const copies: MenuAction[] = [
+    {
+      id: 'copy-profile',
+      icon: 'copy',
+      label: SWITCH_WORDS.copyProfile,
+      note: SWITCH_WORDS.copyAssignment(profile),
+      run: () => copyText(SWITCH_WORDS.copyAssignment(profile)),
+    },
+    {
+      id: 'copy-export',
+      icon: 'copy',
+      label: SWITCH_WORDS.copyProfileExport,
+      note: SWITCH_WORDS.copyExport(profile),
+      run: () => copyText(SWITCH_WORDS.copyExport(profile)),
+    },
+  ];
+  const stop: MenuAction[] =
+    target.session.state === 'active'
+      ? [{ id: 'stop', icon: 'stop', label: SWITCH_WORDS.stop, run: task.stop }]
+      : [];
+  const edits: MenuAction[] = [
+    { id: 'profile', icon: 'edit', label: SWITCH_WORDS.changeProfile, run: () => openDialog({ kind: 'set-profile', target: name }) },
+    ...(target.kind === 'role'
+      ? [{ id: 'edit', icon: 'edit', label: SWITCH_WORDS.editRole, run: () => openDialog({ kind: 'edit-role', name }) } as const]
+      : []),
+    { id: 'add-role', icon: 'plus', label: SWITCH_WORDS.addRoleFrom, run: () => openDialog({ kind: 'add-role', source: name }) },
+  ];
+  const ofIdentity: MenuAction[] =
+    identity === null
+      ? []
+      : [
+          ...(identity.hasSeed
+            ? []
+            : [
+                {
+                  id: 'mfa',
+                  icon: 'code',
+                  label: identity.mfaSerial === null ? SWITCH_WORDS.addMfa : SWITCH_WORDS.addSeed,
+                  run: () => openDialog({ kind: 'add-mfa', identity: name, serial: identity.mfaSerial }),
+                } as const,
+              ]),
+        ];
+  const remove: MenuAction = {
+    id: 'remove',
+    icon: 'trash',
+    label: SWITCH_WORDS.remove,
+    isDanger: true,
+    run: () => openDialog({ kind: 'remove-target', target: name }),
+  };
+  return [...copies, ...stop, ...edits, ...ofIdentity, remove];
+}

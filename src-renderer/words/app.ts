@@ -1,0 +1,23 @@
+/** The frame of the window, and what it says when it has nothing to frame. */
+export const APP_WORDS = {
+  name: 'Latchkey',
+  rail: 'Views',
+  views: { switch: 'Switch', mfa: 'MFA' },
+  lock: 'Lock',
+  lockHint: 'Lock the vault',
+  close: 'Close',
+  cancel: 'Cancel',
+  loading: 'Loading what Latchkey knows',
+  practice: 'Practice account: a small AWS on this computer. Nothing here touches your keychain or your AWS files.',
+  interrupted: 'Latchkey does not answer. What you see is from before; trying again.',
+  clockSkew: (text: string) => `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
+  ahead: (duration: string) => `${duration} ahead of`,
+  behind: (duration: string) => `${duration} behind`,
+  refusedTitle: 'This page has lost its connection',
+  refusedText:
+    'Its address works once and for one browser tab, and the session ends when Latchkey does. Run this in a terminal to open a new one:',
+  refusedCommand: 'latchkey',
+  connectingTitle: 'Connecting to Latchkey',
+  copied: (text: string) => `Copied ${text}`,
+  copyRefused: 'The browser did not allow copying. Select the text and copy it yourself.',
+} as const;

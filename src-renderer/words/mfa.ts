@@ -1,0 +1,37 @@
+export const MFA_WORDS = {
+  title: 'MFA codes',
+  lead: 'Codes of the devices whose seeds Latchkey holds. Switching uses them by itself; copy one for a sign-in page.',
+  of: (identity: string) => `Code of ${identity}`,
+  copy: 'Copy',
+  copyOf: (identity: string) => `Copy the code of ${identity}`,
+  copiedCleared: 'Code copied; it leaves the clipboard in 30 s',
+  copiedStays: 'Code copied; it stays on the clipboard until you copy something else',
+  secondsLeft: (seconds: number) => `${seconds} s`,
+  used: 'Used already: AWS will not take it again',
+  next: 'Next',
+  noSeed: 'Latchkey does not hold the seed, so you type this device’s codes.',
+  addSeed: 'Add the seed',
+  remove: 'Remove',
+  more: (identity: string) => `More for the device of ${identity}`,
+  emptyTitle: 'No MFA device yet',
+  emptyText:
+    'With the seed of a virtual MFA device Latchkey makes the codes, and never sends one twice. Without a device, sessions carry no MFA.',
+  add: 'Add MFA device',
+  withoutTitle: 'Without MFA device',
+  addFor: (identity: string) => `Add an MFA device for ${identity}`,
+
+  addTitle: (identity: string) => `MFA device of ${identity}`,
+  seed: 'Seed',
+  seedHint: 'Base32 or the whole otpauth:// address, as AWS shows under “Show secret key” when the device is made.',
+  serial: 'Serial number',
+  serialHint: 'Found by itself when the user may list MFA devices.',
+  serialHintWithoutSeed: 'The ARN of the device, or the number on a hardware device.',
+  seedCost: 'Key and seed then rest on one computer. That guards against a stolen key, not against whoever controls this computer.',
+  save: 'Save',
+  neither: 'Give the seed, the serial number, or both.',
+
+  removeTitle: 'Remove this MFA device?',
+  removeText: (device: string, identity: string) =>
+    `Latchkey forgets ${device} of ${identity} and its seed. Nothing changes in AWS. If the seed is nowhere else, the device is lost: you would have to make a new one.`,
+  removeDo: 'Remove',
+} as const;

@@ -1,0 +1,13 @@
+import { DAY_MS, epochMsOf, type Instant } from '#shared/time.ts';
+
+/** A moment as a person says it: the time alone within half a day, else with its day. */
+export function momentWords(instant: Instant, nowMs: number): string {
+  const ms = epochMsOf(instant);
+  const isNear = Math.abs(ms - nowMs) < DAY_MS / 2;
+  const format = new Intl.DateTimeFormat(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(isNear ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+  });
+  return `${isNear ? 'at ' : ''}${format.format(ms)}`;
+}

@@ -1,0 +1,443 @@
+import { EventPublisher, implement, ORPCError } from '@orpc/server';
+import { contract, type Finding } from '#shared/contract/contract.ts';
+import type { Changed } from '#shared/contract/events.ts';
+import type { Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type { Failure } from '#shared/errors.ts';
+import { AppError, failureOf } from '#shared/errors.ts';
+import { epochMsOf, instantOf } from '#shared/time.ts';
+
+/**
+ * Main, as the window sees it, in memory: the whole contract with canned answers. For working on the
+ * window and for testing it; what AWS or a keychain would do is set from outside.
+ */
+export interface FakeMain {
+  readonly router: ReturnType<typeof createRouter>;
+  snapshot(): Snapshot;
+  /** Changes the state as main would, and tells every window. */
+  change(change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds'>> & { readonly targets?: readonly Target[]; readonly identities?: readonly Identity[] }): void;
+  /** The next call of that procedure (`targets.switch`) fails so, `times` times. */
+  failNext(procedure: string, failure: Failure, times?: number): void;
+  /** The next switch of that target asks for a code. */
+  askForCode(target: string, serial: string): void;
+  /** How long a switch takes. */
+  setSwitchDelay(ms: number): void;
+  /** Every call that came, `targets.switch` with its input. */
+  readonly calls: readonly { readonly procedure: string; readonly input: unknown }[];
+}
+
+export interface FakeMainState {
+  readonly app?: Partial<Snapshot['app']>;
+  readonly vault?: Vault;
+  readonly endpoints?: readonly Endpoint[];
+  readonly identities?: readonly Identity[];
+  readonly roles?: readonly Role[];
+  readonly targets?: readonly Target[];
+  readonly findings?: readonly Finding[];
+  readonly findingFailures?: readonly NonNullable<Target['failure']>[];
+  readonly passphrase?: string;
+}
+
+export function createFakeMain(start: FakeMainState, now: () => number = () => Date.now()): FakeMain {
+  const world = createWorld(start, now);
+  return {
+    router: createRouter(world),
+    snapshot: () => world.snapshot,
+    change: (change) =>
+      world.commit({
+        ...(change.vault === undefined ? {} : { vault: change.vault }),
+        ...(change.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: change.clockSkewSeconds }),
+        ...(change.targets === undefined ? {} : { targets: { put: [...change.targets], removed: [] } }),
+        ...(change.identities === undefined ? {} : { identities: { put: [...change.identities], removed: [] } }),
+      }),
+    failNext: (procedure, failure, times = 1) => world.failures.set(procedure, { failure, times }),
+    askForCode: (target, serial) => world.codesAsked.set(target, serial),
+    setSwitchDelay(ms) {
+      world.switchDelayMs = ms;
+    },
+    calls: world.calls,
+  };
+}
+
+export const FAKE_ENDPOINT: Endpoint = {
+  name: 'aws',
+  partition: 'aws',
+  region: 'eu-west-1',
+  stsUrl: null,
+  iamUrl: null,
+  ssoUrl: null,
+  oidcUrl: null,
+  signinUrl: null,
+  caFile: null,
+  writesEndpointUrl: false,
+};
+
+interface World {
+  snapshot: Snapshot;
+  readonly now: () => number;
+  readonly events: EventPublisher<{ changed: Changed }>;
+  readonly failures: Map<string, { failure: Failure; times: number }>;
+  readonly codesAsked: Map<string, string>;
+  readonly calls: { procedure: string; input: unknown }[];
+  readonly start: FakeMainState;
+  switchDelayMs: number;
+  commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
+}
+
+function createWorld(start: FakeMainState, now: () => number): World {
+  const events = new EventPublisher<{ changed: Changed }>();
+  const world: World = {
+    start,
+    now,
+    events,
+    failures: new Map(),
+    codesAsked: new Map(),
+    calls: [],
+    switchDelayMs: 350,
+    snapshot: {
+      epoch: `fake-${now()}`,
+      revision: 0,
+      app: {
+        version: '0.1.0',
+        surface: 'browser',
+        practice: false,
+        home: '/home/dana/.config/latchkey',
+        credentialsFile: '/home/dana/.aws/credentials',
+        configFile: '/home/dana/.aws/config',
+        ...start.app,
+      },
+      vault: start.vault ?? { kind: 'keychain', state: 'unlocked', failure: null },
+      endpoints: [...(start.endpoints ?? [FAKE_ENDPOINT])],
+      identities: [...(start.identities ?? [])],
+      roles: [...(start.roles ?? [])],
+      targets: [...(start.targets ?? [])],
+      clockSkewSeconds: 0,
+    },
+    commit(change) {
+      const changed: Changed = { epoch: world.snapshot.epoch, revision: world.snapshot.revision + 1, ...change };
+      world.snapshot = {
+        ...world.snapshot,
+        revision: changed.revision,
+        endpoints: merged(world.snapshot.endpoints, changed.endpoints),
+        identities: merged(world.snapshot.identities, changed.identities),
+        roles: merged(world.snapshot.roles, changed.roles),
+        targets: merged(world.snapshot.targets, changed.targets),
+        vault: changed.vault ?? world.snapshot.vault,
+        clockSkewSeconds: changed.clockSkewSeconds === undefined ? world.snapshot.clockSkewSeconds : changed.clockSkewSeconds,
+      };
+      events.publish('changed', changed);
+    },
+  };
+  return world;
+}
+
+function merged<T extends { readonly name: string }>(
+  things: readonly T[],
+  change: { readonly put: readonly T[]; readonly removed: readonly string[] } | undefined,
+): T[] {
+  if (change === undefined) return [...things];
+  const byName = new Map(things.map((thing) => [thing.name, thing]));
+  for (const name of change.removed) byName.delete(name);
+  for (const thing of change.put) byName.set(thing.name, thing);
+  return [...byName.values()];
+}
+
+function createRouter(world: World) {
+  const os = implement(contract).use(async ({ next, path }, input) => {
+    const procedure = path.join('.');
+    world.calls.push({ procedure, input });
+    const planned = world.failures.get(procedure);
+    if (planned !== undefined && planned.times > 0) {
+      planned.times -= 1;
+      throw new ORPCError('LATCHKEY', { defined: true, data: planned.failure, message: planned.failure.code });
+    }
+    try {
+      return await next({});
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw new ORPCError('LATCHKEY', { defined: true, data: failureOf(error), message: error.code });
+    }
+  });
+
+  return os.router({
+    snapshot: os.snapshot.handler(() => world.snapshot),
+    events: os.events.handler(({ signal }) => world.events.subscribe('changed', signal === undefined ? {} : { signal })),
+    vault: {
+      create: os.vault.create.handler(({ input }) => setVault(world, { kind: input.kind, state: 'unlocked', failure: null })),
+      unlock: os.vault.unlock.handler(({ input }) => {
+        const { passphrase } = world.start;
+        if (passphrase !== undefined && input.passphrase !== passphrase) throw new AppError('vault/wrong-passphrase', {});
+        return setVault(world, { ...world.snapshot.vault, state: 'unlocked', failure: null });
+      }),
+      lock: os.vault.lock.handler(() => setVault(world, { ...world.snapshot.vault, state: 'locked' })),
+    },
+    endpoints: {
+      list: os.endpoints.list.handler(() => world.snapshot.endpoints),
+      add: os.endpoints.add.handler(({ input }) => {
+        const added: Endpoint = { ...FAKE_ENDPOINT, ...given(input) };
+        world.commit({ endpoints: { put: [added], removed: [] } });
+        return added;
+      }),
+      remove: os.endpoints.remove.handler(({ input }) => {
+        world.commit({ endpoints: { put: [], removed: [input.name] } });
+        return {};
+      }),
+    },
+    identities: {
+      list: os.identities.list.handler(() => world.snapshot.identities),
+      show: os.identities.show.handler(({ input }) => known(world.snapshot.identities, input.name, 'identity')),
+      add: os.identities.add.handler(({ input }) => {
+        // What real ids would prove: one that ends in ROOT is the root user's.
+        if (input.accessKeyId.endsWith('ROOT') && input.allowRoot !== true) {
+          throw new AppError('identity/root-key', { accountId: '123456789012' });
+        }
+        return addIdentity(world, input);
+      }),
+      addFromProfile: os.identities.addFromProfile.handler(({ input }) =>
+        addIdentity(world, { ...input, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+      ),
+      remove: os.identities.remove.handler(({ input }) => {
+        const usedBy = world.snapshot.roles.filter(({ source }) => source === input.name).map(({ name }) => name);
+        if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'identity', name: input.name, usedBy });
+        const gone = { put: [], removed: [input.name] };
+        world.commit({ identities: gone, targets: gone });
+        return {};
+      }),
+      refresh: os.identities.refresh.handler(({ input }) => known(world.snapshot.identities, input.name, 'identity')),
+    },
+    mfa: {
+      add: os.mfa.add.handler(({ input }) => {
+        const identity = known(world.snapshot.identities, input.identity, 'identity');
+        if (input.seed?.includes('!') === true) {
+          throw new AppError('mfa/seed-invalid', { position: input.seed.indexOf('!') + 1, character: '!' });
+        }
+        return putIdentity(world, {
+          ...identity,
+          mfaSerial: input.serial ?? identity.mfaSerial ?? serialOf(identity),
+          hasSeed: input.seed !== undefined,
+        });
+      }),
+      code: os.mfa.code.handler(({ input }) => codeOf(world, input.identity)),
+      remove: os.mfa.remove.handler(({ input }) =>
+        putIdentity(world, { ...known(world.snapshot.identities, input.identity, 'identity'), mfaSerial: null, hasSeed: false }),
+      ),
+      copyCode: os.mfa.copyCode.handler(() => ({ copied: false })),
+    },
+    roles: {
+      list: os.roles.list.handler(() => world.snapshot.roles),
+      show: os.roles.show.handler(({ input }) => {
+        const role = known(world.snapshot.roles, input.name, 'role');
+        return { role, plan: { steps: [], because: [] } };
+      }),
+      add: os.roles.add.handler(({ input }) => {
+        if (world.snapshot.targets.some(({ name }) => name === input.name)) {
+          throw new AppError('input/name-taken', { kind: 'role', name: input.name });
+        }
+        const added: Role = {
+          name: input.name,
+          roleArn: input.roleArn,
+          source: input.source,
+          mfa: input.mfa ?? 'session',
+          profile: input.profile ?? input.name,
+          region: input.region ?? null,
+          durationSeconds: input.durationSeconds ?? null,
+          externalId: input.externalId ?? null,
+          sessionName: input.sessionName ?? null,
+        };
+        world.commit({ roles: { put: [added], removed: [] }, targets: { put: [roleTarget(added)], removed: [] } });
+        return added;
+      }),
+      change: os.roles.change.handler(({ input }) => {
+        const role = known(world.snapshot.roles, input.name, 'role');
+        const changed: Role = { ...role, ...given(input) };
+        world.commit({ roles: { put: [changed], removed: [] } });
+        return changed;
+      }),
+      remove: os.roles.remove.handler(({ input }) => {
+        const gone = { put: [], removed: [input.name] };
+        world.commit({ roles: gone, targets: gone });
+        return {};
+      }),
+    },
+    targets: {
+      list: os.targets.list.handler(() => world.snapshot.targets),
+      switch: os.targets.switch.handler(async ({ input }) => {
+        const target = known(world.snapshot.targets, input.target, 'target');
+        const serial = world.codesAsked.get(target.name);
+        if (serial !== undefined && input.mfaCode === undefined) {
+          return { kind: 'mfa-needed', target: target.name, serial } as const;
+        }
+        world.codesAsked.delete(target.name);
+        putTarget(world, { ...target, session: { state: 'starting', waitingForCodeUntil: null } });
+        await new Promise((resolve) => setTimeout(resolve, world.switchDelayMs));
+        const seconds = input.durationSeconds ?? (target.kind === 'identity' ? 43_200 : 3600);
+        const started = putTarget(world, {
+          ...target,
+          failure: null,
+          failedAt: null,
+          session: {
+            state: 'active',
+            startedAt: instantOf(world.now()),
+            expiresAt: instantOf(world.now() + seconds * 1000),
+            deliveredTo: { profile: target.profile, path: world.snapshot.app.credentialsFile },
+          },
+        });
+        return { kind: 'started', target: started, reused: false } as const;
+      }),
+      stop: os.targets.stop.handler(({ input }) => {
+        putTarget(world, { ...known(world.snapshot.targets, input.target, 'target'), session: { state: 'none' } });
+        return {};
+      }),
+      stopAll: os.targets.stopAll.handler(() => {
+        const active = world.snapshot.targets.filter(({ session }) => session.state === 'active');
+        const put = active.map((target): Target => ({ ...target, session: { state: 'none' } }));
+        world.commit({ targets: { put, removed: [] } });
+        return { stopped: active.map(({ name }) => name) };
+      }),
+      setProfile: os.targets.setProfile.handler(({ input }) =>
+        putTarget(world, { ...known(world.snapshot.targets, input.target, 'target'), profile: input.profile, failure: null, failedAt: null }),
+      ),
+    },
+    profiles: {
+      find: os.profiles.find.handler(() => ({
+        findings: [...(world.start.findings ?? [])],
+        failures: [...(world.start.findingFailures ?? [])],
+      })),
+    },
+    practice: {
+      open: os.practice.open.handler(() => ({ url: 'http://127.0.0.1:40404/#practice' })),
+    },
+  });
+}
+
+function known<T extends { readonly name: string }>(things: readonly T[], name: string, kind: 'identity' | 'role' | 'target'): T {
+  const found = things.find((thing) => thing.name === name);
+  if (found === undefined) throw new AppError('input/unknown', { kind, name });
+  return found;
+}
+
+/** What was given of an input: without the properties that are there but undefined. */
+function given<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function setVault(world: World, vault: Vault): Vault {
+  world.commit({ vault });
+  return vault;
+}
+
+function putIdentity(world: World, identity: Identity): Identity {
+  world.commit({ identities: { put: [identity], removed: [] } });
+  return identity;
+}
+
+function putTarget(world: World, target: Target): Target {
+  world.commit({ targets: { put: [target], removed: [] } });
+  return target;
+}
+
+function addIdentity(
+  world: World,
+  input: {
+    readonly name: string;
+    readonly accessKeyId: string;
+    readonly endpoint?: string | undefined;
+    readonly profile?: string | undefined;
+    readonly region?: string | undefined;
+    readonly mfaSerial?: string | undefined;
+    readonly mfaSeed?: string | undefined;
+    readonly durationSeconds?: number | undefined;
+  },
+): Identity {
+  if (world.snapshot.targets.some(({ name }) => name === input.name)) {
+    throw new AppError('input/name-taken', { kind: 'identity', name: input.name });
+  }
+  const base = { name: input.name, accountId: '123456789012' };
+  const hasSeed = input.mfaSeed !== undefined;
+  const added: Identity = {
+    ...base,
+    kind: 'iam-user',
+    endpoint: input.endpoint ?? 'aws',
+    accessKeyId: input.accessKeyId,
+    accountAlias: 'acme-prod',
+    userName: input.name,
+    arn: `arn:aws:iam::${base.accountId}:user/${base.name}`,
+    mfaSerial: input.mfaSerial ?? (hasSeed ? serialOf(base) : null),
+    hasSeed,
+    profile: input.profile ?? input.name,
+    region: input.region ?? null,
+    durationSeconds: input.durationSeconds ?? null,
+    keyCreatedAt: instantOf(world.now()),
+    keyLastUsedAt: null,
+  };
+  world.commit({ identities: { put: [added], removed: [] }, targets: { put: [identityTarget(added)], removed: [] } });
+  return added;
+}
+
+function serialOf({ name, accountId }: { readonly name: string; readonly accountId: string }): string {
+  return `arn:aws:iam::${accountId}:mfa/${name}`;
+}
+
+export function identityTarget(identity: Identity): Target {
+  return {
+    name: identity.name,
+    kind: 'identity',
+    accountId: identity.accountId,
+    accountAlias: identity.accountAlias,
+    principal: identity.userName ?? 'root',
+    endpoint: identity.endpoint,
+    region: identity.region ?? 'eu-west-1',
+    profile: identity.profile,
+    session: { state: 'none' },
+    plan: {
+      steps: [{ call: 'GetSessionToken', identity: identity.name, durationSeconds: 43_200, mfaSerial: identity.mfaSerial }],
+      because: [identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device'],
+    },
+    failure: null,
+    failedAt: null,
+  };
+}
+
+export function roleTarget(role: Role): Target {
+  const [, , , , accountId = '', resource = ''] = role.roleArn.split(':');
+  return {
+    name: role.name,
+    kind: 'role',
+    accountId,
+    accountAlias: null,
+    principal: resource.slice(resource.lastIndexOf('/') + 1),
+    endpoint: 'aws',
+    region: role.region ?? 'eu-west-1',
+    profile: role.profile,
+    session: { state: 'none' },
+    plan: {
+      steps: [
+        { call: 'GetSessionToken', identity: role.source, durationSeconds: 43_200, mfaSerial: `arn:aws:iam::123456789012:mfa/${role.source}` },
+        { call: 'AssumeRole', roleArn: role.roleArn, role: role.name, durationSeconds: 3600, mfaSerial: null },
+      ],
+      because: ['role-from-mfa-session', 'role-chaining-limits-to-one-hour'],
+    },
+    failure: null,
+    failedAt: null,
+  };
+}
+
+/** Codes that look right and change when real ones do. */
+function codeOf(world: World, identity: string) {
+  const found = known(world.snapshot.identities, identity, 'identity');
+  if (found.mfaSerial === null) throw new AppError('mfa/no-device', { identity });
+  if (!found.hasSeed) throw new AppError('mfa/no-seed', { identity, serial: found.mfaSerial });
+  const step = Math.floor(world.now() / 30_000);
+  const digits = (value: number) => String((value * 7_919 + identity.length * 104_729) % 1_000_000).padStart(6, '0');
+  const target = world.snapshot.targets.find(({ name }) => name === identity);
+  const startedAt = target?.session.state === 'active' ? epochMsOf(target.session.startedAt) : 0;
+  return {
+    identity,
+    serial: found.mfaSerial,
+    code: digits(step),
+    nextCode: digits(step + 1),
+    validUntil: instantOf((step + 1) * 30_000),
+    used: Math.floor(startedAt / 30_000) === step,
+  };
+}

@@ -1,0 +1,169 @@
+import type { Finding } from '#shared/contract/contract.ts';
+import type { Identity, Role, Target } from '#shared/contract/things.ts';
+import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
+import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
+
+const FILE = '/home/dana/.aws/credentials';
+
+/** A state worth looking at: keys of all ages, roles in every state, each kind of trouble. */
+export function showcase(nowMs: number): FakeMainState {
+  const identities = showcaseIdentities(nowMs);
+  const roles = ROLES.map(role);
+  return { identities, roles, targets: showcaseTargets(identities, roles, nowMs), findings: FINDINGS };
+}
+
+/** Nothing yet: the first run. */
+export function firstRun(): FakeMainState {
+  return { vault: { kind: null, state: 'not-chosen', failure: null }, findings: FINDINGS };
+}
+
+/** As many accounts and roles as asked for. */
+export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeMainState {
+  const identities = showcaseIdentities(nowMs).slice(0, 1);
+  const names = ['ReadOnly', 'Admin', 'Deploy', 'Billing', 'Support'];
+  const roles = Array.from({ length: accounts * rolesEach }, (_, index) => {
+    const account = Math.floor(index / rolesEach);
+    const kind = names[index % rolesEach % names.length] ?? 'Role';
+    const team = ['ml', 'web', 'data', 'payments', 'core'][account % 5] ?? 'team';
+    const stage = ['dev', 'staging', 'prod'][account % 3] ?? 'dev';
+    return role({ name: `${team}-${stage}-${account}-${kind}`, account: String(100_000_000_000 + account * 7), role: kind, alias: null });
+  });
+  return { identities, roles, targets: [...identities.map(identityTarget), ...roles.map(roleTarget)] };
+}
+
+function showcaseIdentities(nowMs: number): readonly Identity[] {
+  const ago = (days: number) => instantOf(nowMs - days * DAY_MS);
+  const user = (name: string, more: Partial<Identity>): Identity => ({
+    name,
+    kind: 'iam-user',
+    endpoint: 'aws',
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    accountId: '123456789012',
+    accountAlias: 'acme-main',
+    userName: name,
+    arn: `arn:aws:iam::123456789012:user/${name}`,
+    mfaSerial: null,
+    hasSeed: false,
+    profile: name,
+    region: null,
+    durationSeconds: null,
+    keyCreatedAt: ago(12),
+    keyLastUsedAt: ago(0),
+    ...more,
+  });
+  return [
+    user('dana', { mfaSerial: 'arn:aws:iam::123456789012:mfa/dana-phone', hasSeed: true, keyCreatedAt: ago(97), keyLastUsedAt: ago(0) }),
+    user('dana-sandbox', { accountId: '210987654321', accountAlias: 'acme-sandbox', mfaSerial: 'arn:aws:iam::210987654321:mfa/dana', hasSeed: true, keyCreatedAt: ago(81), keyLastUsedAt: ago(3) }),
+    user('ci-reports', { accountId: '345678901234', accountAlias: null, keyCreatedAt: ago(30), keyLastUsedAt: null }),
+    user('dana-hardware', { accountId: '456789012345', accountAlias: 'acme-audit', mfaSerial: 'GAHT12345678', keyCreatedAt: null, keyLastUsedAt: null }),
+  ];
+}
+
+interface RoleSeed {
+  readonly name: string;
+  readonly account: string;
+  readonly alias: string | null;
+  readonly role: string;
+  readonly more?: Partial<Role>;
+}
+
+const ROLES: readonly RoleSeed[] = [
+  { name: 'prod-readonly', account: '567890123456', alias: 'acme-prod', role: 'ReadOnly' },
+  { name: 'prod-admin', account: '567890123456', alias: 'acme-prod', role: 'Admin', more: { mfa: 'direct', durationSeconds: 14_400 } },
+  { name: 'prod-billing', account: '567890123456', alias: 'acme-prod', role: 'Billing' },
+  { name: 'staging-deploy', account: '678901234567', alias: 'acme-staging', role: 'Deploy' },
+  { name: 'staging-readonly', account: '678901234567', alias: 'acme-staging', role: 'ReadOnly' },
+  { name: 'ml-staging', account: '789012345678', alias: 'acme-ml', role: 'DataScientist' },
+  { name: 'partner-audit', account: '890123456789', alias: null, role: 'ExternalAuditor', more: { externalId: 'acme-2026-q4', sessionName: 'dana-audit' } },
+  { name: 'logs-archive', account: '901234567890', alias: 'acme-logs', role: 'LogReader' },
+  { name: 'sandbox-poweruser', account: '210987654321', alias: 'acme-sandbox', role: 'PowerUser', more: { source: 'dana-sandbox' } },
+  { name: 'a-role-with-a-rather-long-name-for-the-quarterly-compliance', account: '112233445566', alias: 'acme-a-subsidiary-with-a-long-account-alias', role: 'ComplianceReporting' },
+];
+
+function role({ name, account, role: roleName, more }: RoleSeed): Role {
+  return {
+    name,
+    roleArn: `arn:aws:iam::${account}:role/${roleName}`,
+    source: 'dana',
+    mfa: 'session',
+    profile: name,
+    region: null,
+    durationSeconds: null,
+    externalId: null,
+    sessionName: null,
+    ...more,
+  };
+}
+
+function showcaseTargets(identities: readonly Identity[], roles: readonly Role[], nowMs: number): readonly Target[] {
+  const aliases = new Map(ROLES.map(({ name, alias }) => [name, alias]));
+  const targets = [
+    ...identities.map(identityTarget),
+    ...roles.map((one) => ({ ...roleTarget(one), accountAlias: aliases.get(one.name) ?? null })),
+  ];
+  const at = (ms: number) => instantOf(nowMs + ms);
+  const active = (profile: string, agoMs: number, leftMs: number): Target['session'] => ({
+    state: 'active',
+    startedAt: at(-agoMs),
+    expiresAt: at(leftMs),
+    deliveredTo: { profile, path: FILE },
+  });
+  const states: Readonly<Record<string, Partial<Target>>> = {
+    dana: { session: active('dana', 40 * MINUTE_MS, 11 * HOUR_MS + 20 * MINUTE_MS + 10_000) },
+    'prod-readonly': { session: active('prod-readonly', 17 * MINUTE_MS, 43 * MINUTE_MS + 10_000) },
+    'staging-deploy': { session: active('staging-deploy', 55 * MINUTE_MS, 5 * MINUTE_MS + 10_000) },
+    'ml-staging': { session: { state: 'expired', expiresAt: at(-25 * MINUTE_MS) } },
+    'dana-sandbox': { session: { state: 'starting', waitingForCodeUntil: at(18_000) } },
+    'prod-admin': {
+      failure: { code: 'aws/duration-too-long', facts: { requestedSeconds: 14_400, maximumSeconds: 3600, because: 'role-maximum' } },
+      failedAt: at(-3 * MINUTE_MS),
+    },
+    'logs-archive': {
+      failure: { code: 'files/profile-taken', facts: { path: FILE, profile: 'logs-archive', line: 42 } },
+      failedAt: at(-90 * MINUTE_MS),
+    },
+    'partner-audit': {
+      failure: {
+        code: 'aws/role-refused',
+        facts: { roleArn: 'arn:aws:iam::890123456789:role/ExternalAuditor', principal: 'arn:aws:iam::123456789012:user/dana', externalId: true, mfa: true },
+      },
+      failedAt: at(-20 * HOUR_MS),
+    },
+    'staging-readonly': {
+      failure: { code: 'files/changed-elsewhere', facts: { path: FILE, profile: 'staging-readonly', line: 17 } },
+      failedAt: at(-5 * MINUTE_MS),
+    },
+  };
+  return targets.map((target) => ({ ...target, ...states[target.name] }));
+}
+
+const FINDINGS: readonly Finding[] = [
+  { kind: 'access-key', profile: 'default', path: FILE, line: 1, accessKeyId: 'AKIA…MPLE', mfaSerial: null, region: 'eu-west-1' },
+  { kind: 'access-key', profile: 'old-project', path: FILE, line: 9, accessKeyId: 'AKIA…7QX2', mfaSerial: 'arn:aws:iam::123456789012:mfa/dana', region: null },
+  {
+    kind: 'role',
+    profile: 'prod',
+    path: '/home/dana/.aws/config',
+    line: 12,
+    roleArn: 'arn:aws:iam::567890123456:role/ReadOnly',
+    sourceProfile: 'default',
+    mfaSerial: 'arn:aws:iam::123456789012:mfa/dana',
+    externalId: null,
+    durationSeconds: 3600,
+    sessionName: null,
+    region: 'eu-central-1',
+  },
+  {
+    kind: 'role',
+    profile: 'staging',
+    path: '/home/dana/.aws/config',
+    line: 19,
+    roleArn: 'arn:aws:iam::678901234567:role/Deploy',
+    sourceProfile: 'default',
+    mfaSerial: null,
+    externalId: null,
+    durationSeconds: null,
+    sessionName: null,
+    region: null,
+  },
+];
