@@ -74,17 +74,26 @@ function uriProblem(text: string): string | null {
   return null;
 }
 
-/** The characters of a query value; a `%20` stands at the place of its `%`. */
+/** The characters of a query value; an escaped one stands at the place of its first `%`. */
 function decodePlaced(value: string, offset: number): Placed[] {
   const placed: Placed[] = [];
   let position = offset + 1;
-  for (const [token] of value.matchAll(/%[0-7][0-9a-f]|./gisu)) {
-    const character =
-      token.length === 3 && token.startsWith('%')
-        ? String.fromCodePoint(Number.parseInt(token.slice(1), 16))
-        : token;
+  for (const [token] of value.matchAll(ESCAPED_CHARACTER)) {
+    const character = token.length > 2 ? unescaped(token) : token;
     placed.push({ character: character === '+' ? ' ' : character, position });
     position += [...token].length;
   }
   return placed;
+}
+
+/** One character of UTF-8, escaped, by its first byte; else one as it stands. */
+const ESCAPED_CHARACTER =
+  /%[0-7][\da-f]|%[cd][\da-f]%[\da-f]{2}|%e[\da-f](?:%[\da-f]{2}){2}|%f[0-7](?:%[\da-f]{2}){3}|./gisu;
+
+function unescaped(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return '\ufffd';
+  }
 }
