@@ -5,7 +5,7 @@ export interface OwnedSection {
   readonly path: string;
   /** The name between the brackets, `dev` or `profile dev`. */
   readonly section: string;
-  /** SHA-256 of the section's bytes as we left them, hex. */
+  /** Of the section as we left it; after a replacement, the one before as well (owned-section.ts). */
   readonly hash: string;
 }
 

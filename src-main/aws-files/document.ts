@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import type { Lint } from './lints.ts';
+import { readLines } from './read-lines.ts';
+
+/** Which of the two files: they name profiles differently. */
+export interface AwsFile {
+  readonly path: string;
+  readonly kind: 'config' | 'credentials';
+}
+
+/**
+ * A file as both of AWS's readers see it: offsets into its bytes, no copies. Sections follow each
+ * other without a gap from the first header to the end; what no setting covers is comments and blanks.
+ */
+export interface Document {
+  readonly file: AwsFile;
+  readonly bytes: Uint8Array;
+  readonly sections: readonly Section[];
+  /** In order of lines. */
+  readonly lints: readonly Lint[];
+  /** The one that most lines have. */
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+export interface Section {
+  /** Counted from 1, by LF. */
+  readonly line: number;
+  /** Start of the header's line. */
+  readonly start: number;
+  /** The text between the brackets, `dev` or `profile dev`; null for the reader that sees no header here. */
+  readonly botocoreName: string | null;
+  readonly smithyName: string | null;
+  /** The opening bracket. */
+  readonly indentEnd: number;
+  /** After the header's line end. */
+  readonly headerEnd: number;
+  /** Where the next header's line, or the file, ends this one. */
+  readonly end: number;
+  readonly settings: readonly Setting[];
+  /** Why it cannot be edited, as far as its own text says. */
+  readonly blockedBy: Lint | null;
+}
+
+/** A setting as botocore finds it. */
+export interface Setting {
+  readonly line: number;
+  /** Start of its line. */
+  readonly start: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  /** Offset of the `=` or `:`. */
+  readonly delimiter: number;
+  /** Without the blanks around it, with an inline comment. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** Offset of the `#` or `;` where the JavaScript SDK ends the value; -1 when there is none. */
+  readonly comment: number;
+  /** Before its line end. */
+  readonly lineEnd: number;
+  /** After the line end of its last line: indented lines below belong to it. */
+  readonly end: number;
+  readonly blockedBy: Lint | null;
+}
+
+/** Reads every byte string, in one pass; what cannot be edited is in the lints. */
+export function parse(bytes: Uint8Array, file: AwsFile): Document {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const isText = isUtf8(bytes);
+  const found = readLines(bytes, isText);
+  if (!isText) found.lints.push({ rule: utf16 ? 'utf-16' : 'not-utf-8', line: 1 });
+  found.lints.sort((a, b) => a.line - b.line);
+  return { file, bytes, ...found };
+}
+
+/** The bytes again, put together from the sections: `print(parse(bytes))` is equal to `bytes`. */
+export function print(document: Document): Uint8Array {
+  const { bytes, sections } = document;
+  const preamble = bytes.subarray(0, sections[0]?.start ?? bytes.length);
+  return Buffer.concat([preamble, ...sections.map(({ start, end }) => bytes.subarray(start, end))]);
+}
+
+/** Where the section ends without the comments and blank lines after its last setting. */
+export function coreEnd(section: Section): number {
+  return section.settings.at(-1)?.end ?? section.headerEnd;
+}
+
+export function textOf(document: Document, start: number, end: number): string {
+  return Buffer.from(document.bytes.buffer, document.bytes.byteOffset + start, end - start).toString('utf8');
+}
+
+/** As botocore has it: in lower case. */
+export function keyOf(document: Document, setting: Setting): string {
+  return textOf(document, setting.keyStart, setting.keyEnd).toLowerCase();
+}

@@ -1,0 +1,253 @@
+import type { Section, Setting } from './document.ts';
+import type { Lint, LintRule } from './lints.ts';
+import { createLineFacts, scanLine, scanOddLine, type LineFacts } from './scan-line.ts';
+
+export interface FoundLines {
+  sections: Section[];
+  lints: Lint[];
+  lineEnd: '\n' | '\r\n';
+}
+
+/**
+ * The one pass over the bytes. It follows both readers line by line (Python's `RawConfigParser` and
+ * @smithy's `parseIni`) and notes each place where they part.
+ */
+export function readLines(bytes: Uint8Array, isText: boolean): FoundLines {
+  const pass = startPass(bytes);
+  let lineFeeds = 0;
+  let pairs = 0;
+  while (pass.next < bytes.length) {
+    const feed = bytes.indexOf(LF, pass.next);
+    const hasPair = feed > pass.next && bytes[feed - 1] === CR;
+    if (hasPair) pairs++;
+    else if (feed >= 0) lineFeeds++;
+    pass.line++;
+    pass.start = pass.next;
+    pass.end = feed < 0 ? bytes.length : feed - (hasPair ? 1 : 0);
+    pass.next = feed < 0 ? bytes.length : feed + 1;
+    readLine(pass, isText);
+  }
+  closeSetting(pass);
+  const { sections, lints } = pass;
+  for (const [at, section] of sections.entries()) section.end = sections[at + 1]?.start ?? bytes.length;
+  return { sections, lints, lineEnd: pairs > lineFeeds ? '\r\n' : '\n' };
+}
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+type OpenSetting = Open<Setting>;
+type OpenSection = Open<Omit<Section, 'settings'>> & { settings: OpenSetting[] };
+
+interface Pass {
+  readonly bytes: Uint8Array;
+  readonly facts: LineFacts;
+  readonly lints: Lint[];
+  readonly sections: OpenSection[];
+  readonly names: Set<string>;
+  /** Of botocore's section. */
+  keys: Set<string>;
+  section: OpenSection | null;
+  /** botocore: the setting that lines deeper than `depth` continue. */
+  setting: OpenSetting | null;
+  depth: number;
+  /** @smithy: the key with an empty value that indented keys are nested in. */
+  parent: OpenSetting | 'no-setting' | null;
+  line: number;
+  /** The line: its start, its end without line end, and the next line. */
+  start: number;
+  end: number;
+  next: number;
+}
+
+const [LF, CR, OPEN, CLOSE, HASH, SEMICOLON] = [0x0a, 0x0d, 0x5b, 0x5d, 0x23, 0x3b];
+
+function startPass(bytes: Uint8Array): Pass {
+  const pass: Pass = {
+    bytes,
+    facts: createLineFacts(),
+    lints: [],
+    sections: [],
+    names: new Set(),
+    keys: new Set(),
+    section: null,
+    setting: null,
+    depth: 0,
+    parent: null,
+    line: 0,
+    start: 0,
+    end: 0,
+    next: 0,
+  };
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    pass.next = 3;
+    pass.lints.push({ rule: 'bom', line: 1 });
+  }
+  return pass;
+}
+
+function note(pass: Pass, rule: LintRule, line = pass.line): Lint {
+  const lint = { rule, line };
+  pass.lints.push(lint);
+  return lint;
+}
+
+/** Where Python's `str.splitlines`, used for nested settings, splits besides CR and LF. */
+const LINE_SEPARATORS = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+function readLine(pass: Pass, isText: boolean): void {
+  const { bytes, facts } = pass;
+  scanLine(bytes, pass.start, pass.end, facts);
+  let hasSeparators = false;
+  if (facts.odd) {
+    const text = scanOddLine(bytes, pass, facts, isText);
+    hasSeparators = LINE_SEPARATORS.test(text);
+    if (text.includes('\r')) note(pass, 'lone-cr');
+  }
+  const { first, uncutLast, equals } = facts;
+  if (first === facts.last) return;
+  const code = bytes[first];
+  if (code === HASH || code === SEMICOLON) return;
+  if (facts.disputed && isText) note(pass, 'odd-blank');
+
+  const smithyHeader = code === OPEN && bytes[uncutLast - 1] === CLOSE;
+  const smithyKey = !smithyHeader && equals > first && equals < uncutLast;
+  const smithyEmpty = smithyKey && equals === uncutLast - 1;
+  if (pass.setting !== null && facts.indent > pass.depth) {
+    if (smithyHeader) readIndentedHeader(pass);
+    else readContinuation(pass, pass.setting, { smithyKey, smithyEmpty, hasSeparators });
+    return;
+  }
+  pass.depth = facts.indent;
+  const botocoreHeader = code === OPEN && facts.bracket >= first + 2;
+  if (botocoreHeader || smithyHeader) readHeader(pass, botocoreHeader, smithyHeader);
+  else if (pass.section === null || facts.delimiter <= first) {
+    if (code === OPEN) note(pass, 'header-unterminated');
+    else if (pass.section === null) note(pass, 'before-first-section');
+    else note(pass, facts.delimiter < 0 ? 'no-delimiter' : 'empty-key');
+    if (smithyEmpty) pass.parent = 'no-setting';
+  } else readSetting(pass, pass.section, { smithyKey, smithyEmpty });
+}
+
+function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean): void {
+  const { bytes, facts, section: previous } = pass;
+  closeSetting(pass);
+  const smithyName = smithyHeader ? sliceText(bytes, facts.first + 1, facts.uncutLast - 1) : null;
+  const sameEnd = facts.bracket === facts.uncutLast - 1;
+  const botocoreName = !botocoreHeader ? null : sameEnd ? smithyName : sliceText(bytes, facts.first + 1, facts.bracket);
+  const section = startSection(pass, botocoreName, smithyName);
+  pass.keys = new Set();
+  if (smithyName !== null) pass.parent = null;
+  if (botocoreName === null) note(pass, 'header-empty');
+  else {
+    if (botocoreName === 'DEFAULT') note(pass, 'default-leaks');
+    else if (pass.names.has(botocoreName)) note(pass, 'duplicate-section');
+    pass.names.add(botocoreName);
+  }
+  if (smithyName === null) {
+    section.blockedBy = note(pass, 'header-trailing-text');
+    if (previous !== null) previous.blockedBy ??= section.blockedBy;
+  } else if (smithyName === '__proto__' || smithyName === 'profile __proto__') note(pass, 'proto-name');
+  if (botocoreName !== null && smithyName !== null && !sameEnd) section.blockedBy = note(pass, 'header-brackets');
+}
+
+/** For botocore a part of the value above, and the settings below belong to the section before. */
+function readIndentedHeader(pass: Pass): void {
+  const { bytes, facts, section: previous } = pass;
+  const lint = note(pass, 'header-indented');
+  if (pass.setting !== null) pass.setting.end = pass.next;
+  if (previous !== null) previous.blockedBy ??= lint;
+  startSection(pass, null, sliceText(bytes, facts.first + 1, facts.uncutLast - 1)).blockedBy = lint;
+  pass.parent = null;
+}
+
+function startSection(pass: Pass, botocoreName: string | null, smithyName: string | null): OpenSection {
+  const section: OpenSection = {
+    line: pass.line,
+    start: pass.start,
+    botocoreName,
+    smithyName,
+    indentEnd: pass.facts.first,
+    headerEnd: pass.next,
+    end: pass.next,
+    settings: [],
+    blockedBy: null,
+  };
+  pass.sections.push(section);
+  pass.section = section;
+  return section;
+}
+
+interface SmithySees {
+  readonly smithyKey: boolean;
+  readonly smithyEmpty: boolean;
+}
+
+function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty }: SmithySees): void {
+  const { bytes, facts } = pass;
+  closeSetting(pass);
+  const setting: OpenSetting = {
+    line: pass.line,
+    start: pass.start,
+    keyStart: facts.first,
+    keyEnd: facts.keyEnd,
+    delimiter: facts.delimiter,
+    valueStart: facts.valueStart,
+    valueEnd: facts.last,
+    comment: facts.cut,
+    lineEnd: pass.end,
+    end: pass.next,
+    blockedBy: null,
+  };
+  section.settings.push(setting);
+  pass.setting = setting;
+  if (facts.delimiter !== facts.equals) {
+    const lint = note(pass, smithyKey ? 'colon-in-key' : 'colon-delimiter');
+    if (smithyKey) setting.blockedBy = lint;
+  }
+  if (facts.cut >= 0) note(pass, 'inline-comment');
+  const key = sliceText(bytes, facts.first, facts.keyEnd);
+  const lowered = key.toLowerCase();
+  if (lowered !== key) note(pass, 'key-case');
+  if (pass.keys.has(lowered)) note(pass, 'duplicate-key');
+  pass.keys.add(lowered);
+
+  if (smithyEmpty) pass.parent = setting;
+  else if (smithyKey && facts.indent === 0) pass.parent = null;
+  else if (smithyKey && pass.parent !== null) setting.blockedBy ??= note(pass, 'nested-differs');
+}
+
+/** A line that botocore adds to the value of `setting`. */
+function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees & { readonly hasSeparators: boolean }): void {
+  setting.end = pass.next;
+  const rule = ruleOfContinuation(pass, setting, sees);
+  if (rule !== null) {
+    const lint = note(pass, rule);
+    if (rule !== 'continuation' && rule !== 'inline-comment') setting.blockedBy ??= lint;
+  }
+  if (sees.smithyEmpty) pass.parent = 'no-setting';
+}
+
+function ruleOfContinuation(
+  pass: Pass,
+  setting: OpenSetting,
+  { smithyKey, smithyEmpty, hasSeparators }: SmithySees & { readonly hasSeparators: boolean },
+): LintRule | null {
+  const isNested = setting.valueStart === setting.valueEnd;
+  if (!isNested) return smithyKey ? 'continuation-looks-like-key' : 'continuation';
+  if (pass.facts.equals < 0) return 'nested-no-delimiter';
+  if (hasSeparators) return 'nested-line-separator';
+  if (smithyEmpty || pass.parent === 'no-setting') return 'nested-too-deep';
+  if (!smithyKey || pass.parent !== setting) return 'nested-differs';
+  return pass.facts.cut >= 0 ? 'inline-comment' : null;
+}
+
+function closeSetting(pass: Pass): void {
+  const { setting, bytes } = pass;
+  pass.setting = null;
+  if (setting === null || setting.valueStart !== setting.valueEnd) return;
+  // Nothing nested below: its last line is its first.
+  if (bytes.subarray(setting.lineEnd, setting.end).length <= 2) note(pass, 'empty-value', setting.line);
+}
+
+function sliceText(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+}

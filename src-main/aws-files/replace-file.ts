@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
+import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { syncFolder } from '../platform/durable-file.ts';
+import { isProcessAlive } from './process-alive.ts';
+import { errnoOf } from './translate-errno.ts';
+
+/** `not-possible`: nothing happened, and writing into the file itself may work (`write-in-place.ts`). */
+export type Replaced = 'replaced' | 'changed-meanwhile' | 'not-possible';
+
+/**
+ * Puts a new file in the place of `target`, with the old one's mode and group: after a crash at any
+ * moment it holds the old bytes or the new ones. `isUnchanged` is asked in the last moment. The
+ * mode is never widened; a new file gets 0600.
+ */
+export async function replaceFile(
+  target: string,
+  bytes: Uint8Array,
+  { stats, isUnchanged }: { stats: Stats | null; isUnchanged: () => Promise<boolean> },
+): Promise<Replaced> {
+  await sweepTemporaries(target);
+  const temporary = `${temporaryPrefix(target)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  const handle = await createTemporary(temporary);
+  if (handle === null) return 'not-possible';
+  let isThere = true;
+  try {
+    try {
+      await handle.writeFile(bytes);
+      if (stats !== null) await copyRights(handle, stats);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (!(await isUnchanged())) return 'changed-meanwhile';
+    const outcome = await renameOver(temporary, target);
+    if (outcome !== 'replaced') return outcome;
+    isThere = false;
+  } finally {
+    if (isThere) await unlink(temporary).catch(() => {});
+  }
+  await syncFolderWherePossible(path.dirname(target));
+  return 'replaced';
+}
+
+/** Some file systems cannot sync a folder; they say so with these. */
+export async function syncFolderWherePossible(folder: string): Promise<void> {
+  await syncFolder(folder).catch((error: unknown) => {
+    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES'].includes(errnoOf(error) ?? '')) throw error;
+  });
+}
+
+function temporaryPrefix(target: string): string {
+  return path.join(path.dirname(target), `.${path.basename(target)}.latchkey-`);
+}
+
+async function createTemporary(temporary: string): Promise<FileHandle | null> {
+  try {
+    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+    return await open(temporary, flags, 0o600);
+  } catch (error) {
+    // A folder that we may not write, around a file that perhaps we may.
+    if (['EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error) ?? '')) return null;
+    throw error;
+  }
+}
+
+async function copyRights(handle: FileHandle, stats: Stats): Promise<void> {
+  if (process.platform === 'win32') return;
+  let mode = stats.mode & 0o777;
+  const own = await handle.stat();
+  if (own.gid !== stats.gid) {
+    // A group that we are not in cannot be given; its rights must not go to another group then.
+    const isGiven = await handle.chown(own.uid, stats.gid).then(
+      () => true,
+      () => false,
+    );
+    if (!isGiven) mode &= ~0o070;
+  }
+  await handle.chmod(mode);
+}
+
+const WINDOWS_ATTEMPTS = 10;
+
+/** Not possible, above all, where a single file is mounted into a container. */
+async function renameOver(temporary: string, target: string): Promise<Replaced> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(temporary, target);
+      return 'replaced';
+    } catch (error) {
+      const code = errnoOf(error) ?? '';
+      const isHeldOpen = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
+      if (isHeldOpen && attempt < WINDOWS_ATTEMPTS) {
+        await delay(50);
+        continue;
+      }
+      if (['EBUSY', 'EXDEV', 'EPERM', 'EACCES', 'EROFS'].includes(code)) return 'not-possible';
+      // Swept by a Latchkey in another container, which cannot see this process: once more.
+      if (code === 'ENOENT') return 'changed-meanwhile';
+      throw error;
+    }
+  }
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Removes what writers that died have left behind: it holds a copy of the file. */
+async function sweepTemporaries(target: string): Promise<void> {
+  const prefix = path.basename(temporaryPrefix(target));
+  const folder = path.dirname(target);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const pid = name.startsWith(prefix) ? /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid === undefined) continue;
+    const filePath = path.join(folder, name);
+    const stats = await stat(filePath).catch(() => null);
+    const isOld = stats !== null && Date.now() - stats.mtimeMs > HOUR_MS;
+    if (isOld || !isProcessAlive(Number(pid))) await unlink(filePath).catch(() => {});
+  }
+}

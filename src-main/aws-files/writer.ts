@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { mkdir, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, isAppError } from '#shared/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { withLock } from '../platform/lock.ts';
+import type { AwsFile, Document } from './document.ts';
+import { LINTS } from './lints.ts';
+import { readAwsFile, type FileContent } from './read-file.ts';
+import { replaceFile, syncFolderWherePossible } from './replace-file.ts';
+import { checkFile, resolveTarget } from './resolve-target.ts';
+import { translateErrno } from './translate-errno.ts';
+import { mendAfterCrash, writeInPlace } from './write-in-place.ts';
+
+/**
+ * Decides the new bytes; the same ones where nothing is to change, null to remove the file. It is
+ * called again when somebody else wrote meanwhile. `exists` is false for a file that is not there.
+ */
+export type Edit = (document: Document, exists: boolean) => Uint8Array | null;
+
+export interface WriterDeps {
+  /** Of our own; processes of ours that write one AWS file queue up here. */
+  readonly lockFolder: string;
+  readonly clock: Clock;
+  readonly parse: (bytes: Uint8Array, file: AwsFile) => Document;
+  /** Called with both versions before the file is touched, each time anew; nothing is written when it throws. */
+  readonly beforeReplace: (change: { readonly path: string; readonly before: Uint8Array; readonly after: Uint8Array | null }) => Promise<void>;
+}
+
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Changes one of the user's AWS files (security.md §3.6): links are followed, mode and group stay, the
+ * file is replaced as a whole, and what another program writes meanwhile is kept. Nothing is
+ * written when nothing changes. Throws what `edit` throws, and `files/*`.
+ */
+export async function editFile(file: AwsFile, edit: Edit, deps: WriterDeps): Promise<{ readonly changed: boolean }> {
+  try {
+    const target = await resolveTarget(file.path);
+    const lockPath = path.join(deps.lockFolder, `aws-file-${createHash('sha256').update(target).digest('hex').slice(0, 32)}.lock`);
+    return await withLock(lockPath, deps.clock, () => editUnderLock({ file, target, backupPath: `${lockPath}.backup` }, edit, deps));
+  } catch (error) {
+    if (isAppError(error, 'state/busy')) throw new AppError('files/busy', { path: file.path }, error);
+    throw translateErrno(error, file.path, 'write');
+  }
+}
+
+interface Place {
+  readonly file: AwsFile;
+  /** The file itself, behind all links. */
+  readonly target: string;
+  readonly backupPath: string;
+}
+
+async function editUnderLock(place: Place, edit: Edit, deps: WriterDeps): Promise<{ readonly changed: boolean }> {
+  await mendAfterCrash(place.target, place.backupPath);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const { content, document } = await readSettled(place, deps);
+    const after = edit(document, content !== null);
+    const before = document.bytes;
+    if (after === null ? content === null : Buffer.from(after.buffer, after.byteOffset, after.length).equals(before)) {
+      return { changed: false };
+    }
+    checkWritable(place, content);
+    await deps.beforeReplace({ path: place.file.path, before, after });
+    if (await write(place, content, after)) return { changed: true };
+  }
+  throw new AppError('files/busy', { path: place.file.path });
+}
+
+/** A file changed within this time may be half written by a program that writes in place, as `aws configure` does. */
+const FRESH_MS = 2000;
+const SETTLE_MS = 200;
+
+/** The file; an empty or unreadable one is read again a moment later when it has just been touched. */
+async function readSettled(place: Place, deps: WriterDeps): Promise<{ content: FileContent | null; document: Document }> {
+  const read = async () => {
+    const content = await readAwsFile(place.target);
+    if (content !== null) checkFile(place.file.path, content.stats);
+    return { content, document: deps.parse(content?.bytes ?? new Uint8Array(), place.file) };
+  };
+  const first = await read();
+  if (first.content === null) return first;
+  const isFresh = Math.abs(deps.clock.now() - first.content.stats.mtimeMs) < FRESH_MS;
+  const isOdd = first.content.bytes.length === 0 || first.document.lints.some(({ rule }) => ['bytes', 'file'].includes(LINTS[rule].blocks));
+  if (!isFresh || !isOdd) return first;
+  await deps.clock.sleep(SETTLE_MS);
+  return read();
+}
+
+function checkWritable({ file }: Place, content: FileContent | null): void {
+  // A new file could take its place all the same, but its user has said that it shall not change.
+  if (content !== null && (content.stats.mode & 0o200) === 0) throw new AppError('files/read-only', { path: file.path });
+}
+
+/** False when somebody else was faster, and then nothing was written. */
+async function write({ target, file, backupPath }: Place, content: FileContent | null, after: Uint8Array | null): Promise<boolean> {
+  const isUnchanged = async () => isSameContent(content, await readAwsFile(target));
+  if (after === null) {
+    if (!(await isUnchanged())) return false;
+    await unlink(target);
+    await syncFolderWherePossible(path.dirname(target));
+    return true;
+  }
+  if (content === null) await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  const outcome = await replaceFile(target, after, { stats: content?.stats ?? null, isUnchanged });
+  if (outcome !== 'not-possible') return outcome === 'replaced';
+  if (content === null) throw new AppError('files/read-only', { path: file.path });
+  return writeInPlace(target, { before: content.bytes, after, backupPath, isUnchanged });
+}
+
+function isSameContent(one: FileContent | null, other: FileContent | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.stats.mode === other.stats.mode && Buffer.from(one.bytes).equals(other.bytes);
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { coreEnd, textOf, type Document, type Section } from '../aws-files/document.ts';
+import { headerOf, sectionsOfProfile } from '../aws-files/profile-names.ts';
+import type { OwnedSection } from './delivery.ts';
+
+/** What our writing added besides the section itself; it goes away together with it. */
+export interface Surroundings {
+  /** The line ends written before the header. */
+  readonly lead: string;
+  /** Whether the file was made for it. */
+  readonly createdFile: boolean;
+}
+
+/** Whose a profile's section is. */
+export type Standing =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'ours'; readonly section: Section; readonly hash: string; readonly surroundings: Surroundings }
+  /** It was ours, and somebody else has changed it since. */
+  | { readonly kind: 'changed'; readonly section: Section }
+  | { readonly kind: 'foreign'; readonly section: Section };
+
+export function standingOf(document: Document, profile: string, owned: OwnedSection | undefined): Standing {
+  const sections = sectionsOfProfile(document, profile);
+  const first = sections[0];
+  if (first === undefined) return { kind: 'absent' };
+  if (owned === undefined) return { kind: 'foreign', section: first };
+  for (const section of sections) {
+    const found = recognise(textOf(document, section.start, coreEnd(section)), owned.hash);
+    if (found !== null) return { kind: 'ours', section, ...found };
+  }
+  const header = headerOf(profile, document.file.kind);
+  const changed = sections.find(({ botocoreName }) => botocoreName === header);
+  return changed === undefined ? { kind: 'foreign', section: first } : { kind: 'changed', section: changed };
+}
+
+/**
+ * The record of a section: a hash of its bytes and of what came with it, so that both can be told
+ * from the file and the hash alone. Comments below the last setting are not a part of it.
+ */
+export function hashOf(core: string, { lead, createdFile }: Surroundings): string {
+  return createHash('sha256').update(JSON.stringify([core, lead, createdFile])).digest('hex');
+}
+
+const LEADS = ['', '\n', '\r\n', '\n\n', '\r\n\r\n'];
+const ALL_SURROUNDINGS = LEADS.flatMap((lead) => [false, true].map((createdFile) => ({ lead, createdFile })));
+
+function recognise(core: string, hashes: string): { hash: string; surroundings: Surroundings } | null {
+  const known = hashes.split(' ');
+  for (const surroundings of ALL_SURROUNDINGS) {
+    const hash = hashOf(core, surroundings);
+    if (known.includes(hash)) return { hash, surroundings };
+  }
+  return null;
+}
