@@ -49,20 +49,16 @@ async function performCall(
 ): Promise<HttpAnswer> {
   const requestId = randomUUID();
   const action = findAction(parameters);
-  const service = action?.service ?? serviceOf(parameters) ?? 'sts';
+  const service = serviceOf(parameters);
   try {
     const nowMs = now();
-    const caller = await authenticate(world, { request, service: action?.service ?? null, nowMs });
+    const caller = await authenticate(world, { request, service: service ?? null, nowMs });
     if (action === undefined) throw noSuchAction(parameters);
     const result = action.run({ world, caller, parameters, nowMs });
-    return xmlAnswer({
-      status: 200,
-      requestId,
-      nowMs,
-      body: replyXml({ service, action: action.name, result, requestId }),
-    });
+    const body = replyXml({ service: action.service, action: action.name, result, requestId });
+    return xmlAnswer({ status: 200, requestId, nowMs, body });
   } catch (error) {
-    return refusal({ error, service, requestId, nowMs: now() });
+    return refusal({ error, service: service ?? 'sts', requestId, nowMs: now() });
   }
 }
 
@@ -74,13 +70,13 @@ function parametersOf({ query, body, headers }: SignedRequest): URLSearchParams 
   return form;
 }
 
-const VERSIONS: Readonly<Record<string, QueryService>> = {
-  '2011-06-15': 'sts',
-  '2010-05-08': 'iam',
-};
+const VERSIONS: ReadonlyMap<string, QueryService> = new Map([
+  ['2011-06-15', 'sts'],
+  ['2010-05-08', 'iam'],
+]);
 
 function serviceOf(parameters: URLSearchParams): QueryService | undefined {
-  return VERSIONS[parameters.get('Version') ?? ''];
+  return VERSIONS.get(parameters.get('Version') ?? '');
 }
 
 /** The version tells the service, since STS and IAM share the address. */

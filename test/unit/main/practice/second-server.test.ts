@@ -1,0 +1,198 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import {
+  CreateAccessKeyCommand,
+  CreateAccountAliasCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
+  EnableMFADeviceCommand,
+  GetAccessKeyLastUsedCommand,
+  GetUserCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListAccountAliasesCommand,
+  ListMFADevicesCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSystemClock } from '#main/platform/clock.ts';
+import type { PracticeAccount } from '#main/practice/practice-account.ts';
+import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { codeAt, refusalOf, type SigningCredentials } from '#test/fixtures/practice-clients.ts';
+
+const hasMoto = spawnSync('moto_server', ['--help']).status === 0;
+
+const CALLS = [
+  'GetCallerIdentity',
+  'GetSessionToken',
+  'AssumeRole',
+  'GetUser',
+  'ListAccessKeys',
+  'GetAccessKeyLastUsed',
+  'ListMFADevices',
+  'ListAccountAliases',
+  'NoSuchEntity',
+] as const;
+
+/** Where the two differ, and AWS's own model is on our side: it makes the first optional and the others are sent. */
+const MOTO_DIFFERS: ReadonlyMap<string, object> = new Map<string, object>([
+  ['AssumeRole', { PackedPolicySize: 'number' }],
+  ['ListAccessKeys', { IsTruncated: undefined }],
+  ['ListAccountAliases', { IsTruncated: undefined }],
+]);
+
+/** A server and the user and role that the scenario is played with. */
+interface Stage {
+  readonly url: string;
+  readonly keys: SigningCredentials;
+  /** Of somebody who may look at every user. */
+  readonly adminKeys: SigningCredentials;
+  readonly mfa: { readonly SerialNumber: string; readonly TokenCode: string };
+  readonly roleArn: string;
+}
+
+/** Every call that both servers know, and the replies as the official SDK parses them. */
+async function play({
+  url,
+  keys,
+  adminKeys,
+  mfa,
+  roleArn,
+}: Stage): Promise<Record<(typeof CALLS)[number], object>> {
+  const settings = { endpoint: url, region: 'us-east-1', maxAttempts: 1 };
+  const sts = new STSClient({ ...settings, credentials: keys });
+  const iam = new IAMClient({ ...settings, credentials: keys });
+  const admin = new IAMClient({ ...settings, credentials: adminKeys });
+  try {
+    return {
+      GetCallerIdentity: await sts.send(new GetCallerIdentityCommand()),
+      GetSessionToken: await sts.send(new GetSessionTokenCommand(mfa)),
+      AssumeRole: await sts.send(
+        new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'scenario' }),
+      ),
+      GetUser: await iam.send(new GetUserCommand({ UserName: 'dana' })),
+      ListAccessKeys: await iam.send(new ListAccessKeysCommand({ UserName: 'dana' })),
+      GetAccessKeyLastUsed: await iam.send(
+        new GetAccessKeyLastUsedCommand({ AccessKeyId: keys.accessKeyId }),
+      ),
+      ListMFADevices: await iam.send(new ListMFADevicesCommand({ UserName: 'dana' })),
+      ListAccountAliases: await iam.send(new ListAccountAliasesCommand()),
+      NoSuchEntity: await refusalOf(admin.send(new GetUserCommand({ UserName: 'nobody' }))),
+    };
+  } finally {
+    sts.destroy();
+    iam.destroy();
+    admin.destroy();
+  }
+}
+
+describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not installed)', () => {
+  let moto: ChildProcess | undefined;
+  const ours = new Map<string, object>();
+  const theirs = new Map<string, object>();
+  beforeAll(async () => {
+    const account = await startPracticeAccount({ clock: createSystemClock() });
+    try {
+      for (const [call, reply] of Object.entries(await play(ourStage(account))))
+        ours.set(call, reply);
+    } finally {
+      await account.close();
+    }
+    const started = await startMoto();
+    moto = started.process;
+    for (const [call, reply] of Object.entries(await play(await motoStage(started.url))))
+      theirs.set(call, reply);
+  }, 120_000);
+  afterAll(async () => {
+    if (moto?.kill() === true) await once(moto, 'exit');
+  });
+
+  test.each(CALLS)('%s is answered in the same shape', (call) => {
+    const shape = shapeOf(ours.get(call));
+    expect(shape).not.toEqual({});
+    expect(shapeOf(theirs.get(call))).toEqual(Object.assign({}, shape, MOTO_DIFFERS.get(call)));
+  });
+
+  test('a user who does not exist is refused in the same words', () => {
+    expect(ours.get('NoSuchEntity')).toEqual(theirs.get('NoSuchEntity'));
+  });
+});
+
+function ourStage({ url, users, roles }: PracticeAccount): Stage {
+  const keysOf = (userName: string) => {
+    const user =
+      users.find((other) => other.userName === userName) ?? expect.fail(`no ${userName}`);
+    return { accessKeyId: user.accessKeyId, secretAccessKey: user.secretAccessKey };
+  };
+  const dana = users.find(({ userName }) => userName === 'dana') ?? expect.fail('no dana');
+  return {
+    url,
+    keys: keysOf('dana'),
+    adminKeys: keysOf('root'),
+    mfa: { SerialNumber: dana.mfaSerial ?? '', TokenCode: codeAt(dana, Date.now()) },
+    roleArn: roles.find(({ name }) => name === 'acme-dev-developer')?.roleArn ?? '',
+  };
+}
+
+/** moto starts empty and checks neither keys nor codes. */
+async function motoStage(url: string): Promise<Stage> {
+  const anyKeys = { accessKeyId: 'AKIASETTINGUP2222222', secretAccessKey: 'x' };
+  const iam = new IAMClient({ endpoint: url, region: 'us-east-1', credentials: anyKeys });
+  await iam.send(new CreateUserCommand({ UserName: 'dana' }));
+  await iam.send(new CreateAccountAliasCommand({ AccountAlias: 'acme-main' }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'dana' }));
+  const device = await iam.send(
+    new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'dana' }),
+  );
+  const SerialNumber = device.VirtualMFADevice?.SerialNumber ?? '';
+  const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
+  await iam.send(new EnableMFADeviceCommand({ UserName: 'dana', SerialNumber, ...codes }));
+  const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: 'Developer', AssumeRolePolicyDocument: trust }),
+  );
+  iam.destroy();
+  return {
+    url,
+    keys: {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    },
+    adminKeys: anyKeys,
+    mfa: { SerialNumber, TokenCode: '123456' },
+    roleArn: Role?.Arn ?? '',
+  };
+}
+
+/** A reply with every value replaced by its kind; of a list, the first member stands for all. */
+function shapeOf(value: unknown): unknown {
+  if (value instanceof Date) return 'time';
+  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  const members = Object.entries(value).filter(
+    ([name, member]) => name !== '$metadata' && member !== undefined,
+  );
+  return Object.fromEntries(members.map(([name, member]) => [name, shapeOf(member)]));
+}
+
+/** On a port of its own choice, which it prints once it listens. */
+async function startMoto(): Promise<{ process: ChildProcess; url: string }> {
+  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  for await (const line of createInterface({ input: child.stderr })) {
+    const url = /Running on (http:\/\/\S+)/.exec(line)?.[1];
+    if (url !== undefined) {
+      child.stderr.resume();
+      return { process: child, url };
+    }
+  }
+  throw new Error('moto_server ended without listening');
+}
