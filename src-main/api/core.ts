@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/contract/contract.ts';
-import type { Snapshot } from '#shared/contract/things.ts';
+import type { Snapshot, Target } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
@@ -27,7 +27,7 @@ export interface Core {
   readonly mirror: Mirror;
   readonly setProfile: SetProfile;
   /** What the AWS files hold that can be taken over. */
-  readonly findProfiles: () => Promise<{ findings: Finding[]; failures: { code: string; facts: Record<string, string> }[] }>;
+  readonly findProfiles: () => Promise<{ findings: Finding[]; failures: NonNullable<Target['failure']>[] }>;
   /** The long-term key of a profile of the AWS files. Throws `input/unknown`, `files/refused`. */
   readonly readAccessKey: (profile: string) => Promise<{
     readonly accessKeyId: string;
