@@ -29,6 +29,6 @@ it('goes on after a failure that is not about the passphrase', async () => {
   const paced = createUnlockPace(createFakeClock());
   await expect(
     paced(async () => Promise.reject(new AppError('vault/damaged', { path: 'x' }))),
-  ).rejects.toThrow();
+  ).rejects.toThrow('vault/damaged');
   expect(await paced(async () => 'open')).toBe('open');
 });
