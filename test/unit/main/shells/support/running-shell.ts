@@ -25,7 +25,7 @@ export interface RunningShell {
 
 export const PAGE = '<!doctype html><meta property="csp-nonce" nonce="__NONCE__"><script src="/main.js"></script>';
 
-export async function startShell(clock: Clock, script = ''): Promise<RunningShell> {
+export async function startShell(clock: Clock, script = '', port = 0): Promise<RunningShell> {
   const stub = createStubRouter();
   const log = createMemoryLog();
   let closures = 0;
@@ -33,24 +33,25 @@ export async function startShell(clock: Clock, script = ''): Promise<RunningShel
     router: stub.router,
     assets: assetsOf({ '/': PAGE, '/main.js': script }),
     clock,
+    port,
     log,
     onGateClosed: () => {
       closures += 1;
     },
   });
-  const port = Number(new URL(shell.origin).port);
+  const bound = Number(new URL(shell.origin).port);
   const ownHeaders = (token: string) => ({
-    host: `127.0.0.1:${port}`,
+    host: `127.0.0.1:${bound}`,
     origin: shell.origin,
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/json',
     authorization: `Bearer ${token}`,
   });
   const trade = (secret: string) =>
-    send({ port, path: '/api/session', headers: ownHeaders('-'), body: JSON.stringify({ secret }) });
+    send({ port: bound, path: '/api/session', headers: ownHeaders('-'), body: JSON.stringify({ secret }) });
   return {
     shell,
-    port,
+    port: bound,
     stub,
     log,
     gateClosures: () => closures,
@@ -62,7 +63,7 @@ export async function startShell(clock: Clock, script = ''): Promise<RunningShel
     },
     call: (token, procedure, rest) =>
       send({
-        port,
+        port: bound,
         path: `/api/rpc/${procedure}`,
         headers: ownHeaders(token),
         body: '{"json":{}}',
