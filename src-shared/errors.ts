@@ -102,6 +102,9 @@ export interface ErrorFacts {
   /** The running Latchkey does not answer the window or the command any more. */
   'app/unreachable': Record<string, never>;
 
+  /** The window's files are not where a build puts them. */
+  'window/not-built': { path: string };
+
   'command/not-found': { command: string };
   'command/not-allowed': { command: string };
   /** The port asked for is taken, or may not be bound. */

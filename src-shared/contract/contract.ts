@@ -282,3 +282,12 @@ export const credentialsContract = {
     ),
 };
 export type CredentialsContract = typeof credentialsContract;
+
+/**
+ * What a second start of Latchkey asks the one that runs, over the local socket: its window. Browser
+ * mode answers with an address that opens one, once; the desktop app shows its own and answers null.
+ */
+export const windowContract = {
+  openWindow: procedure.input(empty).output(z.strictObject({ url: z.string().nullable() })),
+};
+export type WindowContract = typeof windowContract;

@@ -330,6 +330,12 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Start Latchkey again, and try again.',
   }),
 
+  'window/not-built': ({ path }) => ({
+    title: 'The window’s files are missing',
+    explanation: `They are not in ${path}: Latchkey was not built completely.`,
+    action: 'Run npm run build, or install Latchkey again.',
+  }),
+
   'command/not-found': ({ command }) => ({
     title: `The command ${command} was not found`,
     explanation: 'It is neither a file nor in your PATH.',

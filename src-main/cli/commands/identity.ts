@@ -1,0 +1,142 @@
+import type { Command } from 'commander';
+import type { Identity } from '#shared/contract/things.ts';
+import { maskAccessKeyId } from '#shared/secret.ts';
+import { atDesk, type CommandContext } from '../command-context.ts';
+import { keyAgeText } from '../key-age.ts';
+import { examples, wholeSeconds, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { printFacts, printTable } from '../table.ts';
+
+/** IAM users who sign in with an access key. */
+export function addIdentityCommands(program: Command, context: CommandContext): void {
+  const identity = program.command('identity').description('IAM users and their access keys');
+  addAdd(identity, context);
+  addList(identity, context);
+  addShow(identity, context);
+  addRemove(identity, context);
+}
+
+interface AddOptions extends CommonOptions {
+  readonly accessKeyId: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly duration?: number;
+  readonly mfaSerial?: string;
+  readonly allowRoot?: boolean;
+}
+
+function addAdd(identity: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const add = identity
+    .command('add <NAME>')
+    .description('add an IAM user; AWS is asked whether the key works before it is stored')
+    .requiredOption('--access-key-id <ID>', 'AKIA…; the secret comes from a prompt or from standard input')
+    .option('--endpoint <E>', 'where its calls go (default: aws)')
+    .option('--region <R>', "Region of its profile (default: the endpoint's)")
+    .option('--profile <P>', 'profile that its own session is delivered as (default: NAME)')
+    .option('--duration <S>', 'seconds that its session lasts (default: 43200)', wholeSeconds)
+    .option('--mfa-serial <ARN>', 'its MFA device, when another device makes the codes; else: latchkey mfa add')
+    .option('--allow-root', 'take a key of the root user, knowingly')
+    .action((name: string, options: AddOptions) =>
+      atDesk(context, options, async ({ input, call }) => {
+        const secretAccessKey = (await input.secret('Secret access key')).reveal();
+        const { accessKeyId, endpoint, region, profile, duration, mfaSerial, allowRoot } = options;
+        const given = { name, accessKeyId, endpoint, region, profile, mfaSerial, allowRoot };
+        const added = await call((client) =>
+          client.identities.add({ ...given, secretAccessKey, durationSeconds: duration }),
+        );
+        if (options.json) terminal.print(JSON.stringify(added));
+        else terminal.print(`Added ${name}: ${added.arn}. Its key rests in the vault.`);
+      }),
+    );
+  examples(withJson(withPassphrase(add)), [
+    'latchkey identity add me --access-key-id AKIA…                        (asks for the secret)',
+    'pass show aws/me | latchkey identity add me --access-key-id AKIA…     (secret on standard input)',
+  ]);
+}
+
+interface ListOptions extends CommonOptions {
+  readonly endpoint?: string;
+}
+
+function addList(identity: Command, context: CommandContext): void {
+  const { terminal, clock } = context;
+  const list = identity
+    .command('list')
+    .description('list the identities and the age of their keys')
+    .option('--endpoint <E>', 'only those of this endpoint')
+    .action((options: ListOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const all = await client.identities.list({});
+        const identities = all.filter(({ endpoint }) => endpoint === (options.endpoint ?? endpoint));
+        if (options.json) terminal.print(JSON.stringify(identities));
+        else if (identities.length === 0) terminal.print(NONE);
+        else terminal.print(printTable(columns(clock.now()), identities, terminal.dim));
+      }),
+    );
+  examples(withJson(list), ['latchkey identity list', 'latchkey identity list --endpoint aws --json']);
+}
+
+const NONE = 'There are no identities yet. Add one: latchkey identity add NAME --access-key-id AKIA…';
+
+function columns(nowMs: number) {
+  return [
+    { title: 'name', of: (user: Identity) => user.name },
+    { title: 'account', of: (user: Identity) => user.accountAlias ?? user.accountId },
+    { title: 'user', of: (user: Identity) => user.userName ?? 'root' },
+    { title: 'key', of: (user: Identity) => maskAccessKeyId(user.accessKeyId) },
+    { title: 'key age', of: (user: Identity) => keyAgeText(user.keyCreatedAt, nowMs) },
+    { title: 'mfa codes', of: (user: Identity) => mfaText(user) },
+    { title: 'profile', of: (user: Identity) => user.profile },
+  ];
+}
+
+function addShow(identity: Command, context: CommandContext): void {
+  const { terminal, clock } = context;
+  const show = identity
+    .command('show <NAME>')
+    .description('show one identity')
+    .action((name: string, options: CommonOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const user = await client.identities.show({ name });
+        if (options.json) terminal.print(JSON.stringify(user));
+        else terminal.print(printFacts(factsOf(user, clock.now())));
+      }),
+    );
+  examples(withJson(show), ['latchkey identity show me']);
+}
+
+function factsOf(user: Identity, nowMs: number): readonly (readonly [string, string | null])[] {
+  return [
+    ['Name', user.name],
+    ['ARN', user.arn],
+    ['Account', user.accountAlias === null ? user.accountId : `${user.accountAlias} (${user.accountId})`],
+    ['Endpoint', user.endpoint],
+    ['Access key', maskAccessKeyId(user.accessKeyId)],
+    ['Key made', user.keyCreatedAt === null ? 'AWS does not tell this user' : `${user.keyCreatedAt} (${keyAgeText(user.keyCreatedAt, nowMs)})`],
+    ['Key last used', user.keyLastUsedAt],
+    ['MFA device', user.mfaSerial ?? 'none known'],
+    ['MFA codes', user.mfaSerial === null ? null : mfaText(user)],
+    ['Profile', user.profile],
+    ['Region', user.region],
+    ['Session', user.durationSeconds === null ? null : `${user.durationSeconds} s`],
+  ];
+}
+
+function mfaText(user: Identity): string | null {
+  if (user.mfaSerial === null) return null;
+  return user.hasSeed ? 'made by Latchkey' : 'typed by you';
+}
+
+function addRemove(identity: Command, context: CommandContext): void {
+  const remove = identity
+    .command('remove <NAME>')
+    .description('stop its session, and forget it, its key and its seed; nothing changes in AWS')
+    .action((name: string, options: CommonOptions) =>
+      atDesk(context, options, async ({ call }) => {
+        await call((client) => client.identities.remove({ name }));
+        context.terminal.print(`Removed ${name}. Its access key still exists in AWS.`);
+      }),
+    );
+  examples(withPassphrase(remove), ['latchkey identity remove me']);
+}

@@ -1,0 +1,151 @@
+import { Option, type Command } from 'commander';
+import type { Plan, Role, RoleMfa } from '#shared/contract/things.ts';
+import { PLAN_REASONS } from '#shared/words/plan.ts';
+import { atDesk, type CommandContext } from '../command-context.ts';
+import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
+import { examples, wholeSeconds, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { printFacts, printTable } from '../table.ts';
+
+/** Roles to assume, from an identity or from another role. */
+export function addRoleCommands(program: Command, context: CommandContext): void {
+  const role = program.command('role').description('roles to assume');
+  addAdd(role, context);
+  addList(role, context);
+  addShow(role, context);
+  addRemove(role, context);
+}
+
+interface AddOptions extends CommonOptions {
+  readonly roleArn: string;
+  readonly source: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly duration?: number;
+  readonly externalId?: string;
+  readonly sessionName?: string;
+  readonly mfa?: RoleMfa;
+}
+
+function addAdd(role: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const add = role
+    .command('add <NAME>')
+    .description('add a role')
+    .requiredOption('--role-arn <ARN>', 'the role in AWS')
+    .requiredOption('--source <TARGET>', 'identity or role that assumes it')
+    .option('--profile <P>', 'profile that it is delivered as (default: NAME)')
+    .option('--region <R>', "Region of its profile (default: the endpoint's)")
+    .option('--duration <S>', 'seconds that a session lasts (default: 3600)', wholeSeconds)
+    .option('--external-id <X>', 'external id that the role asks for')
+    .option('--session-name <N>', "name that CloudTrail shows (default: the user's)")
+    .addOption(
+      new Option('--mfa <HOW>', "session: one code for many roles, at most 1 h; direct: up to the role's maximum").choices([
+        'session',
+        'direct',
+        'none',
+      ]),
+    )
+    .action((name: string, options: AddOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const { roleArn, source, mfa, profile, region, externalId, sessionName } = options;
+        const given = { name, roleArn, source, mfa, profile, region, externalId, sessionName };
+        const added = await client.roles.add({ ...given, durationSeconds: options.duration });
+        if (options.json) terminal.print(JSON.stringify(added));
+        else terminal.print(`Added ${name}: ${added.roleArn}, from ${added.source}. Use it: latchkey switch ${name}`);
+      }),
+    );
+  examples(withJson(add), [
+    'latchkey role add dev --role-arn arn:aws:iam::123456789012:role/Developer --source me',
+    'latchkey role add audit --role-arn arn:aws:iam::123456789012:role/Auditor --source me --external-id acme-1',
+  ]);
+}
+
+interface ListOptions extends CommonOptions {
+  readonly endpoint?: string;
+}
+
+function addList(role: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const list = role
+    .command('list')
+    .description('list the roles')
+    .option('--endpoint <E>', 'only those of this endpoint')
+    .action((options: ListOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const roles = await rolesOf(client, options.endpoint);
+        if (options.json) terminal.print(JSON.stringify(roles));
+        else if (roles.length === 0) terminal.print(NONE);
+        else terminal.print(printTable(COLUMNS, roles, terminal.dim));
+      }),
+    );
+  examples(withJson(list), ['latchkey role list', 'latchkey role list --json']);
+}
+
+async function rolesOf(client: LatchkeyClient, endpoint: string | undefined): Promise<readonly Role[]> {
+  if (endpoint === undefined) return client.roles.list({});
+  const { roles, targets } = await client.snapshot({});
+  const there = new Set(targets.filter((target) => target.endpoint === endpoint).map(({ name }) => name));
+  return roles.filter(({ name }) => there.has(name));
+}
+
+const NONE =
+  'There are no roles yet. Add one: latchkey role add NAME --role-arn arn:aws:iam::123456789012:role/Name --source IDENTITY';
+
+const COLUMNS = [
+  { title: 'name', of: (role: Role) => role.name },
+  { title: 'role', of: (role: Role) => role.roleArn },
+  { title: 'source', of: (role: Role) => role.source },
+  { title: 'mfa', of: (role: Role) => role.mfa },
+  { title: 'profile', of: (role: Role) => role.profile },
+];
+
+function addShow(role: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const show = role
+    .command('show <NAME>')
+    .description('show one role, and how its credentials are got')
+    .action((name: string, options: CommonOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const shown = await client.roles.show({ name });
+        if (options.json) terminal.print(JSON.stringify(shown));
+        else terminal.print(`${printFacts(factsOf(shown.role))}\n\n${planText(shown.plan)}`);
+      }),
+    );
+  examples(withJson(show), ['latchkey role show dev']);
+}
+
+function factsOf(role: Role): readonly (readonly [string, string | null])[] {
+  return [
+    ['Name', role.name],
+    ['Role', role.roleArn],
+    ['Source', role.source],
+    ['MFA', role.mfa],
+    ['Profile', role.profile],
+    ['Region', role.region],
+    ['Session', role.durationSeconds === null ? null : `${role.durationSeconds} s`],
+    ['External id', role.externalId],
+    ['Session name', role.sessionName],
+  ];
+}
+
+function planText({ steps, because }: Plan): string {
+  const lines = steps.map((step, index) => {
+    const of = step.call === 'GetSessionToken' ? step.identity : step.role;
+    const mfa = step.mfaSerial === null ? '' : `, with a code of ${step.mfaSerial}`;
+    return `${index + 1}. ${step.call} of ${of} for ${step.durationSeconds} s${mfa}`;
+  });
+  return [...lines, ...because.map((reason) => PLAN_REASONS[reason])].join('\n');
+}
+
+function addRemove(role: Command, context: CommandContext): void {
+  const remove = role
+    .command('remove <NAME>')
+    .description('stop its session and forget it; nothing changes in AWS')
+    .action((name: string, options: CommonOptions) =>
+      atDesk(context, options, async ({ call }) => {
+        await call((client) => client.roles.remove({ name }));
+        context.terminal.print(`Removed ${name}.`);
+      }),
+    );
+  examples(withPassphrase(remove), ['latchkey role remove dev']);
+}

@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import type { Identity, Snapshot, Target } from '#shared/contract/things.ts';
+import { maskAccessKeyId } from '#shared/secret.ts';
+import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
+import { atDesk, type CommandContext } from '../command-context.ts';
+import { keyAge, keyAgeText } from '../key-age.ts';
+import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { shortPath } from '../short-path.ts';
+import { printTable } from '../table.ts';
+
+interface StatusOptions extends CommonOptions {
+  readonly endpoint?: string;
+}
+
+/** What runs, for how long still, and which keys are due. */
+export function addStatusCommand(program: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const command = program
+    .command('status')
+    .description('show sessions, when they end, and the age of the keys')
+    .option('--endpoint <E>', 'only what belongs to this endpoint')
+    .action((options: StatusOptions) =>
+      atDesk(context, options, async ({ client }) => {
+        const snapshot = await client.snapshot({});
+        const isWanted = ({ endpoint }: { readonly endpoint: string }) => endpoint === (options.endpoint ?? endpoint);
+        const sessions = snapshot.targets.filter(isWanted).filter(({ session }) => session.state !== 'none');
+        const identities = snapshot.identities.filter(isWanted);
+        if (options.json) terminal.print(JSON.stringify(statusJson({ ...snapshot, identities }, sessions, context)));
+        else terminal.print([sessionsText(snapshot, sessions, context), keysText(identities, context)].join('\n\n'));
+      }),
+    );
+  examples(withJson(withPassphrase(command)), ['latchkey status', 'latchkey status --json']);
+}
+
+function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: CommandContext) {
+  return {
+    vault: snapshot.vault,
+    sessions,
+    keys: snapshot.identities.map(({ name, accessKeyId, keyCreatedAt, keyLastUsedAt }) => {
+      const { days, tone } = keyAge(keyCreatedAt, clock.now());
+      return { identity: name, accessKeyId, createdAt: keyCreatedAt, lastUsedAt: keyLastUsedAt, ageDays: days, state: tone };
+    }),
+    clockSkewSeconds: snapshot.clockSkewSeconds,
+  };
+}
+
+function sessionsText(snapshot: Snapshot, sessions: readonly Target[], context: CommandContext): string {
+  if (snapshot.vault.state === 'locked' || snapshot.vault.state === 'unavailable') {
+    return 'The vault is locked, so what is running cannot be read.';
+  }
+  if (sessions.length === 0) return 'No session is running.';
+  const columns = [
+    { title: 'session', of: (target: Target) => target.name },
+    { title: 'account', of: (target: Target) => target.accountAlias ?? target.accountId },
+    { title: 'as', of: (target: Target) => target.principal },
+    { title: 'time left', of: (target: Target) => timeLeft(target, context.clock.now()) },
+    { title: 'profile', of: (target: Target) => deliveredTo(target)?.profile ?? null },
+    { title: 'in', of: (target: Target) => fileOf(target, context) },
+  ];
+  return printTable(columns, sessions, context.terminal.dim);
+}
+
+function timeLeft({ session }: Target, nowMs: number): string {
+  switch (session.state) {
+    case 'none':
+      return '';
+    case 'starting':
+      return session.waitingForCodeUntil === null ? 'starting' : 'waits for the next code';
+    case 'active':
+      return formatDuration((epochMsOf(session.expiresAt) - nowMs) / SECOND_MS);
+    case 'expired':
+      return 'over';
+  }
+}
+
+function deliveredTo({ session }: Target) {
+  return session.state === 'active' ? session.deliveredTo : null;
+}
+
+function fileOf(target: Target, { environment }: CommandContext): string | null {
+  const delivered = deliveredTo(target);
+  return delivered === null ? null : shortPath(delivered.path, environment);
+}
+
+function keysText(identities: readonly Identity[], { clock, terminal }: CommandContext): string {
+  if (identities.length === 0) return 'There are no access keys here yet.';
+  const columns = [
+    { title: 'identity', of: (user: Identity) => user.name },
+    { title: 'key', of: (user: Identity) => maskAccessKeyId(user.accessKeyId) },
+    { title: 'key age', of: (user: Identity) => keyAgeText(user.keyCreatedAt, clock.now()) },
+    { title: 'last used', of: (user: Identity) => user.keyLastUsedAt },
+  ];
+  return printTable(columns, identities, terminal.dim);
+}

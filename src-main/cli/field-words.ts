@@ -1,0 +1,37 @@
+import type { Failure } from '#shared/errors.ts';
+
+/** The contract names its fields as code does; whoever typed a command knows them by their options. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  accessKeyId: '--access-key-id',
+  caFile: '--ca',
+  durationSeconds: '--duration',
+  endpoint: '--endpoint',
+  externalId: '--external-id',
+  iamUrl: '--iam',
+  identity: 'IDENTITY',
+  mfaCode: 'the code',
+  mfaSeed: 'the seed',
+  mfaSerial: '--mfa-serial',
+  name: 'NAME',
+  oidcUrl: '--oidc',
+  partition: '--partition',
+  passphrase: 'the passphrase',
+  profile: '--profile',
+  region: '--region',
+  roleArn: '--role-arn',
+  secretAccessKey: 'the secret access key',
+  seed: 'the seed',
+  serial: '--serial',
+  sessionName: '--session-name',
+  signinUrl: '--signin',
+  source: '--source',
+  ssoUrl: '--sso',
+  stsUrl: '--sts',
+  target: 'TARGET',
+};
+
+export function asOptions(failure: Failure): Failure {
+  if (failure.code !== 'input/invalid') return failure;
+  const { field, problem } = failure.facts;
+  return { code: failure.code, facts: { field: OPTIONS[field] ?? field, problem } };
+}

@@ -1,0 +1,57 @@
+import type { Failure } from '#shared/errors.ts';
+
+/** What was typed, as far as a hint repeats it. Options that could hold anything are left out. */
+export interface Invocation {
+  /** `role add` */
+  readonly command: string;
+  /** The first argument: a target, an identity, a name. */
+  readonly subject: string | null;
+}
+
+/** The command or option that mends a failure; null where words alone have to do. */
+export function hintFor(failure: Failure, { command, subject }: Invocation): string | null {
+  const target = subject ?? 'TARGET';
+  switch (failure.code) {
+    case 'input/unknown':
+      return LISTS[failure.facts.kind];
+    case 'files/profile-taken':
+      return command.endsWith('add')
+        ? 'Give it another with --profile NAME.'
+        : `latchkey switch ${target} --profile NAME`;
+    case 'files/changed-elsewhere':
+      return command === 'switch'
+        ? `latchkey switch ${target} --replace, or --profile NAME`
+        : `latchkey ${command} ${target} --replace`;
+    case 'aws/duration-too-long': {
+      const { maximumSeconds } = failure.facts;
+      return `latchkey switch ${target} --duration ${maximumSeconds ?? 3600}`;
+    }
+    case 'mfa/code-needed':
+      return `echo CODE | latchkey switch ${failure.facts.target} --mfa-code-stdin`;
+    case 'mfa/no-device':
+    case 'mfa/no-seed':
+      return `latchkey mfa add ${failure.facts.identity}`;
+    case 'mfa/code-refused':
+      return failure.facts.generated ? null : `echo CODE | latchkey switch ${target} --mfa-code-stdin`;
+    case 'aws/session-expired':
+      return `latchkey switch ${target}`;
+    case 'identity/root-key':
+      return 'Only if you must: --allow-root';
+    case 'vault/not-chosen':
+      return `LATCHKEY_VAULT=keychain latchkey ${command} …`;
+    case 'vault/absent':
+      return 'LATCHKEY_VAULT=file and LATCHKEY_PASSPHRASE=…';
+    case 'aws/tls':
+      return 'latchkey endpoint add NAME --ca FILE';
+    default:
+      return null;
+  }
+}
+
+const LISTS: Readonly<Record<'endpoint' | 'identity' | 'role' | 'target' | 'profile', string>> = {
+  endpoint: 'latchkey endpoint list',
+  identity: 'latchkey identity list',
+  role: 'latchkey role list',
+  target: 'latchkey role list, latchkey identity list',
+  profile: 'latchkey role list, latchkey identity list',
+};

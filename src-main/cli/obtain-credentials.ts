@@ -1,0 +1,30 @@
+import { AppError } from '#shared/errors.ts';
+import { atDesk, type CommandContext, type DeskOptions } from './command-context.ts';
+import type { Credentials } from '../api/latchkey-client.ts';
+import { tellWaits } from './tell-waits.ts';
+import { visibleText } from './visible-text.ts';
+
+export interface ObtainOptions extends DeskOptions {
+  readonly duration?: number;
+}
+
+/** Credentials of a target or profile for `exec` and `env`; asks for a code on a terminal. Throws `mfa/code-needed` elsewhere. */
+export function obtainCredentials(
+  context: CommandContext,
+  name: string,
+  options: ObtainOptions,
+): Promise<Credentials> {
+  const { terminal, clock } = context;
+  return atDesk(context, options, async ({ client, call }) => {
+    const obtain = (mfaCode: string | undefined) =>
+      tellWaits({ client, clock, terminal, target: name }, () =>
+        call(() => client.credentials({ name, durationSeconds: options.duration, mfaCode })),
+      );
+    let reply = await obtain(undefined);
+    if (reply.kind === 'mfa-needed' && terminal.canAsk) {
+      reply = await obtain((await terminal.ask(`Code of ${visibleText(reply.serial)}: `)).trim());
+    }
+    if (reply.kind === 'credentials') return reply;
+    throw new AppError('mfa/code-needed', { serial: reply.serial, target: reply.target });
+  });
+}

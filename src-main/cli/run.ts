@@ -1,0 +1,63 @@
+import { CommanderError } from 'commander';
+import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { findPlaces, type Environment, type Places } from '../platform/home.ts';
+import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
+import { explainFailure, failureJson } from './explain-failure.ts';
+import type { Invocation } from './hints.ts';
+import { createProgram } from './program.ts';
+import { INTERRUPTED } from './read-answer.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface RunParts {
+  readonly terminal: Terminal;
+  readonly environment: Environment;
+  readonly clock: Clock;
+}
+
+/** 128 and the number of SIGINT, as shells have it. */
+const INTERRUPTED_CODE = 130;
+
+/** Runs one command line (without `node` and the program's name) and gives its exit code. Never rejects. */
+export async function runCommandLine(args: readonly string[], parts: RunParts): Promise<number> {
+  const { terminal, environment } = parts;
+  const places = findPlaces(environment);
+  let exitCode = DONE;
+  let invocation: Invocation = { command: '', subject: null };
+  let asJson = false;
+  const program = createProgram({ ...parts, places, exitWith: (code) => void (exitCode = code) });
+  program.hook('preAction', (_, command) => {
+    const parent = command.parent === program ? '' : `${command.parent?.name() ?? ''} `;
+    invocation = { command: `${parent}${command.name()}`, subject: command.args[0] ?? null };
+    asJson = command.opts()['json'] === true;
+  });
+
+  try {
+    if (args.length === 1 && args[0] === '--version') {
+      const { findPackageFolder, readVersion } = await import('../platform/package-folder.ts');
+      terminal.print(readVersion(findPackageFolder()));
+      return DONE;
+    }
+    // The bare command opens Latchkey.
+    await program.parseAsync(args.length === 0 ? ['serve'] : [...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    if (error === INTERRUPTED) return INTERRUPTED_CODE;
+    const failure = await failureIn(error, places, parts.clock);
+    terminal.say(
+      asJson ? failureJson(failure, invocation) : explainFailure(failure, invocation, terminal.width),
+    );
+    return exitCodeOf(failure.code);
+  }
+}
+
+async function failureIn(error: unknown, places: Places, clock: Clock): Promise<Failure> {
+  if (isAppError(error)) return failureOf(error);
+  const [{ createFileLog }, { randomBytes }] = await Promise.all([
+    import('../platform/log.ts'),
+    import('node:crypto'),
+  ]);
+  const log = createFileLog(places.logFile, clock.now, () => randomBytes(4).toString('hex'));
+  return { code: 'internal', facts: { reference: log.unexpected(error) } };
+}

@@ -1,0 +1,66 @@
+import type { Target } from '#shared/contract/things.ts';
+import { epochMsOf, SECOND_MS } from '#shared/time.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { LatchkeyClient } from '../api/latchkey-client.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface WaitingParts {
+  readonly client: LatchkeyClient;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+  readonly target: string;
+}
+
+/** Most calls are over by then, and need no second connection. */
+const PATIENCE_MS = 400;
+
+/** Makes a call, and says meanwhile on stderr when it has to wait for the next code of an MFA device. */
+export async function tellWaits<T>(parts: WaitingParts, call: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const telling = tell(parts, over.signal).catch(() => {
+    // Only a comment on the call: when the stream of events breaks, the call itself shows it.
+  });
+  try {
+    return await call();
+  } finally {
+    over.abort();
+    await telling;
+    if (parts.terminal.isErrorTerminal) parts.terminal.progress(null);
+  }
+}
+
+async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
+  const { client, clock, target: name } = parts;
+  await clock.sleep(PATIENCE_MS, over);
+  const changes = await client.events({}, { signal: over });
+  const { targets } = await client.snapshot({}, { signal: over });
+  let counting = new AbortController();
+  const look = (target: Target | undefined) => {
+    if (target === undefined) return;
+    counting.abort();
+    counting = new AbortController();
+    void count(parts, target, AbortSignal.any([over, counting.signal])).catch(() => {
+      // Aborted: the target has changed, or the call is over.
+    });
+  };
+  look(targets.find((target) => target.name === name));
+  for await (const change of changes) look(change.targets?.put.find((target) => target.name === name));
+}
+
+/** Counts down on a terminal; elsewhere one line is enough. */
+async function count({ terminal, clock }: WaitingParts, target: Target, over: AbortSignal): Promise<void> {
+  const { session } = target;
+  if (session.state !== 'starting' || session.waitingForCodeUntil === null) return;
+  const until = epochMsOf(session.waitingForCodeUntil);
+  for (;;) {
+    const left = Math.ceil((until - clock.now()) / SECOND_MS);
+    if (left < 1) return;
+    terminal.progress(`Waiting for the next code of ${deviceOf(target)}: ${left} s`);
+    if (!terminal.isErrorTerminal) return;
+    await clock.sleep(SECOND_MS, over);
+  }
+}
+
+function deviceOf(target: Target): string {
+  return target.plan?.steps.find((step) => step.mfaSerial !== null)?.mfaSerial ?? target.name;
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { implement } from '@orpc/server';
+import { windowContract } from '#shared/contract/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import { createLatchkey, type Latchkey } from '../compose.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Environment, Places } from '../platform/home.ts';
+import { findPackageFolder, readVersion } from '../platform/package-folder.ts';
+import { startBrowserShell, type BrowserShell } from '../shells/browser/browser-shell.ts';
+import { loadPageAssets, type PageAssets } from '../shells/page-assets.ts';
+import { startSocketShell } from '../shells/socket/socket-shell.ts';
+
+export interface BrowserModeParts {
+  readonly places: Places;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly practice: boolean;
+  readonly port?: number | undefined;
+  readonly openPractice: () => Promise<string | null>;
+  /** Somebody guessed tokens, and the server has stopped listening. */
+  readonly onGateClosed: () => void;
+}
+
+/** Latchkey at work for this machine's browsers, and for the command. */
+export interface BrowserMode {
+  readonly latchkey: Latchkey;
+  /** Without a secret: for telling people where it is. */
+  readonly origin: string;
+  newLaunchUrl(): string;
+  /** Takes away what was delivered, then stops serving. */
+  close(): Promise<void>;
+}
+
+/** Null when another Latchkey serves this home already. Throws `serve/port-unavailable`, `state/*`, `vault/*`. */
+export async function startBrowserMode(parts: BrowserModeParts): Promise<BrowserMode | null> {
+  const { places, clock } = parts;
+  const packageFolder = findPackageFolder();
+  const assets = await loadWindow(path.join(packageFolder, 'out/renderer'));
+  const latchkey = await createLatchkey({
+    ...parts,
+    surface: 'browser',
+    version: readVersion(packageFolder),
+    clipboard: null,
+  });
+  const { log } = latchkey;
+  const browser = await startBrowserShell({ ...parts, router: latchkey.router, assets, log });
+  const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
+  const socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
+  if (socket === null) {
+    await browser.close();
+    await latchkey.close({ withdraw: false });
+    return null;
+  }
+  return {
+    latchkey,
+    origin: browser.origin,
+    newLaunchUrl: () => browser.newLaunchUrl(),
+    async close() {
+      try {
+        await latchkey.close({ withdraw: true });
+      } finally {
+        await Promise.all([browser.close(), socket.close()]);
+      }
+    },
+  };
+}
+
+function windowRouter(browser: BrowserShell) {
+  const os = implement(windowContract);
+  return os.router({ openWindow: os.openWindow.handler(() => ({ url: browser.newLaunchUrl() })) });
+}
+
+async function loadWindow(folder: string): Promise<PageAssets> {
+  try {
+    return await loadPageAssets(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new AppError('window/not-built', { path: folder }, error);
+  }
+}
