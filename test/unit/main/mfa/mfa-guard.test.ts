@@ -136,7 +136,7 @@ describe('withCode', () => {
     expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
   });
 
-  it.each<[string, unknown]>([
+  it.each<[string, Error]>([
     ['the reply was lost', appError('aws/unreachable', { url: URL, reason: 'reset', sent: true })],
     ['AWS refused the code', appError('mfa/code-refused', { serial: SERIAL, generated: false })],
     ['AWS refused the device', appError('mfa/serial-refused', { serial: SERIAL })],
@@ -152,7 +152,7 @@ describe('withCode', () => {
     ['something unforeseen happened', new TypeError('a bug')],
   ])('counts the code as used when %s', async (_, error) => {
     const { guard, sent, send } = aGuard();
-    await expect(guard.withCode(DEVICE, () => Promise.reject(error as Error))).rejects.toThrow();
+    await expect(guard.withCode(DEVICE, () => Promise.reject(error))).rejects.toThrow(error.message);
     expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
     const second = guard.withCode(DEVICE, send);
     await untilAsleep();
