@@ -44,37 +44,29 @@ export function readSignature({ headers, query }: SignedRequest): Signature {
       'Request is missing Authentication Token',
     );
   }
+  return { ...readAuthorization(header), ...readDate(headers['x-amz-date']) };
+}
+
+function readAuthorization(header: string): Omit<Signature, 'longDate' | 'signedAtMs'> {
   const parts = new Map(
     [...header.matchAll(/\b(\w+)=([^,\s]+)/g)].map(([, name = '', value = '']) => [name, value]),
   );
-  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.has(name));
-  if (!header.startsWith('AWS4-HMAC-SHA256 ') || missing.length > 0) {
+  const part = (name: string) => parts.get(name) ?? '';
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => part(name) === '');
+  if (missing.length > 0) {
     throw incomplete(
       missing.map((name) => `Authorization header requires '${name}' parameter.`).join(' '),
     );
   }
-  const [accessKeyId, shortDate, region, service, terminator, ...rest] = (
-    parts.get('Credential') ?? ''
-  ).split('/');
-  if (
-    !accessKeyId ||
-    !shortDate ||
-    !region ||
-    !service ||
-    terminator !== 'aws4_request' ||
-    rest.length > 0
-  ) {
+  const scheme = header.split(' ', 1)[0] ?? '';
+  if (scheme !== 'AWS4-HMAC-SHA256') throw incomplete(`Unsupported AWS 'algorithm': '${scheme}'.`);
+  const scope = /^([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\/aws4_request$/.exec(part('Credential'));
+  if (scope === null) {
     throw incomplete('Credential must have the form KEY/YYYYMMDD/REGION/SERVICE/aws4_request.');
   }
-  return {
-    accessKeyId,
-    shortDate,
-    region,
-    service,
-    signedHeaders: (parts.get('SignedHeaders') ?? '').split(';'),
-    signature: parts.get('Signature') ?? '',
-    ...readDate(headers['x-amz-date']),
-  };
+  const [, accessKeyId = '', shortDate = '', region = '', service = ''] = scope;
+  const signedHeaders = part('SignedHeaders').split(';');
+  return { accessKeyId, shortDate, region, service, signedHeaders, signature: part('Signature') };
 }
 
 /** Whether the signature was made of this very request with this secret. */

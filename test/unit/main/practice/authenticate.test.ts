@@ -146,6 +146,7 @@ describe('the signature', () => {
     'AWS4-HMAC-SHA256 Credential=x',
     'AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request',
     'AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0',
+    'AWS4-ECDSA-P256-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=host, Signature=0',
   ])('half of one, "%s", is called incomplete', async (authorization) => {
     expect(
       await send({ path: '/', headers: { authorization }, body: GET_CALLER_IDENTITY }),

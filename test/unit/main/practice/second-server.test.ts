@@ -22,9 +22,9 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSystemClock } from '#main/platform/clock.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { codeAt, refusalOf, type SigningCredentials } from '#test/fixtures/practice-clients.ts';
 
 const hasMoto = spawnSync('moto_server', ['--help']).status === 0;
@@ -98,9 +98,11 @@ describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not insta
   const ours = new Map<string, object>();
   const theirs = new Map<string, object>();
   beforeAll(async () => {
-    const account = await startPracticeAccount({ clock: createSystemClock() });
+    // Stands still, so that a code stays good however slow the machine is.
+    const clock = createFakeClock(Date.now());
+    const account = await startPracticeAccount({ clock });
     try {
-      for (const [call, reply] of Object.entries(await play(ourStage(account))))
+      for (const [call, reply] of Object.entries(await play(ourStage(account, clock.now()))))
         ours.set(call, reply);
     } finally {
       await account.close();
@@ -109,7 +111,7 @@ describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not insta
     moto = started.process;
     for (const [call, reply] of Object.entries(await play(await motoStage(started.url))))
       theirs.set(call, reply);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     if (moto?.kill() === true) await once(moto, 'exit');
   });
@@ -125,7 +127,7 @@ describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not insta
   });
 });
 
-function ourStage({ url, users, roles }: PracticeAccount): Stage {
+function ourStage({ url, users, roles }: PracticeAccount, nowMs: number): Stage {
   const keysOf = (userName: string) => {
     const user =
       users.find((other) => other.userName === userName) ?? expect.fail(`no ${userName}`);
@@ -136,7 +138,7 @@ function ourStage({ url, users, roles }: PracticeAccount): Stage {
     url,
     keys: keysOf('dana'),
     adminKeys: keysOf('root'),
-    mfa: { SerialNumber: dana.mfaSerial ?? '', TokenCode: codeAt(dana, Date.now()) },
+    mfa: { SerialNumber: dana.mfaSerial ?? '', TokenCode: codeAt(dana, nowMs) },
     roleArn: roles.find(({ name }) => name === 'acme-dev-developer')?.roleArn ?? '',
   };
 }
