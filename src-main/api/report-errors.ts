@@ -51,7 +51,12 @@ function failureIn(error: unknown, path: readonly string[], log: Log): Failure {
   const validation = validationIn(error);
   if (validation === null) return internal(error, log);
   if (validation.of === 'input') return failureOf(inputInvalid(validation.error));
-  return internal(new Error(`The reply of ${path.join('.')} does not fit the contract: ${describe(validation.error)}`), log);
+  return internal(
+    new Error(
+      `The reply of ${path.join('.')} does not fit the contract: ${describe(validation.error)}`,
+    ),
+    log,
+  );
 }
 
 function internal(error: unknown, log: Log): Failure {

@@ -66,7 +66,10 @@ export function createRateLimit(clock: Clock, perSecond: number): () => boolean 
 }
 
 /** Listens, or rejects with what the system says. */
-export function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+export function listen(
+  server: Server,
+  where: { host: string; port: number } | { path: string },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(where, () => {

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Clock } from '../../platform/clock.ts';
-import type { Environment } from '../../platform/home.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Environment } from '#main/platform/home.ts';
 import { SECOND_MS } from '#shared/time.ts';
 
 export interface OpenBrowserParts {
@@ -91,7 +91,10 @@ function redirectPage(url: string): string {
 }
 
 /** Whether the command runs: a browser may stay in the foreground, so one that is still there after a while has started. */
-function starts(command: readonly string[], environment: Record<string, string | undefined>): Promise<boolean> {
+function starts(
+  command: readonly string[],
+  environment: Record<string, string | undefined>,
+): Promise<boolean> {
   const [program = '', ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(program, args, { env: environment, stdio: 'ignore', detached: true });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '#main/platform/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { TokenVerdict } from './gate.ts';
 
@@ -45,7 +45,9 @@ export function createSessions(clock: Clock): Sessions {
     session.ended.abort();
   };
   const sweep = () => {
-    const stale = launches.filter((launch) => elapsedMs(clock, launch.madeAt) >= LAUNCH_SECRET_LIFE_MS);
+    const stale = launches.filter(
+      (launch) => elapsedMs(clock, launch.madeAt) >= LAUNCH_SECRET_LIFE_MS,
+    );
     launches = launches.filter((launch) => !stale.includes(launch));
     spend(stale.map((launch) => launch.hash));
     for (const session of sessions) {
@@ -138,7 +140,10 @@ function elapsedMs(clock: Clock, since: Moment): number {
 }
 
 /** Looks at every entry and compares digests of equal length, so that the time taken tells nothing. */
-function find<T extends { readonly hash: Buffer }>(entries: readonly T[], secret: string): T | undefined {
+function find<T extends { readonly hash: Buffer }>(
+  entries: readonly T[],
+  secret: string,
+): T | undefined {
   const hash = hashOf(secret);
   return entries.filter((entry) => timingSafeEqual(entry.hash, hash))[0];
 }

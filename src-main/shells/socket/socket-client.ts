@@ -6,9 +6,7 @@ import { createSocketLink } from './socket-link.ts';
 import { isAnswering } from './socket-probe.ts';
 
 /** All that the `latchkey` command may ask the running app. Calls throw `AppError`. */
-export type AppClient = ContractRouterClient<
-  Contract & CredentialsContract & WindowContract
->;
+export type AppClient = ContractRouterClient<Contract & CredentialsContract & WindowContract>;
 
 /**
  * A client of the Latchkey that runs already; null when none answers. Throws `files/foreign-owner`

@@ -2,9 +2,9 @@ import { chmod, mkdir, unlink } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { AnyRouter } from '@orpc/server';
-import type { Clock } from '../../platform/clock.ts';
-import { withLock } from '../../platform/lock.ts';
-import type { Log } from '../../platform/log.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { withLock } from '#main/platform/lock.ts';
+import type { Log } from '#main/platform/log.ts';
 import { closeServer, createLimitedServer, createRateLimit, listen } from '../limited-server.ts';
 import { refuse, refuseSocket } from '../plain-reply.ts';
 import { createRpcEndpoint } from '../rpc-endpoint.ts';
@@ -76,7 +76,10 @@ async function bindPipe(server: Server, pipePath: string): Promise<boolean> {
   }
 }
 
-async function bindSocket(server: Server, { socketPath, clock }: SocketShellParts): Promise<boolean> {
+async function bindSocket(
+  server: Server,
+  { socketPath, clock }: SocketShellParts,
+): Promise<boolean> {
   const folder = path.dirname(socketPath);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await requireOwnFolder(folder)) !== 0o700) await chmod(folder, 0o700);

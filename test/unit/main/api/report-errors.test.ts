@@ -12,7 +12,10 @@ function ask(procedure: string, input: unknown) {
   const client = createRouterClient(stub.router, { interceptors: [reportErrors(log)] });
   const reply = procedure
     .split('.')
-    .reduce<Called>((node, key) => node[key] as Called, client as RouterClient<never> as Called)(input)
+    .reduce<Called>(
+      (node, key) => node[key] as Called,
+      client as RouterClient<never> as Called,
+    )(input)
     .then(
       () => null,
       (error: unknown) => error,
@@ -51,7 +54,11 @@ describe('a failure on its way out of main', () => {
 
   it('never repeats the value that did not fit', async () => {
     const secret = 'wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY';
-    const { reply } = ask('identities.add', { name: 'ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: secret });
+    const { reply } = ask('identities.add', {
+      name: 'ada',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: secret,
+    });
     expect(JSON.stringify(await reply)).not.toContain('wJalr');
   });
 
@@ -68,7 +75,9 @@ describe('a failure on its way out of main', () => {
 
   it('is internal when a reply does not fit the contract; the log says where, not what', async () => {
     const { log, reply } = ask('endpoints.list', {});
-    expect(await reply).toMatchObject({ data: { code: 'internal', facts: { reference: 'ref-1' } } });
+    expect(await reply).toMatchObject({
+      data: { code: 'internal', facts: { reference: 'ref-1' } },
+    });
     const logged = String(log.unexpectedErrors[0]);
     expect(logged).toContain('The reply of endpoints.list does not fit the contract: 0.');
     expect(logged).not.toContain('must not cross');
@@ -76,6 +85,10 @@ describe('a failure on its way out of main', () => {
 
   it('is read back by the client as the same AppError', async () => {
     const error = appErrorOf(await ask('targets.list', {}).reply);
-    expect(error).toMatchObject({ name: 'AppError', code: 'vault/locked', facts: { backend: 'file' } });
+    expect(error).toMatchObject({
+      name: 'AppError',
+      code: 'vault/locked',
+      facts: { backend: 'file' },
+    });
   });
 });

@@ -49,8 +49,16 @@ const FROM_ANOTHER_PORT = '127.0.0.1';
 
 const ATTACKS: readonly { name: string; from: string; attack: Attack }[] = [
   { name: 'a POST without CORS from another site', from: FROM_ANOTHER_SITE, attack: simplePost },
-  { name: 'a POST without CORS from another port of this host', from: FROM_ANOTHER_PORT, attack: simplePost },
-  { name: 'a fetch that needs a preflight, with a good token', from: FROM_ANOTHER_SITE, attack: preflightedFetch },
+  {
+    name: 'a POST without CORS from another port of this host',
+    from: FROM_ANOTHER_PORT,
+    attack: simplePost,
+  },
+  {
+    name: 'a fetch that needs a preflight, with a good token',
+    from: FROM_ANOTHER_SITE,
+    attack: preflightedFetch,
+  },
   { name: 'the same from another port', from: FROM_ANOTHER_PORT, attack: preflightedFetch },
   { name: 'a frame around the window', from: FROM_ANOTHER_PORT, attack: frames },
   { name: 'a WebSocket', from: FROM_ANOTHER_SITE, attack: webSocket },
@@ -62,123 +70,150 @@ const ATTACKS: readonly { name: string; from: string; attack: Attack }[] = [
   { name: 'a beacon', from: FROM_ANOTHER_PORT, attack: beacon },
 ];
 
-describe.skipIf(executablePath === null)('a hostile page in a real browser (needs Chromium or Chrome)', () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let running: RunningShell;
-  let hostile: Listening;
-  let naive: Listening;
-  let token: string;
+describe.skipIf(executablePath === null)(
+  'a hostile page in a real browser (needs Chromium or Chrome)',
+  () => {
+    let browser: Browser;
+    let context: BrowserContext;
+    let running: RunningShell;
+    let hostile: Listening;
+    let naive: Listening;
+    let token: string;
 
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executablePath === null ? {} : { executablePath }),
-      args: [...BROWSER_FLAGS, '--host-resolver-rules=MAP evil.test 127.0.0.1'],
-    });
-  }, 60_000);
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    running = await startShell(createSystemClock(), WINDOW_SCRIPT);
-    hostile = await listenWith('<!doctype html><title>hostile</title>');
-    // Does everything that is asked of it: what proves that an attack would have arrived.
-    naive = await listenWith('<!doctype html><meta property="csp-nonce"><title>naive</title>');
-    context = await browser.newContext();
-    token = await running.signIn();
-  }, 60_000);
-  afterEach(async () => {
-    await context.close();
-    await Promise.all([running.shell.close(), hostile.close(), naive.close()]);
-  });
-
-  it.each(ATTACKS)('reads nothing and changes nothing by $name', { timeout: 60_000 }, async ({ from, attack }) => {
-    const page = await context.newPage();
-    await page.goto(`http://${from}:${hostile.port}/`);
-    await attack(page, { origin: `http://127.0.0.1:${naive.port}`, token });
-    expect(naive.hits()).toBeGreaterThan(0);
-    expect(await attack(page, { origin: running.shell.origin, token })).toBe(0);
-    await expectUnharmed();
-  });
-
-  it('reads nothing and changes nothing after its name was rebound to us', { timeout: 60_000 }, async () => {
-    const reboundTo = async (start: (port: number) => Promise<{ token: string; close(): Promise<void> }>) => {
-      // As a name server would: first the hostile server answers to the name, then whoever listens there.
-      const before = await listenWith('<!doctype html><title>hostile</title>');
-      const page = await context.newPage();
-      await page.goto(`http://evil.test:${before.port}/`);
-      await before.close();
-      const after = await start(before.port);
-      const read = await preflightedFetch(page, {
-        origin: `http://evil.test:${before.port}`,
-        token: after.token,
+    beforeAll(async () => {
+      browser = await chromium.launch({
+        ...(executablePath === null ? {} : { executablePath }),
+        args: [...BROWSER_FLAGS, '--host-resolver-rules=MAP evil.test 127.0.0.1'],
       });
-      await after.close();
-      return read;
-    };
-    const readOfNaive = await reboundTo(async (port) => ({ ...(await listenWith('naive', port)), token }));
-    const other: RunningShell[] = [];
-    const readOfUs = await reboundTo(async (port) => {
-      const shell = await startShell(createSystemClock(), WINDOW_SCRIPT, port);
-      other.push(shell);
-      return { token: await shell.signIn(), close: () => shell.shell.close() };
+    }, 60_000);
+    afterAll(() => browser?.close());
+
+    beforeEach(async () => {
+      running = await startShell(createSystemClock(), WINDOW_SCRIPT);
+      hostile = await listenWith('<!doctype html><title>hostile</title>');
+      // Does everything that is asked of it: what proves that an attack would have arrived.
+      naive = await listenWith('<!doctype html><meta property="csp-nonce"><title>naive</title>');
+      context = await browser.newContext();
+      token = await running.signIn();
+    }, 60_000);
+    afterEach(async () => {
+      await context.close();
+      await Promise.all([running.shell.close(), hostile.close(), naive.close()]);
     });
-    expect(readOfNaive).toBeGreaterThan(0);
-    expect(readOfUs).toBe(0);
-    expect(other.map((shell) => [shell.stub.calls, shell.log.events])).toEqual([[[], []]]);
-    await expectUnharmed();
-  });
 
-  it('gets no service worker or worker out of us, even with a foot in our own page', { timeout: 60_000 }, async () => {
-    const page = await context.newPage();
-    await page.goto(`${running.shell.origin}/`);
-    const outcome = await page.evaluate(async () => {
-      const registered = await navigator.serviceWorker.register('/main.js').then(
-        () => 'registered',
-        () => 'refused',
-      );
-      const all = await navigator.serviceWorker.getRegistrations();
-      return { registered, count: all.length };
+    it.each(ATTACKS)(
+      'reads nothing and changes nothing by $name',
+      { timeout: 60_000 },
+      async ({ from, attack }) => {
+        const page = await context.newPage();
+        await page.goto(`http://${from}:${hostile.port}/`);
+        await attack(page, { origin: `http://127.0.0.1:${naive.port}`, token });
+        expect(naive.hits()).toBeGreaterThan(0);
+        expect(await attack(page, { origin: running.shell.origin, token })).toBe(0);
+        await expectUnharmed();
+      },
+    );
+
+    it(
+      'reads nothing and changes nothing after its name was rebound to us',
+      { timeout: 60_000 },
+      async () => {
+        const reboundTo = async (
+          start: (port: number) => Promise<{ token: string; close(): Promise<void> }>,
+        ) => {
+          // As a name server would: first the hostile server answers to the name, then whoever listens there.
+          const before = await listenWith('<!doctype html><title>hostile</title>');
+          const page = await context.newPage();
+          await page.goto(`http://evil.test:${before.port}/`);
+          await before.close();
+          const after = await start(before.port);
+          const read = await preflightedFetch(page, {
+            origin: `http://evil.test:${before.port}`,
+            token: after.token,
+          });
+          await after.close();
+          return read;
+        };
+        const readOfNaive = await reboundTo(async (port) => ({
+          ...(await listenWith('naive', port)),
+          token,
+        }));
+        const other: RunningShell[] = [];
+        const readOfUs = await reboundTo(async (port) => {
+          const shell = await startShell(createSystemClock(), WINDOW_SCRIPT, port);
+          other.push(shell);
+          return { token: await shell.signIn(), close: () => shell.shell.close() };
+        });
+        expect(readOfNaive).toBeGreaterThan(0);
+        expect(readOfUs).toBe(0);
+        expect(other.map((shell) => [shell.stub.calls, shell.log.events])).toEqual([[[], []]]);
+        await expectUnharmed();
+      },
+    );
+
+    it(
+      'gets no service worker or worker out of us, even with a foot in our own page',
+      { timeout: 60_000 },
+      async () => {
+        const page = await context.newPage();
+        await page.goto(`${running.shell.origin}/`);
+        const outcome = await page.evaluate(async () => {
+          const registered = await navigator.serviceWorker.register('/main.js').then(
+            () => 'registered',
+            () => 'refused',
+          );
+          const all = await navigator.serviceWorker.getRegistrations();
+          return { registered, count: all.length };
+        });
+        expect(outcome).toEqual({ registered: 'refused', count: 0 });
+        await expectUnharmed();
+      },
+    );
+
+    it('opens nothing with an address that was used', { timeout: 60_000 }, async () => {
+      const address = running.shell.newLaunchUrl();
+      expect(await outcomeOf(address)).toBe('called 200');
+      expect(await outcomeOf(address)).toBe('refused 401');
+      expect(running.stub.calls).toEqual(['vault.lock']);
     });
-    expect(outcome).toEqual({ registered: 'refused', count: 0 });
-    await expectUnharmed();
-  });
 
-  it('opens nothing with an address that was used', { timeout: 60_000 }, async () => {
-    const address = running.shell.newLaunchUrl();
-    expect(await outcomeOf(address)).toBe('called 200');
-    expect(await outcomeOf(address)).toBe('refused 401');
-    expect(running.stub.calls).toEqual(['vault.lock']);
-  });
+    it(
+      'is no obstacle: the file that the launcher writes leads to a window that works',
+      { timeout: 60_000 },
+      async () => {
+        const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-launch-'));
+        const file = path.join(folder, 'open.html');
+        await writeFile(
+          file,
+          `<meta http-equiv="refresh" content="0;url=${running.shell.newLaunchUrl()}">`,
+        );
+        const page = await context.newPage();
+        await page.goto(pathToFileURL(file).href);
+        await page.waitForFunction(() => document.title.startsWith('called'));
+        expect(page.url()).toBe(`${running.shell.origin}/`);
+        expect(await page.title()).toBe('called 200');
+        await rm(folder, { recursive: true });
+      },
+    );
 
-  it('is no obstacle: the file that the launcher writes leads to a window that works', { timeout: 60_000 }, async () => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-launch-'));
-    const file = path.join(folder, 'open.html');
-    await writeFile(file, `<meta http-equiv="refresh" content="0;url=${running.shell.newLaunchUrl()}">`);
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    await page.waitForFunction(() => document.title.startsWith('called'));
-    expect(page.url()).toBe(`${running.shell.origin}/`);
-    expect(await page.title()).toBe('called 200');
-    await rm(folder, { recursive: true });
-  });
+    /** The window that was signed in still works, and nothing but its own calls has reached main. */
+    async function expectUnharmed(): Promise<void> {
+      expect(running.stub.calls).toEqual([]);
+      expect(running.log.events).toEqual([]);
+      expect(running.gateClosures()).toBe(0);
+      expect((await running.call(token, 'vault/lock')).status).toBe(200);
+    }
 
-  /** The window that was signed in still works, and nothing but its own calls has reached main. */
-  async function expectUnharmed(): Promise<void> {
-    expect(running.stub.calls).toEqual([]);
-    expect(running.log.events).toEqual([]);
-    expect(running.gateClosures()).toBe(0);
-    expect((await running.call(token, 'vault/lock')).status).toBe(200);
-  }
-
-  async function outcomeOf(address: string): Promise<string> {
-    const page = await context.newPage();
-    await page.goto(address);
-    await page.waitForFunction(() => document.title !== '');
-    const title = await page.title();
-    await page.close();
-    return title;
-  }
-});
+    async function outcomeOf(address: string): Promise<string> {
+      const page = await context.newPage();
+      await page.goto(address);
+      await page.waitForFunction(() => document.title !== '');
+      const title = await page.title();
+      await page.close();
+      return title;
+    }
+  },
+);
 
 function simplePost(page: Page, prey: Prey): Promise<number> {
   return page.evaluate(async ({ origin }) => {
@@ -186,7 +221,11 @@ function simplePost(page: Page, prey: Prey): Promise<number> {
     for (const address of ['/api/rpc/vault/lock', '/api/session', '/']) {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
         const init = { method: 'POST', body: '{"json":{}}', headers: { 'content-type': type } };
-        const reply = await fetch(origin + address, { ...init, mode: 'no-cors', credentials: 'include' }).catch(() => null);
+        const reply = await fetch(origin + address, {
+          ...init,
+          mode: 'no-cors',
+          credentials: 'include',
+        }).catch(() => null);
         read += (await reply?.text().catch(() => ''))?.length ?? 0;
       }
     }
@@ -250,12 +289,20 @@ function webSocket(page: Page, prey: Prey): Promise<number> {
 
 async function forms(page: Page, prey: Prey): Promise<number> {
   const from = page.url();
-  for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+  for (const enctype of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+  ]) {
     const navigated = page.waitForEvent('framenavigated');
     await page.evaluate(
       ({ origin, enctype: type }) => {
         const form = document.createElement('form');
-        Object.assign(form, { method: 'post', action: `${origin}/api/rpc/vault/lock`, enctype: type });
+        Object.assign(form, {
+          method: 'post',
+          action: `${origin}/api/rpc/vault/lock`,
+          enctype: type,
+        });
         // As text/plain this body is JSON: {"json":{},"x":"="}.
         const input = document.createElement('input');
         Object.assign(input, { name: '{"json":{},"x":"', value: '"}' });
@@ -277,7 +324,10 @@ function images(page: Page, prey: Prey): Promise<number> {
     for (const address of ['/', '/main.js', '/api/rpc/vault/lock', '/api/session']) {
       const image = new Image();
       image.src = origin + address;
-      read += await image.decode().then(() => 1, () => 0);
+      read += await image.decode().then(
+        () => 1,
+        () => 0,
+      );
     }
     return read;
   }, prey);

@@ -51,7 +51,18 @@ it('allows scripts and connections of our own alone, and styles with the nonce b
 
 /** Ways out of a folder (security.md §1.1, 18). */
 function waysOut(): string[] {
-  const up = ['..', '%2e%2e', '.%2e', '%252e%252e', '..%00', '..;', '%c0%ae%c0%ae', '...', '..\\', '..%5c'];
+  const up = [
+    '..',
+    '%2e%2e',
+    '.%2e',
+    '%252e%252e',
+    '..%00',
+    '..;',
+    '%c0%ae%c0%ae',
+    '...',
+    '..\\',
+    '..%5c',
+  ];
   const starts = ['/', '/assets/', '//', '/./', ''];
   const ends = ['etc/passwd', 'index.html', 'main.js', 'assets/main.js'];
   return up.flatMap((dots) =>

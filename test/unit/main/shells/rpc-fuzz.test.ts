@@ -47,19 +47,23 @@ const POLLUTED = [
 ];
 
 describe('a body that does not fit the contract', () => {
-  it.each(PROCEDURES)('never reaches %s, and is answered with a 4xx', { timeout: 60_000 }, async (procedure) => {
-    await fc.assert(
-      fc.asyncProperty(bodies(), async (body) => {
-        if (fits(procedure, body)) return;
-        const reply = await ask(procedure, body);
-        expect([400, 413]).toContain(reply.status);
-        expect(running.stub.calls).toEqual([]);
-      }),
-      { numRuns: RUNS_PER_PROCEDURE },
-    );
-    expect(running.log.unexpectedErrors).toEqual([]);
-    expect({}).not.toHaveProperty('polluted');
-  });
+  it.each(PROCEDURES)(
+    'never reaches %s, and is answered with a 4xx',
+    { timeout: 60_000 },
+    async (procedure) => {
+      await fc.assert(
+        fc.asyncProperty(bodies(), async (body) => {
+          if (fits(procedure, body)) return;
+          const reply = await ask(procedure, body);
+          expect([400, 413]).toContain(reply.status);
+          expect(running.stub.calls).toEqual([]);
+        }),
+        { numRuns: RUNS_PER_PROCEDURE },
+      );
+      expect(running.log.unexpectedErrors).toEqual([]);
+      expect({}).not.toHaveProperty('polluted');
+    },
+  );
 
   it.each(POLLUTED)('pollutes nothing: %s', async (body) => {
     expect((await ask('vault.lock', body)).status).toBe(400);
@@ -92,13 +96,32 @@ function bodies(): fc.Arbitrary<string> {
   );
   const fields = fc.dictionary(
     fc.constantFrom(
-      'name', 'target', 'identity', 'profile', 'kind', 'passphrase', 'secretAccessKey', 'seed', 'mfaCode',
-      'roleArn', 'source', 'region', 'durationSeconds', 'constructor', 'extra', 'fromProfile',
+      'name',
+      'target',
+      'identity',
+      'profile',
+      'kind',
+      'passphrase',
+      'secretAccessKey',
+      'seed',
+      'mfaCode',
+      'roleArn',
+      'source',
+      'region',
+      'durationSeconds',
+      'constructor',
+      'extra',
+      'fromProfile',
     ),
     value,
   );
   const marked = fc
-    .tuple(fields, fc.array(fc.tuple(fc.integer({ min: -1, max: 9 }), fc.constantFrom('name', 'target', 'x', 0))))
+    .tuple(
+      fields,
+      fc.array(
+        fc.tuple(fc.integer({ min: -1, max: 9 }), fc.constantFrom('name', 'target', 'x', 0)),
+      ),
+    )
     .map(([json, meta]) => JSON.stringify({ json, meta }));
   return fc.oneof(
     value.map((json) => JSON.stringify({ json })),
@@ -107,7 +130,15 @@ function bodies(): fc.Arbitrary<string> {
     fc.constantFrom(...POLLUTED),
     marked,
     fc.string({ maxLength: 50 }),
-    fc.constantFrom('', 'null', '[]', '{"json":', '\u0000', '{"json":{}}{"json":{}}', '{"maps":[["a"]]}'),
+    fc.constantFrom(
+      '',
+      'null',
+      '[]',
+      '{"json":',
+      '\u0000',
+      '{"json":{}}{"json":{}}',
+      '{"maps":[["a"]]}',
+    ),
   );
 }
 
@@ -116,7 +147,9 @@ function fits(procedure: string, body: string): boolean {
   const node = procedure
     .split('.')
     .reduce<Record<string, unknown>>((tree, key) => tree[key] as Record<string, unknown>, contract);
-  const schema = (node['~orpc'] as { inputSchema: { safeParse(input: unknown): { success: boolean } } }).inputSchema;
+  const schema = (
+    node['~orpc'] as { inputSchema: { safeParse(input: unknown): { success: boolean } } }
+  ).inputSchema;
   try {
     const { json, meta = [] } = JSON.parse(body) as { json?: unknown; meta?: unknown[][] };
     if (schema.safeParse(json).success) return true;

@@ -5,7 +5,11 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
-import { CONNECTION_LIMIT, REQUESTS_PER_SECOND, startBrowserShell } from '#main/shells/browser/browser-shell.ts';
+import {
+  CONNECTION_LIMIT,
+  REQUESTS_PER_SECOND,
+  startBrowserShell,
+} from '#main/shells/browser/browser-shell.ts';
 import { LAUNCH_SECRET_LIFE_MS, SESSION_IDLE_LIFE_MS } from '#main/shells/browser/sessions.ts';
 import { isAppError } from '#shared/errors.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
@@ -25,7 +29,11 @@ beforeEach(async () => {
 });
 afterEach(() => running.shell.close());
 
-const DOCUMENT = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+const DOCUMENT = {
+  'sec-fetch-site': 'none',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+};
 
 function getPage(rest: Record<string, string> = {}) {
   const headers = { host: `127.0.0.1:${running.port}`, ...DOCUMENT, ...rest };
@@ -33,32 +41,36 @@ function getPage(rest: Record<string, string> = {}) {
 }
 
 describe('over a real socket', () => {
-  it('exactly the one right row of the matrix reaches a procedure', { timeout: 60_000 }, async () => {
-    const token = await running.signIn();
-    const rows = apiMatrix({ port: running.port, token, privateHost: null });
-    expect(rows.length).toBe(3375);
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const passed: string[] = [];
-    const leaked: string[] = [];
-    for (const { label, method, headers } of rows) {
-      const body = method === 'GET' ? undefined : '{"json":{}}';
-      const reply = await send({
-        port: running.port,
-        path: '/api/rpc/vault/lock',
-        method,
-        headers,
-        agent,
-        ...(body === undefined ? {} : { body }),
-      });
-      if (reply.status < 400) passed.push(label);
-      else if (reply.text !== '') leaked.push(label);
-    }
-    agent.destroy();
-    expect(passed).toEqual(rows.filter((row) => row.mayPass).map((row) => row.label));
-    expect(leaked).toEqual([]);
-    expect(running.stub.calls).toEqual(['vault.lock']);
-    expect(running.gateClosures()).toBe(0);
-  });
+  it(
+    'exactly the one right row of the matrix reaches a procedure',
+    { timeout: 60_000 },
+    async () => {
+      const token = await running.signIn();
+      const rows = apiMatrix({ port: running.port, token, privateHost: null });
+      expect(rows.length).toBe(3375);
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const passed: string[] = [];
+      const leaked: string[] = [];
+      for (const { label, method, headers } of rows) {
+        const body = method === 'GET' ? undefined : '{"json":{}}';
+        const reply = await send({
+          port: running.port,
+          path: '/api/rpc/vault/lock',
+          method,
+          headers,
+          agent,
+          ...(body === undefined ? {} : { body }),
+        });
+        if (reply.status < 400) passed.push(label);
+        else if (reply.text !== '') leaked.push(label);
+      }
+      agent.destroy();
+      expect(passed).toEqual(rows.filter((row) => row.mayPass).map((row) => row.label));
+      expect(leaked).toEqual([]);
+      expect(running.stub.calls).toEqual(['vault.lock']);
+      expect(running.gateClosures()).toBe(0);
+    },
+  );
 
   it('the headers of every reply are the same strict ones, whatever was asked', async () => {
     const token = await running.signIn();
@@ -89,9 +101,13 @@ describe('over a real socket', () => {
         'cross-origin-resource-policy': 'same-origin',
         'cache-control': 'no-store',
       });
-      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      expect(headers['content-security-policy']).toContain(
+        "default-src 'none'; script-src 'self'; style-src 'self'",
+      );
       const names = Object.keys(headers);
-      expect(names.filter((name) => /^(access-control-.*|server|set-cookie|x-powered-by)$/.test(name))).toEqual([]);
+      expect(
+        names.filter((name) => /^(access-control-.*|server|set-cookie|x-powered-by)$/.test(name)),
+      ).toEqual([]);
     }
   });
 
@@ -100,7 +116,9 @@ describe('over a real socket', () => {
     const nonces = replies.map((reply) => /nonce="([^"]+)"/.exec(reply.text)?.[1] ?? '');
     expect(new Set(nonces).size).toBe(2);
     replies.forEach((reply, index) => {
-      expect(reply.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[index]}'`);
+      expect(reply.headers['content-security-policy']).toContain(
+        `style-src 'self' 'nonce-${nonces[index]}'`,
+      );
     });
   });
 
@@ -279,22 +297,26 @@ describe('the limits', () => {
     await vi.waitFor(async () => expect((await getPage()).status).toBe(200));
   });
 
-  it('cut whoever sends a head byte by byte, or never the body that was announced', { timeout: 30_000 }, async () => {
-    const token = await running.signIn();
-    const headers = { ...running.ownHeaders(token), 'content-length': '100' };
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const start = 'POST /api/rpc/vault/lock HTTP/1.1\r\n';
-    const slowHead = connect({ host: '127.0.0.1', port: running.port });
-    const slowBody = connect({ host: '127.0.0.1', port: running.port });
-    slowHead.write(start);
-    slowBody.write(`${start}${lines.join('\r\n')}\r\n\r\n{`);
-    const drip = setInterval(() => slowHead.writable && slowHead.write('a'), 100);
-    const texts = await Promise.all([textUntilEnd(slowHead), textUntilEnd(slowBody)]);
-    clearInterval(drip);
-    for (const text of texts) expect(text).toMatch(/^HTTP\/1\.1 408 [^]*cache-control: no-store/);
-    expect(running.stub.calls).toEqual([]);
-    expect((await running.call(token, 'vault/lock')).status).toBe(200);
-  });
+  it(
+    'cut whoever sends a head byte by byte, or never the body that was announced',
+    { timeout: 30_000 },
+    async () => {
+      const token = await running.signIn();
+      const headers = { ...running.ownHeaders(token), 'content-length': '100' };
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+      const start = 'POST /api/rpc/vault/lock HTTP/1.1\r\n';
+      const slowHead = connect({ host: '127.0.0.1', port: running.port });
+      const slowBody = connect({ host: '127.0.0.1', port: running.port });
+      slowHead.write(start);
+      slowBody.write(`${start}${lines.join('\r\n')}\r\n\r\n{`);
+      const drip = setInterval(() => slowHead.writable && slowHead.write('a'), 100);
+      const texts = await Promise.all([textUntilEnd(slowHead), textUntilEnd(slowBody)]);
+      clearInterval(drip);
+      for (const text of texts) expect(text).toMatch(/^HTTP\/1\.1 408 [^]*cache-control: no-store/);
+      expect(running.stub.calls).toEqual([]);
+      expect((await running.call(token, 'vault/lock')).status).toBe(200);
+    },
+  );
 });
 
 it('says so when the port that was asked for is taken', async () => {
@@ -313,7 +335,12 @@ it('says so when the port that was asked for is taken', async () => {
 
 function openEvents(token: string): Promise<IncomingMessage> {
   const headers = running.ownHeaders(token);
-  return sendForStream({ port: running.port, path: '/api/rpc/events', headers, body: '{"json":{}}' });
+  return sendForStream({
+    port: running.port,
+    path: '/api/rpc/events',
+    headers,
+    body: '{"json":{}}',
+  });
 }
 
 function wasCut(stream: IncomingMessage): Promise<boolean> {

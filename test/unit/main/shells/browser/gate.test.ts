@@ -44,7 +44,9 @@ describe('the matrix of everything a caller of the API may claim', () => {
 
   it('lets exactly the one right row of each of our two names pass', () => {
     const passed = rows.filter(({ method, headers }) => {
-      const distinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+      const distinct = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, [value]]),
+      );
       return judgeRequest({ ...API, method, headers: distinct }, FACTS).allow;
     });
     expect(rows.length).toBe(4050);
@@ -56,7 +58,9 @@ describe('the matrix of everything a caller of the API may claim', () => {
 
   it('lets the same rows pass at the path that trades a launch secret, whatever token they bring', () => {
     const passed = rows.filter(({ method, headers }) => {
-      const distinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+      const distinct = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, [value]]),
+      );
       const request = { ...API, method, headers: distinct, target: '/api/session' };
       return judgeRequest(request, FACTS).allow;
     });
@@ -80,7 +84,10 @@ describe('a request to the API', () => {
   );
 
   it('is refused when it comes from our own other name', () => {
-    const decision = judgeRequest(withHeaders(API, { origin: [`http://${PRIVATE_HOST}:${PORT}`] }), FACTS);
+    const decision = judgeRequest(
+      withHeaders(API, { origin: [`http://${PRIVATE_HOST}:${PORT}`] }),
+      FACTS,
+    );
     expect(decision).toMatchObject({ allow: false, reason: 'origin' });
   });
 
@@ -100,18 +107,21 @@ describe('a request to the API', () => {
     'Bearer live,live',
     `Bearer ${'x'.repeat(201)}`,
   ])('is refused with "%s" for authorization', (authorization) => {
-    expect(judgeRequest(withHeaders(API, { authorization: [authorization] }), FACTS)).toMatchObject({
-      allow: false,
-      status: 401,
-    });
+    expect(judgeRequest(withHeaders(API, { authorization: [authorization] }), FACTS)).toMatchObject(
+      {
+        allow: false,
+        status: 401,
+      },
+    );
   });
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset=UTF-8'])(
-    'may say %s',
-    (type) => {
-      expect(judgeRequest(withHeaders(API, { 'content-type': [type] }), FACTS).allow).toBe(true);
-    },
-  );
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/json;charset=UTF-8',
+  ])('may say %s', (type) => {
+    expect(judgeRequest(withHeaders(API, { 'content-type': [type] }), FACTS).allow).toBe(true);
+  });
 
   it.each(['application/json, text/plain', 'application/jsonx', 'text/plain; a=application/json'])(
     'may not say %s',
@@ -149,8 +159,14 @@ describe('a request to the API', () => {
 
 describe('a wish for another protocol', () => {
   it('is refused with every header in order', () => {
-    expect(judgeRequest({ ...API, isUpgrade: true }, FACTS)).toMatchObject({ allow: false, status: 426 });
-    expect(judgeRequest({ ...DOCUMENT, isUpgrade: true }, FACTS)).toMatchObject({ allow: false, status: 426 });
+    expect(judgeRequest({ ...API, isUpgrade: true }, FACTS)).toMatchObject({
+      allow: false,
+      status: 426,
+    });
+    expect(judgeRequest({ ...DOCUMENT, isUpgrade: true }, FACTS)).toMatchObject({
+      allow: false,
+      status: 426,
+    });
   });
 
   it('is judged by its host first, like everything else', () => {
@@ -172,8 +188,23 @@ describe('the page', () => {
 
   it('is given out only as a document or as part of it, over all of what a browser can ask for', () => {
     const destinations = [
-      'document', 'iframe', 'frame', 'embed', 'object', 'script', 'style', 'image', 'font',
-      'manifest', 'empty', 'worker', 'sharedworker', 'serviceworker', 'audioworklet', 'xslt', 'track',
+      'document',
+      'iframe',
+      'frame',
+      'embed',
+      'object',
+      'script',
+      'style',
+      'image',
+      'font',
+      'manifest',
+      'empty',
+      'worker',
+      'sharedworker',
+      'serviceworker',
+      'audioworklet',
+      'xslt',
+      'track',
       undefined,
     ];
     const sites = ['same-origin', 'same-site', 'cross-site', 'none', undefined];
@@ -191,7 +222,10 @@ describe('the page', () => {
                 'sec-fetch-site': site === undefined ? undefined : [site],
                 'sec-fetch-mode': mode === undefined ? undefined : [mode],
               };
-              const decision = judgeRequest(withHeaders({ ...DOCUMENT, target, method }, headers), FACTS);
+              const decision = judgeRequest(
+                withHeaders({ ...DOCUMENT, target, method }, headers),
+                FACTS,
+              );
               const isRead = method === 'GET' || method === 'HEAD';
               const isTab = target === '/' && destination === 'document' && mode === 'navigate';
               const isPart =
@@ -225,6 +259,9 @@ describe('the page', () => {
     '',
     `http://127.0.0.1:${PORT}/`,
   ])('is not found under %s', (target) => {
-    expect(judgeRequest({ ...DOCUMENT, target }, FACTS)).toMatchObject({ allow: false, status: 404 });
+    expect(judgeRequest({ ...DOCUMENT, target }, FACTS)).toMatchObject({
+      allow: false,
+      status: 404,
+    });
   });
 });

@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { browserCommands, openBrowser, REDIRECT_LIFE_MS, withoutSecrets } from '#main/shells/browser/open-browser.ts';
+import {
+  browserCommands,
+  openBrowser,
+  REDIRECT_LIFE_MS,
+  withoutSecrets,
+} from '#main/shells/browser/open-browser.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 
 const SECRET = 'Zr3-one-time-secret_that-ps-must-never-show';
@@ -56,13 +61,16 @@ describe.skipIf(process.platform === 'win32')('opening the browser', () => {
     expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
   });
 
-  it.skipIf(!hasPs)('never shows the secret in the arguments of any process (needs ps)', async () => {
-    await open({ BROWSER: await browserThat('exit 0') });
-    expect(await readFile(path.join(folder, 'arguments'), 'utf8')).not.toContain(SECRET);
-    const processes = await readFile(path.join(folder, 'processes'), 'utf8');
-    expect(processes).toContain('open.html');
-    expect(processes).not.toContain(SECRET);
-  });
+  it.skipIf(!hasPs)(
+    'never shows the secret in the arguments of any process (needs ps)',
+    async () => {
+      await open({ BROWSER: await browserThat('exit 0') });
+      expect(await readFile(path.join(folder, 'arguments'), 'utf8')).not.toContain(SECRET);
+      const processes = await readFile(path.join(folder, 'processes'), 'utf8');
+      expect(processes).toContain('open.html');
+      expect(processes).not.toContain(SECRET);
+    },
+  );
 
   it('gives the browser no credentials and no passphrase', async () => {
     const secrets = {
@@ -93,7 +101,11 @@ describe.skipIf(process.platform === 'win32')('opening the browser', () => {
   });
 
   it('tries the commands of BROWSER in turn', async () => {
-    expect(await open({ BROWSER: `${folder}/absent:${await browserThat('exit 0')} --new-window %s --last` })).toBe(true);
+    expect(
+      await open({
+        BROWSER: `${folder}/absent:${await browserThat('exit 0')} --new-window %s --last`,
+      }),
+    ).toBe(true);
     const given = (await readFile(path.join(folder, 'arguments'), 'utf8')).trim().split('\n');
     expect(given).toEqual(['--new-window', expect.stringMatching(/^file:.*open\.html$/), '--last']);
   });
@@ -113,12 +125,22 @@ describe('the command that opens a browser', () => {
     ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, [['xdg-open', file]]],
     ['linux', {}, []],
     ['linux', { BROWSER: 'firefox' }, [['firefox', file]]],
-    ['linux', { BROWSER: 'firefox', DISPLAY: ':0' }, [['firefox', file], ['xdg-open', file]]],
+    [
+      'linux',
+      { BROWSER: 'firefox', DISPLAY: ':0' },
+      [
+        ['firefox', file],
+        ['xdg-open', file],
+      ],
+    ],
   ] as const)('on %s with %o', (platform, environment, expected) => {
     expect(browserCommands({ platform, environment }, file)).toEqual(expected);
   });
 });
 
 it('leaves the rest of the environment as it is', () => {
-  expect(withoutSecrets({ PATH: '/bin', aws_profile: 'prod', LAWS_: 'kept' })).toEqual({ PATH: '/bin', LAWS_: 'kept' });
+  expect(withoutSecrets({ PATH: '/bin', aws_profile: 'prod', LAWS_: 'kept' })).toEqual({
+    PATH: '/bin',
+    LAWS_: 'kept',
+  });
 });

@@ -1,4 +1,15 @@
-import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -105,18 +116,21 @@ describe.skipIf(isWindows)('the local socket', () => {
     await (await client()).vault.lock({});
   });
 
-  it.skipIf(!isRoot)('is refused where another user made the folder or the socket (needs root)', async () => {
-    await mkdir(path.dirname(socketPath), { recursive: true });
-    await chown(path.dirname(socketPath), 65_534, 65_534);
-    await expect(start()).rejects.toMatchObject({ code: 'files/foreign-owner' });
-    await chown(path.dirname(socketPath), 0, 0);
-    await start();
-    await chown(socketPath, 65_534, 65_534);
-    await expect(connectToApp(socketPath)).rejects.toMatchObject({
-      code: 'files/foreign-owner',
-      facts: { path: socketPath, owner: 'user 65534' },
-    });
-  });
+  it.skipIf(!isRoot)(
+    'is refused where another user made the folder or the socket (needs root)',
+    async () => {
+      await mkdir(path.dirname(socketPath), { recursive: true });
+      await chown(path.dirname(socketPath), 65_534, 65_534);
+      await expect(start()).rejects.toMatchObject({ code: 'files/foreign-owner' });
+      await chown(path.dirname(socketPath), 0, 0);
+      await start();
+      await chown(socketPath, 65_534, 65_534);
+      await expect(connectToApp(socketPath)).rejects.toMatchObject({
+        code: 'files/foreign-owner',
+        facts: { path: socketPath, owner: 'user 65534' },
+      });
+    },
+  );
 
   async function leaveStaleSocket(): Promise<void> {
     // A socket whose process is gone: bound, moved aside so that closing cannot take it away, and put back.
@@ -186,7 +200,9 @@ describe.skipIf(isWindows)('the client of the running app', () => {
     await start();
     const app = await client();
     expect(await app.vault.lock({})).toEqual({ kind: 'file', state: 'locked', failure: null });
-    expect(await app.credentials({ name: 'prod' })).toMatchObject({ secretAccessKey: SECRET_OF_CREDENTIALS });
+    expect(await app.credentials({ name: 'prod' })).toMatchObject({
+      secretAccessKey: SECRET_OF_CREDENTIALS,
+    });
     expect(await app.credentials({ name: 'needs-a-person' })).toMatchObject({ kind: 'mfa-needed' });
   });
 

@@ -55,7 +55,9 @@ function wrong(...values: (string | null)[]): Cell[] {
   return values.map((value) => ({ value, isRight: false }));
 }
 
-function rowOf(cells: Record<'host' | 'origin' | 'site' | 'method' | 'type' | 'bearer', Cell>): ApiRow {
+function rowOf(
+  cells: Record<'host' | 'origin' | 'site' | 'method' | 'type' | 'bearer', Cell>,
+): ApiRow {
   const headers = {
     host: cells.host.value,
     origin: cells.origin.value,

@@ -39,7 +39,10 @@ export function sendForStream(parts: RawRequest): Promise<IncomingMessage> {
         ...where,
         method,
         path,
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+        headers: {
+          ...headers,
+          ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+        },
         setHost: false,
         agent: agent ?? false,
       },

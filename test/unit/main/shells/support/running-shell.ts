@@ -23,7 +23,8 @@ export interface RunningShell {
   call(token: string, procedure: string, rest?: Partial<RawRequest>): Promise<RawReply>;
 }
 
-export const PAGE = '<!doctype html><meta property="csp-nonce" nonce="__NONCE__"><script src="/main.js"></script>';
+export const PAGE =
+  '<!doctype html><meta property="csp-nonce" nonce="__NONCE__"><script src="/main.js"></script>';
 
 export async function startShell(clock: Clock, script = '', port = 0): Promise<RunningShell> {
   const stub = createStubRouter();
@@ -48,7 +49,12 @@ export async function startShell(clock: Clock, script = '', port = 0): Promise<R
     authorization: `Bearer ${token}`,
   });
   const trade = (secret: string) =>
-    send({ port: bound, path: '/api/session', headers: ownHeaders('-'), body: JSON.stringify({ secret }) });
+    send({
+      port: bound,
+      path: '/api/session',
+      headers: ownHeaders('-'),
+      body: JSON.stringify({ secret }),
+    });
   return {
     shell,
     port: bound,
@@ -78,7 +84,8 @@ export function assetsOf(texts: Readonly<Record<string, string>>): PageAssets {
       address,
       {
         bytes: new TextEncoder().encode(text),
-        contentType: address === '/' ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8',
+        contentType:
+          address === '/' ? 'text/html; charset=utf-8' : 'text/javascript; charset=utf-8',
       },
     ]),
   );

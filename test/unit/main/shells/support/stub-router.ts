@@ -42,7 +42,11 @@ export function createStubRouter(): StubRouter {
     credentials: socketOnly.credentials.handler(({ input }) => {
       calls.push('credentials');
       if (input.name === 'needs-a-person') {
-        return { kind: 'mfa-needed', target: input.name, serial: 'arn:aws:iam::111122223333:mfa/ada' };
+        return {
+          kind: 'mfa-needed',
+          target: input.name,
+          serial: 'arn:aws:iam::111122223333:mfa/ada',
+        };
       }
       return {
         kind: 'credentials',
