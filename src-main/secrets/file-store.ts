@@ -92,7 +92,7 @@ function openStore(place: FileStorePlace, vaultKey: VaultKey): FileStore {
   // process has written is seen, and a secret is in memory no longer than it is used.
   const read = async () => {
     if (held === null) throw new AppError('vault/locked', { backend: 'file' });
-    const { key, settings, vaultId } = held;
+    const { key, settings } = held;
     const seenBefore = seen;
     const box = await readVault(place);
     if (!sameSettings(box.kdf, settings) && isIntact(box)) {
@@ -100,7 +100,7 @@ function openStore(place: FileStorePlace, vaultKey: VaultKey): FileStore {
       throw new AppError('vault/locked', { backend: 'file' });
     }
     const opened = openBox(box, key);
-    if (opened.kind !== 'opened' || box.vaultId !== vaultId) throw damaged(place);
+    if (opened.kind !== 'opened') throw damaged(place);
     checkGeneration(place.path, box.generation, seenBefore);
     seen = Math.max(seen, box.generation);
     return { key, box, items: parseItems(opened.plaintext) };

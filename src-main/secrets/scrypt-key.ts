@@ -18,7 +18,7 @@ export const SALT_BYTES = 16;
 export const SCRYPT_COST: ScryptCost = { log2N: 17, r: 8, p: 1 };
 const MAX_MEMORY = 256 * 2 ** 20;
 const MAX_P = 4;
-export const PASSPHRASE_MIN_LENGTH = 12;
+const PASSPHRASE_MIN_LENGTH = 12;
 
 /** The key that a passphrase stands for. The same text typed on another system is normalised alike (NFC). */
 export async function deriveKey(

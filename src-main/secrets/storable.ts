@@ -2,7 +2,7 @@ import { AppError, type VaultKind } from '#shared/errors.ts';
 import type { Secret } from '#shared/secret.ts';
 
 /** Windows keeps no more in one credential; the same limit everywhere, so that a vault can be moved. */
-export const SECRET_MAX_BYTES = 2560;
+const SECRET_MAX_BYTES = 2560;
 
 /** Throws `vault/refused` for what some keychain would cut short or change without a word. */
 export function checkStorable(secret: Secret, backend: VaultKind): void {

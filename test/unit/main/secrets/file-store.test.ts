@@ -13,6 +13,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { createFileStore, unlockFileStore, type FileStorePlace } from '#main/secrets/file-store.ts';
@@ -284,7 +285,7 @@ describe('with other processes', () => {
 });
 
 function startWriter(name: string, count: number) {
-  const script = path.join(import.meta.dirname, 'store-writer.ts');
+  const script = fileURLToPath(new URL('./store-writer.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder, name, String(count)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
