@@ -28,6 +28,7 @@ export function clientConfig(given: {
     },
     requestHandler: handlerOf(given.exchange),
     systemClockOffset: given.clockOffsetMs,
+    disableClockSkewCorrection: false,
     // We count attempts ourselves: a call with a code has one.
     maxAttempts: 1,
     retryMode: 'standard' as const,

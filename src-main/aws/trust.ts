@@ -5,21 +5,22 @@ import tls from 'node:tls';
 import { AppError } from '#shared/errors.ts';
 
 /**
- * Agents by whom they trust: the public authorities and those of the system, and with `caFile` its
- * certificates as well. NODE_EXTRA_CA_CERTS plays no part. Throws `files/unreadable`, `input/invalid`.
+ * Agents by whom they trust: without `caFile` whom Node trusts, with one its certificates besides the
+ * public authorities and the system's. Throws `files/unreadable`, `input/invalid`.
  */
 export function createTrust(): (caFile: string | null) => Promise<https.Agent> {
+  const usual = new https.Agent({ keepAlive: false });
   const agents = new Map<string, https.Agent>();
   return async (caFile) => {
+    if (caFile === null) return usual;
     // Read each time, so that a file that was mended helps at once.
-    const own = caFile === null ? '' : await readAuthorities(caFile);
+    const own = await readAuthorities(caFile);
     const known = agents.get(own);
     if (known !== undefined) return known;
-    const ca = [...tls.rootCertificates, ...systemAuthorities(), ...(own === '' ? [] : [own])];
-    const agent = new https.Agent({
-      keepAlive: false,
-      secureContext: tls.createSecureContext({ ca }),
-    });
+    // Made once: to read all authorities for each connection would take 150 ms.
+    const ca = [...tls.rootCertificates, ...systemAuthorities(), own];
+    const secureContext = tls.createSecureContext({ ca });
+    const agent = new https.Agent({ keepAlive: false, secureContext });
     agents.set(own, agent);
     return agent;
   };

@@ -106,7 +106,7 @@ describe('what is asked of AWS', () => {
     const used = server.requests.map(
       ({ headers }) => /Credential=(\w+)\//.exec(headers.authorization ?? '')?.[1],
     );
-    expect(used.toSorted()).toEqual(keys);
+    expect(new Set(used)).toEqual(new Set(keys));
   });
 
   it.each([
@@ -203,7 +203,6 @@ describe('what AWS says about a user', () => {
 });
 
 describe('attempts', () => {
-  const PATIENT = { connectMs: 5000, wholeMs: 9500 };
   const busy = errorReply('ServiceUnavailable', 'busy', 503);
   const throttled = errorReply('Throttling', 'Rate exceeded', 400);
 
@@ -216,7 +215,7 @@ describe('attempts', () => {
     ],
   ])('a call without a code is made again after %s, three times in all', async (_, reply) => {
     const clock = createFakeClock();
-    const aws = anAws({ clock: { ...clock, sleep: async () => {} }, limits: PATIENT });
+    const aws = anAws({ clock: { ...clock, sleep: async () => {} } });
     const server = await startLocalAws(() => reply);
     expect((await failureOf(aws.getCallerIdentity(anEndpoint(server.url), KEY))).code).toMatch(
       /^aws\//,
@@ -226,7 +225,7 @@ describe('attempts', () => {
 
   it('a call without a code succeeds when a later attempt does', async () => {
     const clock = createFakeClock();
-    const aws = anAws({ clock: { ...clock, sleep: async () => {} }, limits: PATIENT });
+    const aws = anAws({ clock: { ...clock, sleep: async () => {} } });
     const server = await startLocalAws((number) =>
       number < 3 ? busy : { body: credentialsReply('AssumeRole') },
     );
