@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Lint } from './lints.ts';
+import { LINTS, type Lint } from './lints.ts';
 import { readLines } from './read-lines.ts';
 
 /** Which of the two files: they name profiles differently. */
@@ -64,12 +64,13 @@ export interface Setting {
 
 /** Reads every byte string, in one pass; what cannot be edited is in the lints. */
 export function parse(bytes: Uint8Array, file: AwsFile): Document {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const isText = isUtf8(bytes);
-  const found = readLines(bytes, isText);
-  if (!isText) found.lints.push({ rule: utf16 ? 'utf-16' : 'not-utf-8', line: 1 });
-  found.lints.sort((a, b) => a.line - b.line);
-  return { file, bytes, ...found };
+  const { sections, lints, lineEnd } = readLines(bytes, isText);
+  if (!isText) lints.push({ rule: isUtf16(bytes) ? 'utf-16' : 'not-utf-8', line: 1 });
+  // Where not even the lines are certain, what was found in them says nothing.
+  const uncertain = lints.filter(({ rule }) => LINTS[rule].blocks === 'bytes');
+  const counting = uncertain.length > 0 ? uncertain : lints;
+  return { file, bytes, sections, lints: counting.toSorted((a, b) => a.line - b.line), lineEnd };
 }
 
 /** The bytes again, put together from the sections: `print(parse(bytes))` is equal to `bytes`. */
@@ -91,4 +92,8 @@ export function textOf(document: Document, start: number, end: number): string {
 /** As botocore has it: in lower case. */
 export function keyOf(document: Document, setting: Setting): string {
   return textOf(document, setting.keyStart, setting.keyEnd).toLowerCase();
+}
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }

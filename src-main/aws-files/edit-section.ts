@@ -80,7 +80,12 @@ function linesOf(document: Document, settings: Settings): string {
     const problem = keyProblem(key) ?? valueProblem(value);
     if (problem !== null) refuse(document, 1, keyProblem(key) === null ? 'value' : 'key', problem);
   }
-  return settings.map(([key, value]) => `${key} = ${value}${document.lineEnd}`).join('');
+  return settings.map(([key, value]) => `${lineOf(document, key, value)}${document.lineEnd}`).join('');
+}
+
+/** A new setting; `s3.addressing_style` needs two lines. */
+export function lineOf({ lineEnd }: Document, key: string, value: string): string {
+  return `${key.replace('.', ` =${lineEnd}  `)} = ${value}`;
 }
 
 function wholeOf(settings: Settings) {

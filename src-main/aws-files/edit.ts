@@ -1,5 +1,6 @@
+import { readAsSmithy } from './as-smithy.ts';
 import { coreEnd, keyOf, textOf, type Document, type Section, type Setting } from './document.ts';
-import { addSection } from './edit-section.ts';
+import { addSection, lineOf } from './edit-section.ts';
 import { nestedSettings, type NestedSetting } from './nested-settings.ts';
 import { checkFile, checkSetting, editableSection, refuse } from './refuse.ts';
 import { applySplice, type Splice } from './splice.ts';
@@ -34,7 +35,11 @@ export function unsetSetting(document: Document, profile: string, key: string): 
   const section = editableSection(document, profile);
   const [name, nestedName] = key.split('.') as [string, string | undefined];
   const setting = section?.settings.find((candidate) => keyOf(document, candidate) === name);
-  if (section === undefined || setting === undefined) return document.bytes;
+  if (section === undefined) return document.bytes;
+  if (setting === undefined) {
+    checkUnseen(document, section, key);
+    return document.bytes;
+  }
   checkSetting(document, setting);
   const nested = nestedSettings(document, setting);
   if (nestedName === undefined) {
@@ -49,24 +54,23 @@ export function unsetSetting(document: Document, profile: string, key: string): 
 }
 
 function replaceValue(document: Document, section: Section, setting: Setting, value: string): Uint8Array {
-  const spelled = spelling(document, setting);
-  const isColon = document.bytes[setting.delimiter] === COLON;
-  const comment = setting.comment < 0 ? '' : textOf(document, setting.comment, setting.lineEnd).trimEnd();
-  const indent = textOf(document, setting.start, setting.keyStart);
+  const change = { [spelling(document, setting)]: value };
+  const { start, keyEnd, delimiter, valueStart, valueEnd, comment, lineEnd, end } = setting;
+  const gap = textOf(document, delimiter, valueStart);
+  const isOneLine = end === nextLine(document, lineEnd);
+  if (isOneLine && comment < 0 && valueStart < valueEnd && /^=[ \t]*$/.test(gap)) {
+    if (textOf(document, valueStart, valueEnd) === value) return document.bytes;
+    return apply(document, section, { start: valueStart, end: valueEnd, text: value }, change);
+  }
   // An inline comment would become a part of the value for botocore: it moves to a line of its own.
-  const above = comment === '' ? '' : `${indent}${comment}${document.lineEnd}`;
-  const beforeValue = isColon
-    ? `${textOf(document, setting.start, setting.keyEnd)} = `
-    : textOf(document, setting.start, setting.valueStart).replace(/=$/, setting.delimiter > setting.keyEnd ? '= ' : '=');
-  const lineBreak = lineBreakOf(document, setting.end);
-  const text = `${above}${beforeValue}${value}${lineBreak}`;
-  if (text === textOf(document, setting.start, setting.end)) return document.bytes;
-  const isOneLine = setting.end === nextLine(document, setting.lineEnd);
-  if (isOneLine && comment === '' && textOf(document, setting.valueStart, setting.valueEnd) === value && !isColon) return document.bytes;
-  return apply(document, section, { start: setting.start, end: setting.end, text }, { [spelled]: value });
+  const indent = textOf(document, start, setting.keyStart);
+  const above = comment < 0 ? '' : `${indent}${textOf(document, comment, lineEnd).trimEnd()}${document.lineEnd}`;
+  const text = `${above}${textOf(document, start, keyEnd)} = ${value}${lineBreakOf(document, end)}`;
+  return apply(document, section, { start, end, text }, change);
 }
 
 function insertLine(document: Document, section: Section, [key, value]: readonly [string, string]): Uint8Array {
+  checkUnseen(document, section, key);
   const last = section.settings.at(-1);
   // As deep as the line before, so that neither reader takes this line or the next for nested.
   const indent = last === undefined ? textOf(document, section.start, section.indentEnd) : textOf(document, last.start, last.keyStart);
@@ -81,7 +85,7 @@ function setNested(
   const { setting, name, nestedName, value } = wanted;
   const change = { [`${name}.${nestedName}`]: value };
   if (setting === undefined) {
-    const lines = `${name} =${document.lineEnd}  ${nestedName} = ${value}`;
+    const lines = lineOf(document, `${name}.${nestedName}`, value);
     return apply(document, section, insertion(document, coreEnd(section), lines), change);
   }
   checkSetting(document, setting);
@@ -107,7 +111,14 @@ function replaceNestedValue(
   return apply(document, section, { start: child.start, end: child.valueEnd, text }, change);
 }
 
-const [COLON, LF, CR] = [0x3a, 0x0a, 0x0d];
+const [LF, CR] = [0x0a, 0x0d];
+
+/** Refuses a key that the JavaScript SDK finds in a line which botocore takes for a part of another value. */
+function checkUnseen(document: Document, section: Section, key: string): void {
+  const seen = readAsSmithy(textOf(document, section.start, section.end)) ?? new Map<string, ReadonlyMap<string, string>>();
+  if (![...seen.values()].some((settings) => settings.has(key))) return;
+  for (const setting of section.settings) checkSetting(document, setting);
+}
 
 /** botocore knows the key in lower case, the JavaScript SDK as it is spelled. */
 function spelling(document: Document, setting: Setting): string {

@@ -33,7 +33,7 @@ export const LINTS = {
   'header-trailing-text': { blocks: 'section', detail: 'text follows the "]", so the JavaScript SDK does not see the section' },
   'header-brackets': { blocks: 'section', detail: 'a second "]" follows, so the AWS CLI reads another section name' },
   'header-indented': { blocks: 'section', detail: 'the header is indented, so the AWS CLI takes it for a part of the value above' },
-  'header-blanks': { blocks: 'section', detail: 'the JavaScript SDK does not read a header with these blanks' },
+  'header-one-reader': { blocks: 'section', detail: 'only one of AWS’s readers finds the profile under this header' },
   'profile-twice': { blocks: 'section', detail: 'two sections stand for this profile, and AWS’s readers disagree which one counts' },
 
   'colon-in-key': { blocks: 'setting', detail: 'the AWS CLI ends the name at the ":", the JavaScript SDK at the "="' },

@@ -7,7 +7,7 @@ export interface ProfileNames {
   readonly smithy: string | null;
 }
 
-export function profileNamesOf(section: Section, kind: AwsFile['kind']): ProfileNames {
+export function profileNamesOf(section: Pick<Section, 'botocoreName' | 'smithyName'>, kind: AwsFile['kind']): ProfileNames {
   return {
     botocore: section.botocoreName === null ? null : botocoreProfileOf(section.botocoreName, kind),
     smithy: section.smithyName === null ? null : smithyProfileOf(section.smithyName, kind),

@@ -52,6 +52,8 @@ interface Pass {
   /** @smithy: the key with an empty value that indented keys are nested in. */
   parent: OpenSetting | 'no-setting' | null;
   line: number;
+  /** The line as text where it has more than printable ASCII and tabs; else empty. */
+  oddText: string;
   /** The line: its start, its end without line end, and the next line. */
   start: number;
   end: number;
@@ -72,6 +74,7 @@ function startPass(bytes: Uint8Array): Pass {
     setting: null,
     depth: 0,
     parent: null,
+    oddText: '',
     line: 0,
     start: 0,
     end: 0,
@@ -90,18 +93,11 @@ function note(pass: Pass, rule: LintRule, line = pass.line): Lint {
   return lint;
 }
 
-/** Where Python's `str.splitlines`, used for nested settings, splits besides CR and LF. */
-const LINE_SEPARATORS = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
-
 function readLine(pass: Pass, isText: boolean): void {
   const { bytes, facts } = pass;
   scanLine(bytes, pass.start, pass.end, facts);
-  let hasSeparators = false;
-  if (facts.odd) {
-    const text = scanOddLine(bytes, pass, facts, isText);
-    hasSeparators = LINE_SEPARATORS.test(text);
-    if (text.includes('\r')) note(pass, 'lone-cr');
-  }
+  pass.oddText = facts.odd ? scanOddLine(bytes, pass, facts, isText) : '';
+  if (pass.oddText.includes('\r')) note(pass, 'lone-cr');
   const { first, uncutLast, equals } = facts;
   if (first === facts.last) return;
   const code = bytes[first];
@@ -113,7 +109,7 @@ function readLine(pass: Pass, isText: boolean): void {
   const smithyEmpty = smithyKey && equals === uncutLast - 1;
   if (pass.setting !== null && facts.indent > pass.depth) {
     if (smithyHeader) readIndentedHeader(pass);
-    else readContinuation(pass, pass.setting, { smithyKey, smithyEmpty, hasSeparators });
+    else readContinuation(pass, pass.setting, { smithyKey, smithyEmpty });
     return;
   }
   pass.depth = facts.indent;
@@ -153,7 +149,9 @@ function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean):
 function readIndentedHeader(pass: Pass): void {
   const { bytes, facts, section: previous } = pass;
   const lint = note(pass, 'header-indented');
-  if (pass.setting !== null) pass.setting.end = pass.next;
+  // Its value goes on below, but the bytes there are another section's.
+  if (pass.setting !== null) pass.setting = { ...pass.setting };
+  if (pass.setting?.valueStart === pass.setting?.valueEnd && facts.equals < 0) note(pass, 'nested-no-delimiter');
   if (previous !== null) previous.blockedBy ??= lint;
   startSection(pass, null, sliceText(bytes, facts.first + 1, facts.uncutLast - 1)).blockedBy = lint;
   pass.parent = null;
@@ -216,7 +214,7 @@ function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty 
 }
 
 /** A line that botocore adds to the value of `setting`. */
-function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees & { readonly hasSeparators: boolean }): void {
+function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees): void {
   setting.end = pass.next;
   const rule = ruleOfContinuation(pass, setting, sees);
   if (rule !== null) {
@@ -226,15 +224,14 @@ function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees & {
   if (sees.smithyEmpty) pass.parent = 'no-setting';
 }
 
-function ruleOfContinuation(
-  pass: Pass,
-  setting: OpenSetting,
-  { smithyKey, smithyEmpty, hasSeparators }: SmithySees & { readonly hasSeparators: boolean },
-): LintRule | null {
-  const isNested = setting.valueStart === setting.valueEnd;
-  if (!isNested) return smithyKey ? 'continuation-looks-like-key' : 'continuation';
-  if (pass.facts.equals < 0) return 'nested-no-delimiter';
-  if (hasSeparators) return 'nested-line-separator';
+/** Where Python's `str.splitlines`, used for nested settings, splits besides CR and LF. */
+const LINE_SEPARATORS = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+function ruleOfContinuation(pass: Pass, setting: OpenSetting, { smithyKey, smithyEmpty }: SmithySees): LintRule | null {
+  if (setting.valueStart !== setting.valueEnd) return smithyKey ? 'continuation-looks-like-key' : 'continuation';
+  const lines = pass.oddText.split(LINE_SEPARATORS);
+  if (pass.facts.equals < 0 || lines.some((line) => line.trim() !== '' && !line.includes('=') && lines.length > 1)) return 'nested-no-delimiter';
+  if (lines.length > 1) return 'nested-line-separator';
   if (smithyEmpty || pass.parent === 'no-setting') return 'nested-too-deep';
   if (!smithyKey || pass.parent !== setting) return 'nested-differs';
   return pass.facts.cut >= 0 ? 'inline-comment' : null;

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts';
 import type { Document, Section, Setting } from './document.ts';
 import { LINTS, type Blocks, type Lint } from './lints.ts';
-import { sectionsOfProfile } from './profile-names.ts';
+import { profileNamesOf, sectionsOfProfile } from './profile-names.ts';
+import { profileProblem } from './writable-text.ts';
 
 /** Throws `files/refused`: nothing is written where AWS's readers would not agree afterwards (contracts.md L5). */
 export function refuse(document: Document, line: number, rule: string, detail: string): never {
@@ -22,7 +23,11 @@ export function checkFile(document: Document, blocking: readonly Blocks[] = ['by
 export function editableSection(document: Document, profile: string): Section | undefined {
   const [section, second] = sectionsOfProfile(document, profile);
   if (second !== undefined) refuseBy(document, { rule: 'profile-twice', line: second.line });
-  if (section?.blockedBy) refuseBy(document, section.blockedBy);
+  if (section === undefined) return undefined;
+  if (section.blockedBy !== null) refuseBy(document, section.blockedBy);
+  const { botocore, smithy } = profileNamesOf(section, document.file.kind);
+  // A name that only the AWS CLI can read is all one can have; any other could be read by both.
+  if (botocore !== smithy && profileProblem(profile) === null) refuseBy(document, { rule: 'header-one-reader', line: section.line });
   return section;
 }
 
