@@ -53,6 +53,8 @@ export default defineConfig({
       minify: true,
       // The page's CSP takes files of its own origin: no data: fonts, no inline scripts.
       assetsInlineLimit: 0,
+      // It comes from memory or loopback, all of it at once.
+      chunkSizeWarningLimit: 1500,
       modulePreload: { polyfill: false },
     },
   },

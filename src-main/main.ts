@@ -1,21 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { app } from 'electron';
+import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { windowContract } from '#shared/contract/contract.ts';
 import { failureOf, isAppError } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { reportErrors } from './api/report-errors.ts';
 import { createLatchkey } from './compose.ts';
-import type { Clipboard } from './platform/clipboard.ts';
 import { createSystemClock } from './platform/clock.ts';
 import { findPlaces } from './platform/home.ts';
 import { createFileLog } from './platform/log.ts';
-import { runDesktop, type RunningLatchkey } from './shells/electron/desktop.ts';
-import { createPracticeOpener } from './shells/electron/practice-opener.ts';
+import { createPracticeDoor } from './serve/practice-door.ts';
+import { openBrowser } from './shells/browser/open-browser.ts';
+import { runDesktop, type Desktop, type RunningLatchkey } from './shells/electron/desktop.ts';
+import { connectToApp } from './shells/socket/socket-client.ts';
+import { startSocketShell } from './shells/socket/socket-shell.ts';
 
+/** The desktop app: one window, and the same subjects for the command over the local socket. */
 const clock = createSystemClock();
-const places = findPlaces(process.env);
-const practice = createPracticeOpener(path.join(import.meta.dirname, 'cli.js'));
+const environment = process.env;
+const places = findPlaces(environment);
+const browser = { clock, environment, platform: process.platform };
 
 runDesktop({
   clock,
@@ -26,26 +32,59 @@ runDesktop({
   explain,
 });
 
-async function open(clipboard: Clipboard): Promise<RunningLatchkey> {
+async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey | null> {
+  const practice = createPracticeDoor(clock);
   const latchkey = await createLatchkey({
     places,
     clock,
     clipboard,
-    environment: process.env,
+    environment,
     surface: 'desktop',
     version: app.getVersion(),
     practice: false,
-    openPractice: practice.open,
+    // A window of the app shows the user's own Latchkey only; practice is a window of the browser.
+    openPractice: async () => {
+      const url = await practice.open();
+      return (await openBrowser(url, browser)) ? null : url;
+    },
   });
-  const interceptors = { clientInterceptors: [reportErrors(latchkey.log)] };
+  const { log, router, credentialsRouter } = latchkey;
+  const windowRouter = windowRouterOf(showWindow);
+  const socket = await startSocketShell({
+    router: { ...router, ...credentialsRouter, ...windowRouter },
+    socketPath: places.socket,
+    clock,
+    log,
+  });
+  if (socket === null) {
+    await latchkey.close({ withdraw: false });
+    await showOther();
+    return null;
+  }
   return {
-    handler: new RPCHandler(latchkey.router, interceptors),
+    handler: new RPCHandler(router, { clientInterceptors: [reportErrors(log)] }),
     lock: () => latchkey.vault.lock(),
     async close() {
-      practice.close();
-      await latchkey.close({ withdraw: true });
+      const withdrawn = latchkey.close({ withdraw: true });
+      await Promise.all([practice.close(), withdrawn.finally(() => socket.close())]);
     },
   };
+}
+
+function windowRouterOf(showWindow: () => void) {
+  const os = implement(windowContract);
+  const show = os.openWindow.handler(() => {
+    showWindow();
+    return { url: null };
+  });
+  return os.router({ openWindow: show });
+}
+
+/** Browser mode serves this home: its window opens instead of ours. */
+async function showOther(): Promise<void> {
+  const other = await connectToApp(places.socket);
+  const url = (await other?.openWindow({}))?.url ?? null;
+  if (url !== null) await openBrowser(url, browser);
 }
 
 /** Why the app could not start, as its user reads it; what nobody foresaw goes to the log. */

@@ -10,7 +10,7 @@ export type ContractHandler = RPCHandler<Record<never, never>>;
  * way of the preload. This is the one place where main listens to a page. What the page asks before
  * the handler is there waits in the port.
  */
-export function serveContract(handler: Promise<ContractHandler>): void {
+export function serveContract(handler: Promise<ContractHandler | null>): void {
   // A handler that never comes is reported by whoever makes it.
   handler.catch(() => {});
   ipcMain.on('latchkey:connect', (event: IpcMainEvent) => {
@@ -21,7 +21,7 @@ export function serveContract(handler: Promise<ContractHandler>): void {
     }
     handler.then(
       (ready) => {
-        ready.upgrade(guardPort(port), { context: {} });
+        ready?.upgrade(guardPort(port), { context: {} });
         port.start();
       },
       () => port.close(),

@@ -13,9 +13,17 @@ export interface DesktopParts {
   readonly pagesFolder: string;
   readonly preloadFile: string;
   readonly clock: Clock;
-  open(clipboard: Clipboard): Promise<RunningLatchkey>;
+  /** Null when a Latchkey of another surface serves this home already, and has been asked to show itself. */
+  open(desktop: Desktop): Promise<RunningLatchkey | null>;
   /** The words for a failure that kept Latchkey from starting. */
   explain(error: unknown): { readonly title: string; readonly text: string };
+}
+
+/** What the desktop offers to the subjects. */
+export interface Desktop {
+  readonly clipboard: Clipboard;
+  /** Brings the window to the front. */
+  showWindow(): void;
 }
 
 /** The subjects at work, as the desktop needs them. */
@@ -45,19 +53,31 @@ export function runDesktop(parts: DesktopParts): void {
 }
 
 async function start(parts: DesktopParts): Promise<void> {
+  let window: BrowserWindow | null = null;
+  const showWindow = () => {
+    if (window !== null) focusWindow(window);
+  };
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => app.quit());
   const clearing = createClearingClipboard(clipboard, parts.clock);
-  const latchkey = parts.open(clearing);
+  const opening = parts.open({ clipboard: clearing, showWindow });
+  // Awaited below, after the window is on its way.
+  opening.catch(() => {});
   closeBeforeQuit(async () => {
-    await Promise.all([clearing.clear(), latchkey.then((running) => running.close())]);
+    await Promise.all([clearing.clear(), opening.then((latchkey) => latchkey?.close())]);
   });
   try {
     lockSession(session.defaultSession);
     serveApp(await loadPageAssets(parts.pagesFolder));
-    serveContract(latchkey.then(({ handler }) => handler));
-    showOneWindow(parts.preloadFile);
-    const { lock } = await latchkey;
-    powerMonitor.on('suspend', lock);
-    powerMonitor.on('lock-screen', lock);
+    serveContract(opening.then((latchkey) => latchkey?.handler ?? null));
+    Menu.setApplicationMenu(applicationMenu());
+    window = openWindow(parts.preloadFile);
+    window.on('closed', () => {
+      window = null;
+    });
+    const latchkey = await opening;
+    if (latchkey === null) app.quit();
+    else lockWithComputer(latchkey);
   } catch (error) {
     const { title, text } = parts.explain(error);
     dialog.showErrorBox(title, text);
@@ -65,16 +85,9 @@ async function start(parts: DesktopParts): Promise<void> {
   }
 }
 
-function showOneWindow(preloadFile: string): void {
-  Menu.setApplicationMenu(applicationMenu());
-  let window: BrowserWindow | null = openWindow(preloadFile);
-  window.on('closed', () => {
-    window = null;
-  });
-  app.on('second-instance', () => {
-    if (window !== null) focusWindow(window);
-  });
-  app.on('window-all-closed', () => app.quit());
+function lockWithComputer(latchkey: RunningLatchkey): void {
+  powerMonitor.on('suspend', () => latchkey.lock());
+  powerMonitor.on('lock-screen', () => latchkey.lock());
 }
 
 /** macOS takes copy and paste from the menu; elsewhere the window needs none. */

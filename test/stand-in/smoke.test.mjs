@@ -1,0 +1,262 @@
+// The production bundles of the desktop app on a stand-in for Electron's main process, over a real
+// Chromium. It is not Electron: what passes here "ran on the stand-in".
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const project = path.resolve(import.meta.dirname, '../..');
+const standIn =
+  process.env.ELECTRON_STAND_IN_FOLDER ?? path.resolve(project, '../shared/electron-stand-in');
+const { launch } = await import(pathToFileURL(path.join(standIn, 'index.mjs')).href);
+
+/** Latchkey in a home of its own, as `electron .` would start it. */
+function startLatchkey(home, { args = [], env = {} } = {}) {
+  return launch({
+    appDir: project,
+    args,
+    headless: true,
+    stdio: 'pipe',
+    chromium: process.env.CHROMIUM_PATH,
+    env: {
+      ...Object.fromEntries(
+        Object.keys(process.env)
+          .filter((name) => /^(AWS|LATCHKEY)_/.test(name))
+          .map((name) => [name, undefined]),
+      ),
+      HOME: home,
+      LATCHKEY_HOME: path.join(home, 'latchkey'),
+      ...env,
+    },
+  });
+}
+
+async function newHome() {
+  return mkdtemp(path.join(tmpdir(), 'latchkey-stand-in-'));
+}
+
+/** The app's page, driven as a person would. */
+async function pageOf(app) {
+  const { pageUrl } = await app.firstWindow(20_000);
+  const browser = await chromium.connectOverCDP(app.cdpUrl);
+  const page = browser
+    .contexts()
+    .flatMap((context) => context.pages())
+    .find((one) => one.url() === pageUrl);
+  assert.ok(page, `no page shows ${pageUrl}`);
+  return { page, disconnect: () => browser.close() };
+}
+
+describe('the desktop app on the stand-in', () => {
+  let home, app, page, disconnect;
+
+  before(async () => {
+    home = await newHome();
+    app = await startLatchkey(home);
+    ({ page, disconnect } = await pageOf(app));
+  });
+
+  after(async () => {
+    await disconnect?.();
+    await app?.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('shows one window of 1080 by 720 with our page', async () => {
+    const windows = await app.waitFor(async () => {
+      const all = await app.windows();
+      return all.every(({ visible }) => visible) && all.length > 0 && all;
+    });
+    assert.equal(windows.length, 1);
+    const [{ url, title, bounds }] = windows;
+    assert.equal(url, 'app://ui/');
+    assert.equal(title, 'Latchkey');
+    assert.deepEqual([bounds.width, bounds.height], [1080, 720]);
+  });
+
+  test('gets an answer to what the page asks by the contract', async () => {
+    await page.getByRole('heading').first().waitFor({ timeout: 15_000 });
+  });
+
+  test('meets no problem on the way: no error, no violation of its policy', async () => {
+    assert.deepEqual(await app.problems(), []);
+  });
+
+  test('has the settings of the security checklist', async () => {
+    const [
+      {
+        args: [{ webPreferences }],
+      },
+    ] = await app.calls('new BrowserWindow');
+    const expected = {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: false,
+    };
+    assert.deepEqual(
+      Object.fromEntries(Object.keys(expected).map((key) => [key, webPreferences[key]])),
+      expected,
+    );
+    assert.equal((await app.calls('app.enableSandbox')).length, 1);
+  });
+
+  test('gives the page nothing of Electron or Node', async () => {
+    const found = await page.evaluate(() =>
+      [
+        'require',
+        'process',
+        'module',
+        'Buffer',
+        'global',
+        'electron',
+        'api',
+        'ipcRenderer',
+        'latchkey',
+      ].filter((name) => name in window),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  test('sends the policy with every document, with a nonce that is new each time', async () => {
+    const [first, second] = await page.evaluate(async () => {
+      const policy = async () => (await fetch('/')).headers.get('content-security-policy');
+      return [await policy(), await policy()];
+    });
+    const expected =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-N'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    assert.equal(first.replace(/nonce-[\w-]{22}/, 'nonce-N'), expected);
+    assert.notEqual(first, second);
+  });
+
+  test('serves files of its own only', async () => {
+    const statuses = await page.evaluate(async () => {
+      const paths = [
+        '/index.html',
+        '/../package.json',
+        '/..%2f..%2fpackage.json',
+        '/%2e%2e/main/main.js',
+        '/C:/windows/win.ini',
+        '//etc/passwd',
+        '/assets/',
+        '/latchkey.log',
+      ];
+      return Promise.all(
+        paths.map(async (one) => (await fetch(`${location.origin}${one}`)).status),
+      );
+    });
+    assert.deepEqual(new Set(statuses), new Set([404]));
+  });
+
+  test('grants no permission', async () => {
+    const permissions = [
+      'clipboard-read',
+      'geolocation',
+      'media',
+      'notifications',
+      'midi',
+      'hid',
+      'serial',
+      'usb',
+      'openExternal',
+      'fullscreen',
+      'local-fonts',
+      'window-management',
+    ];
+    for (const permission of permissions) {
+      const { value: requested } = await app.emit(
+        'session',
+        'permission-request',
+        permission,
+        'app://ui/',
+      );
+      const { value: checked } = await app.emit(
+        'session',
+        'permission-check',
+        permission,
+        'app://ui/',
+      );
+      assert.deepEqual([permission, requested, checked], [permission, false, false]);
+    }
+  });
+
+  test('opens no other window and stays on its page', async () => {
+    // Not by Playwright, which would wait for the navigation that must not happen.
+    await app.evaluate(async ({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0];
+      await webContents.executeJavaScript("void window.open('https://example.com/')", true);
+      await webContents.executeJavaScript("void (location.href = 'https://example.com/')", true);
+    });
+    const windows = await app.windows();
+    assert.deepEqual(
+      windows.map(({ url }) => url),
+      ['app://ui/'],
+    );
+  });
+
+  test('a second start shows the window of the first and ends', async () => {
+    const shownBefore = (await app.calls('win.focus')).length;
+    const second = await startLatchkey(home);
+    assert.deepEqual(await second.exited, { code: 0, signal: null });
+    await app.waitFor(async () => (await app.calls('win.focus')).length > shownBefore);
+    assert.equal((await app.windows()).length, 1);
+  });
+
+  test('quits when asked, with nothing left running', async () => {
+    await disconnect();
+    await app.emit('app', 'quit');
+    assert.deepEqual(await app.exited, { code: 0, signal: null });
+    // The page's attempts to get at other files are in its console.
+    const others = (await app.problems()).filter(
+      ({ message }) => !message.includes('404 (Not Found)'),
+    );
+    assert.deepEqual(others, []);
+  });
+});
+
+describe('on the stand-in, Latchkey', () => {
+  let home;
+
+  before(async () => {
+    home = await newHome();
+  });
+
+  after(async () => {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('quits when its window is closed', async () => {
+    const app = await startLatchkey(home);
+    await app.firstWindow(20_000);
+    await app.emit('window', 'close');
+    assert.deepEqual(await app.exited, { code: 0, signal: null });
+    assert.deepEqual(await app.problems(), []);
+  });
+
+  test('does not start without the sandbox', async () => {
+    const app = await startLatchkey(home, { args: ['--no-sandbox'] });
+    const { code } = await app.exited;
+    assert.equal(code, 2);
+    assert.match(app.output.stderr, /--no-sandbox/);
+  });
+
+  test('says in a sentence why it cannot start', async () => {
+    const app = await startLatchkey(home, { env: { LATCHKEY_VAULT: 'paper' } });
+    const { code } = await app.exited;
+    assert.equal(code, 1);
+    const [problem, ...others] = await app.problems();
+    assert.equal(problem.kind, 'error-box');
+    assert.match(problem.message, /LATCHKEY_VAULT/);
+    assert.deepEqual(
+      others.filter(({ kind }) => kind !== 'never-shown'),
+      [],
+    );
+  });
+});
