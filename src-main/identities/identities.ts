@@ -77,7 +77,7 @@ export function createIdentities(deps: {
       checkNameFree(current, wanted.name);
       checkProfileFree(current, profile);
       const endpoint = findEndpoint(current, wanted.endpoint ?? AWS_ENDPOINT_NAME);
-      const seed = wanted.mfaSeed === undefined ? null : parseSeed(wanted.mfaSeed);
+      const seed = wanted.mfaSeed === undefined ? null : parseSeed(wanted.mfaSeed.reveal());
       // Whether the vault is open at all shows before AWS is asked.
       await secrets.get(`access-key/${wanted.accessKeyId}`);
       await deps.delivery.check(profile);
@@ -144,7 +144,7 @@ export function createIdentities(deps: {
 
     async setMfa(name, { serial, seed: seedText }) {
       const identity = findIdentity(state.current(), name);
-      const seed = seedText === undefined ? null : parseSeed(seedText);
+      const seed = seedText === undefined ? null : parseSeed(seedText.reveal());
       const endpoint = findEndpoint(state.current(), identity.endpoint);
       const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
       const mfaSerial = chooseSerial(facts, serial ?? identity.mfaSerial ?? undefined, true);
