@@ -36,7 +36,11 @@ export const CONFLICTING_VARIABLES: readonly string[] = [
 /** The environment of a program that `latchkey exec` runs. It gets credentials, and not the vault's passphrase. */
 export function childEnvironment(environment: Environment, credentials: Credentials): Environment {
   const variables = credentialVariables(credentials);
-  const replaced = new Set([...Object.keys(variables), ...CONFLICTING_VARIABLES, 'LATCHKEY_PASSPHRASE']);
+  const replaced = new Set([
+    ...Object.keys(variables),
+    ...CONFLICTING_VARIABLES,
+    'LATCHKEY_PASSPHRASE',
+  ]);
   // Windows takes names without regard to case.
   const kept = Object.entries(environment).filter(([name]) => !replaced.has(name.toUpperCase()));
   return { ...Object.fromEntries(kept), ...variables };

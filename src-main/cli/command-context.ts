@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Environment, Places } from '../platform/home.ts';
 import { connect } from './connection.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
-import { withVault } from './open-vault.ts';
+import { unlockIfGiven, withVault } from './open-vault.ts';
 import { createSecretInput, type SecretInput } from './secret-input.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +22,8 @@ export interface Desk {
   readonly input: SecretInput;
   /** Makes a call that may need the vault, and opens it where it can. */
   call<T>(call: (client: LatchkeyClient) => Promise<T>): Promise<T>;
+  /** Opens a locked vault if its passphrase was given; asks nobody. */
+  unlockIfGiven(): Promise<void>;
 }
 
 export interface DeskOptions {
@@ -37,11 +39,13 @@ export async function atDesk<T>(
   const { terminal, environment } = context;
   const input = createSecretInput(terminal, options.passphraseStdin ?? false);
   const { client, close } = await connect({ ...context, passphrase: await input.passphrase() });
+  const keys = { client, terminal, input, environment };
   try {
     return await work({
       client,
       input,
-      call: (call) => withVault({ client, terminal, input, environment }, () => call(client)),
+      call: (call) => withVault(keys, () => call(client)),
+      unlockIfGiven: () => unlockIfGiven(keys),
     });
   } finally {
     await close();

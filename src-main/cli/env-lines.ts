@@ -12,7 +12,10 @@ export function envLines(shell: Shell, credentials: Credentials): string {
 }
 
 /** A line for each variable, quoted so that the shell takes every value as it is. */
-export function setLines(shell: Shell, variables: Readonly<Record<string, string>>): readonly string[] {
+export function setLines(
+  shell: Shell,
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
   return Object.entries(variables).map(([name, value]) => {
     switch (shell) {
       case 'bash':
@@ -37,7 +40,9 @@ function unsetLines(shell: Shell, names: readonly string[]): readonly string[] {
     case 'fish':
       return [`set -e ${names.join(' ')}`];
     case 'powershell':
-      return [`Remove-Item -ErrorAction SilentlyContinue ${names.map((name) => `Env:${name}`).join(',')}`];
+      return [
+        `Remove-Item -ErrorAction SilentlyContinue ${names.map((name) => `Env:${name}`).join(',')}`,
+      ];
   }
 }
 

@@ -6,11 +6,17 @@ import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
 /** A failure for stderr: what happened, what it means, what mends it; then the command that does, where there is one. */
-export function explainFailure(failure: Failure, invocation: Invocation, width: number | null): string {
+export function explainFailure(
+  failure: Failure,
+  invocation: Invocation,
+  width: number | null,
+): string {
   const { title, explanation, action } = wordsOf(asOptions(failure));
   const sentence = visibleText(`latchkey: ${title}. ${explanation} ${action}`);
   const hint = hintFor(failure, invocation);
-  return [wrap(sentence, width, '  '), ...(hint === null ? [] : [`  ${visibleText(hint)}`])].join('\n');
+  return [wrap(sentence, width, '  '), ...(hint === null ? [] : [`  ${visibleText(hint)}`])].join(
+    '\n',
+  );
 }
 
 /** The same with `--json`: one object, still on stderr, so that stdout holds results only. */

@@ -32,7 +32,9 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
     case 'mfa/no-seed':
       return `latchkey mfa add ${failure.facts.identity}`;
     case 'mfa/code-refused':
-      return failure.facts.generated ? null : `echo CODE | latchkey switch ${target} --mfa-code-stdin`;
+      return failure.facts.generated
+        ? null
+        : `echo CODE | latchkey switch ${target} --mfa-code-stdin`;
     case 'aws/session-expired':
       return `latchkey switch ${target}`;
     case 'identity/root-key':

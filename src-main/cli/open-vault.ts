@@ -27,6 +27,12 @@ export async function withVault<T>(keys: VaultKeys, call: () => Promise<T>): Pro
   }
 }
 
+/** Opens a locked vault with a passphrase that was given, and asks nobody. Throws `vault/wrong-passphrase`. */
+export async function unlockIfGiven(keys: VaultKeys): Promise<void> {
+  const given = await givenPassphrase(keys);
+  if (given !== null) await keys.client.vault.unlock({ passphrase: given.reveal() });
+}
+
 async function unlockVault(keys: VaultKeys, error: AppError<'vault/locked'>): Promise<void> {
   const { client, terminal } = keys;
   if (error.facts.backend === 'keychain') {

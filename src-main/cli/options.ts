@@ -11,15 +11,22 @@ export function withJson(command: Command): Command {
 }
 
 export function withPassphrase(command: Command): Command {
-  return command.option('--passphrase-stdin', "the first line of standard input is the vault's passphrase");
+  return command.option(
+    '--passphrase-stdin',
+    "the first line of standard input is the vault's passphrase",
+  );
 }
 
 export function examples(command: Command, lines: readonly string[]): Command {
-  return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
 }
 
 export function wholeSeconds(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It takes whole seconds, 3600 for an hour.');
+  if (!/^\d{1,6}$/.test(text))
+    throw new InvalidArgumentError('It takes whole seconds, 3600 for an hour.');
   return Number(text);
 }
 

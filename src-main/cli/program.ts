@@ -16,7 +16,9 @@ import { addSwitchCommand } from './commands/switch.ts';
 /** The whole command line: everything one can type, in the order the help lists it. */
 export function createProgram(context: CommandContext): Command {
   const program = new Command('latchkey')
-    .description('Sign-in for AWS: long-term keys stay in the vault, profiles get short-lived credentials.')
+    .description(
+      'Sign-in for AWS: long-term keys stay in the vault, profiles get short-lived credentials.',
+    )
     .usage('[command]')
     .addHelpText('after', ABOUT)
     .helpOption('-h, --help', 'show help; also latchkey COMMAND --help')
@@ -46,14 +48,18 @@ function speakPlainly(command: Command, context: CommandContext): void {
     .configureHelp({
       helpWidth: terminal.width ?? 100,
       // The list names what a command takes; its options are in its own help.
-      subcommandTerm: (child) => [child.name(), ...child.registeredArguments.map(argumentText)].join(' '),
+      subcommandTerm: (child) =>
+        [child.name(), ...child.registeredArguments.map(argumentText)].join(' '),
     })
     .helpCommand(false)
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.say(text.trimEnd()),
       outputError: (text, write) => {
-        const sentence = text.trim().replace(/^error: /, '').replace(/\n\(Did you/, ' (Did you');
+        const sentence = text
+          .trim()
+          .replace(/^error: /, '')
+          .replace(/\n\(Did you/, ' (Did you');
         write(`latchkey: ${sentence}\nUsage: ${command.createHelp().commandUsage(command)}`);
       },
     });

@@ -13,8 +13,10 @@ export function runChild(words: readonly string[], environment: Environment): Pr
   const stopPassing = passSignals((signal) => child.kill(signal));
   return new Promise<number>((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') reject(new AppError('command/not-found', { command: program }, error));
-      else if (error.code === 'EACCES') reject(new AppError('command/not-allowed', { command: program }, error));
+      if (error.code === 'ENOENT')
+        reject(new AppError('command/not-found', { command: program }, error));
+      else if (error.code === 'EACCES')
+        reject(new AppError('command/not-allowed', { command: program }, error));
       else reject(error);
     });
     child.once('exit', (code, signal) => {

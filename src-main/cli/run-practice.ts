@@ -1,7 +1,12 @@
-import type { PracticeAccount, PracticeRole, PracticeScale, PracticeUser } from '../practice/practice-account.ts';
+import type {
+  PracticeAccount,
+  PracticeRole,
+  PracticeScale,
+  PracticeUser,
+} from '../practice/practice-account.ts';
 import { startPracticeAccount } from '../practice/start-practice-account.ts';
-import { startPracticeMode, type PracticeMode } from '../serve/practice-mode.ts';
-import { untilStopped } from '../serve/until-stopped.ts';
+import { startPracticeMode, type PracticeMode } from './serving/practice-mode.ts';
+import { untilStopped } from './serving/until-stopped.ts';
 import type { CommandContext } from './command-context.ts';
 import { guessShell, setLines } from './env-lines.ts';
 import { closedGate, showWindow } from './run-serve.ts';
@@ -17,11 +22,17 @@ export interface PracticeCommandOptions {
 }
 
 /** Runs the practice account, and Latchkey on it unless only the account is wanted, until it is asked to stop. */
-export function runPractice(context: CommandContext, options: PracticeCommandOptions): Promise<void> {
+export function runPractice(
+  context: CommandContext,
+  options: PracticeCommandOptions,
+): Promise<void> {
   return options.endpointOnly ? runAccount(context, options) : runWithLatchkey(context, options);
 }
 
-async function runAccount({ clock, terminal }: CommandContext, options: PracticeCommandOptions): Promise<void> {
+async function runAccount(
+  { clock, terminal }: CommandContext,
+  options: PracticeCommandOptions,
+): Promise<void> {
   const { port, scale } = options;
   const account = await startPracticeAccount({
     clock,
@@ -30,14 +41,19 @@ async function runAccount({ clock, terminal }: CommandContext, options: Practice
   });
   try {
     const { url, users, roles } = account;
-    terminal.print(options.json ? JSON.stringify({ url, users, roles }) : accountText(account, terminal.dim));
+    terminal.print(
+      options.json ? JSON.stringify({ url, users, roles }) : accountText(account, terminal.dim),
+    );
     await untilStopped();
   } finally {
     await account.close();
   }
 }
 
-function accountText({ url, users, roles }: PracticeAccount, dim: (text: string) => string): string {
+function accountText(
+  { url, users, roles }: PracticeAccount,
+  dim: (text: string) => string,
+): string {
   const userColumns = [
     { title: 'user', of: (user: PracticeUser) => user.userName },
     { title: 'access key id', of: (user: PracticeUser) => user.accessKeyId },
@@ -58,15 +74,23 @@ function accountText({ url, users, roles }: PracticeAccount, dim: (text: string)
   return [
     `The practice account answers at ${url} for STS and IAM. Nothing in it is real. Ctrl+C stops it.`,
     printTable(userColumns, users, dim),
-    printTable(deviceColumns, users.filter(({ mfaSeed }) => mfaSeed !== null), dim),
-    printTable(roleColumns, shownRoles, dim) + (left > 0 ? `\nand ${left} more (--json lists all)` : ''),
+    printTable(
+      deviceColumns,
+      users.filter(({ mfaSeed }) => mfaSeed !== null),
+      dim,
+    ),
+    printTable(roleColumns, shownRoles, dim) +
+      (left > 0 ? `\nand ${left} more (--json lists all)` : ''),
     `latchkey endpoint add practice --region us-east-1 --sts ${url} --iam ${url}`,
   ].join('\n\n');
 }
 
 const ROLES_SHOWN = 20;
 
-async function runWithLatchkey(context: CommandContext, options: PracticeCommandOptions): Promise<void> {
+async function runWithLatchkey(
+  context: CommandContext,
+  options: PracticeCommandOptions,
+): Promise<void> {
   const { terminal, clock } = context;
   const gate = closedGate();
   terminal.progress(terminal.isErrorTerminal ? 'Starting the practice account …' : null);
@@ -92,10 +116,18 @@ async function runWithLatchkey(context: CommandContext, options: PracticeCommand
 
 function practiceJson(practice: PracticeMode): string {
   const { account, variables, origin } = practice;
-  return JSON.stringify({ account: account.url, latchkey: origin, open: practice.newLaunchUrl(), variables });
+  return JSON.stringify({
+    account: account.url,
+    latchkey: origin,
+    open: practice.newLaunchUrl(),
+    variables,
+  });
 }
 
-function practiceText({ account, origin, variables }: PracticeMode, { environment }: CommandContext): string {
+function practiceText(
+  { account, origin, variables }: PracticeMode,
+  { environment }: CommandContext,
+): string {
   const shell = guessShell(environment['SHELL'], process.platform);
   return [
     `Practice account  ${account.url}   (a small AWS on this computer; nothing in it is real)`,
@@ -105,6 +137,7 @@ function practiceText({ account, origin, variables }: PracticeMode, { environmen
     ...setLines(shell, variables).map((line) => `  ${line}`),
     '  npx latchkey switch acme-dev-developer',
     '  aws --profile acme-dev-developer sts get-caller-identity',
+    '  npx latchkey     (opens another window)',
     '',
   ].join('\n');
 }

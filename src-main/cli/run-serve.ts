@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts';
 import { openBrowser } from '../shells/browser/open-browser.ts';
 import { connectToApp } from '../shells/socket/socket-client.ts';
-import { startBrowserMode } from '../serve/browser-mode.ts';
-import { createPracticeDoor } from '../serve/practice-door.ts';
-import { untilStopped } from '../serve/until-stopped.ts';
+import { startBrowserMode } from './serving/browser-mode.ts';
+import { createPracticeDoor } from './serving/practice-door.ts';
+import { untilStopped } from './serving/until-stopped.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface ServeOptions {
@@ -55,7 +55,9 @@ async function openRunning(context: CommandContext, options: ServeOptions): Prom
   const { url } = await app.openWindow({});
   if (url === null) context.terminal.print('Latchkey runs already; its window is in front now.');
   else if (await opens(context, options, url)) {
-    context.terminal.print(`Latchkey runs already at ${new URL(url).origin}; a new window opens in your browser.`);
+    context.terminal.print(
+      `Latchkey runs already at ${new URL(url).origin}; a new window opens in your browser.`,
+    );
   } else {
     context.terminal.print(`Latchkey runs already. Open ${url} (works once, within 60 seconds).`);
   }
@@ -70,12 +72,22 @@ export async function showWindow(
 ): Promise<void> {
   const url = serving.newLaunchUrl();
   if (await opens(context, options, url)) {
-    context.terminal.print(`Latchkey is open in your browser, at ${serving.origin}. Ctrl+C stops it.`);
+    context.terminal.print(
+      `Latchkey is open in your browser, at ${serving.origin}. Ctrl+C stops it.`,
+    );
   } else {
-    context.terminal.print(`Open ${url} (works once, within 60 seconds; latchkey serve gives another). Ctrl+C stops it.`);
+    context.terminal.print(
+      `Open ${url} (works once, within 60 seconds; latchkey serve gives another). Ctrl+C stops it.`,
+    );
   }
 }
 
-async function opens({ clock, environment }: CommandContext, options: ServeOptions, url: string): Promise<boolean> {
-  return options.open && (await openBrowser(url, { clock, environment, platform: process.platform }));
+async function opens(
+  { clock, environment }: CommandContext,
+  options: ServeOptions,
+  url: string,
+): Promise<boolean> {
+  return (
+    options.open && (await openBrowser(url, { clock, environment, platform: process.platform }))
+  );
 }

@@ -46,7 +46,9 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
     if (error === INTERRUPTED) return INTERRUPTED_CODE;
     const failure = await failureIn(error, places, parts.clock);
     terminal.say(
-      asJson ? failureJson(failure, invocation) : explainFailure(failure, invocation, terminal.width),
+      asJson
+        ? failureJson(failure, invocation)
+        : explainFailure(failure, invocation, terminal.width),
     );
     return exitCodeOf(failure.code);
   }

@@ -22,7 +22,8 @@ export function createSecretInput(terminal: Terminal, passphraseFirst: boolean):
     }
     return secretOf(line);
   };
-  const read = (what: string) => (terminal.canAsk ? terminal.askHidden(`${what}: `) : nextLine(what));
+  const read = (what: string) =>
+    terminal.canAsk ? terminal.askHidden(`${what}: `) : nextLine(what);
 
   let passphrase: Promise<Secret> | null = null;
   const readPassphrase = async (): Promise<Secret | null> => {

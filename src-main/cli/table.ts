@@ -13,13 +13,17 @@ export function printTable<T>(
 ): string {
   const cells = rows.map((row) => columns.map(({ of }) => visibleText(of(row) || '–')));
   const titles = columns.map(({ title }) => title.toUpperCase());
-  const widths = titles.map((title, index) => Math.max(...[title, ...cells.map((line) => line[index] ?? '')].map(widthOf)));
+  const widths = titles.map((title, index) =>
+    Math.max(...[title, ...cells.map((line) => line[index] ?? '')].map(widthOf)),
+  );
   const lines = cells.map((line) => aligned(line, widths));
   return [dim(aligned(titles, widths)), ...lines].join('\n');
 }
 
 /** Names and values of one thing, a line each; what is null is left out. */
-export function printFacts(facts: readonly (readonly [name: string, value: string | null])[]): string {
+export function printFacts(
+  facts: readonly (readonly [name: string, value: string | null])[],
+): string {
   const shown = facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
   const width = Math.max(...shown.map(([name]) => widthOf(name)));
   return shown.map(([name, value]) => aligned([name, visibleText(value)], [width, 0])).join('\n');

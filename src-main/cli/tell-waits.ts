@@ -44,11 +44,16 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
     });
   };
   look(targets.find((target) => target.name === name));
-  for await (const change of changes) look(change.targets?.put.find((target) => target.name === name));
+  for await (const change of changes)
+    look(change.targets?.put.find((target) => target.name === name));
 }
 
 /** Counts down on a terminal; elsewhere one line is enough. */
-async function count({ terminal, clock }: WaitingParts, target: Target, over: AbortSignal): Promise<void> {
+async function count(
+  { terminal, clock }: WaitingParts,
+  target: Target,
+  over: AbortSignal,
+): Promise<void> {
   const { session } = target;
   if (session.state !== 'starting' || session.waitingForCodeUntil === null) return;
   const until = epochMsOf(session.waitingForCodeUntil);

@@ -30,7 +30,10 @@ export interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-export function createTerminal({ stdin, stdout, stderr }: Streams, environment: Environment): Terminal {
+export function createTerminal(
+  { stdin, stdout, stderr }: Streams,
+  environment: Environment,
+): Terminal {
   const hasColours = stdout.isTTY && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   let hasProgress = false;
 
@@ -52,9 +55,12 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, environment: 
     },
     progress,
     canAsk: stdin.isTTY && stderr.isTTY,
-    ask: (question) => readAnswer(stdin as ReadStream, stderr as WriteStream, { question, hidden: false }),
+    ask: (question) =>
+      readAnswer(stdin as ReadStream, stderr as WriteStream, { question, hidden: false }),
     async askHidden(question) {
-      return secretOf(await readAnswer(stdin as ReadStream, stderr as WriteStream, { question, hidden: true }));
+      return secretOf(
+        await readAnswer(stdin as ReadStream, stderr as WriteStream, { question, hidden: true }),
+      );
     },
     readInput: () => readAll(stdin),
     width: stderr.isTTY ? Math.min(Math.max(stderr.columns, 40), 100) : null,
@@ -74,7 +80,10 @@ async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
     chunks.push(chunk);
     size += chunk.byteLength;
     if (size > INPUT_MAX_BYTES) {
-      throw new AppError('input/invalid', { field: 'standard input', problem: 'there is too much of it' });
+      throw new AppError('input/invalid', {
+        field: 'standard input',
+        problem: 'there is too much of it',
+      });
     }
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -10,7 +10,9 @@ export function addCredentialsCommand(program: Command, context: CommandContext)
     .command('credentials <TARGET|PROFILE>')
     .description('print credentials as credential_process wants them')
     .action(async (name: string, options: CommonOptions) => {
-      const reply = await atDesk(context, options, ({ call }) => call((client) => client.credentials({ name })));
+      const reply = await atDesk(context, options, ({ call }) =>
+        call((client) => client.credentials({ name })),
+      );
       if (reply.kind === 'mfa-needed') {
         throw new AppError('mfa/code-needed', { serial: reply.serial, target: reply.target });
       }

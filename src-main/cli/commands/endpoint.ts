@@ -7,7 +7,9 @@ import { printTable } from '../table.ts';
 
 /** Where calls go: AWS, another partition, or anything that speaks STS and IAM. */
 export function addEndpointCommands(program: Command, context: CommandContext): void {
-  const endpoint = program.command('endpoint').description('where calls go: AWS, a partition, LocalStack …');
+  const endpoint = program
+    .command('endpoint')
+    .description('where calls go: AWS, a partition, LocalStack …');
   addAdd(endpoint, context);
   addList(endpoint, context);
   addRemove(endpoint, context);
@@ -28,7 +30,10 @@ function addAdd(endpoint: Command, context: CommandContext): void {
   const add = endpoint
     .command('add <NAME>')
     .description('add an endpoint')
-    .option('--region <R>', 'Region of its calls and profiles (default: follows from the partition)')
+    .option(
+      '--region <R>',
+      'Region of its calls and profiles (default: follows from the partition)',
+    )
     .option('--partition <P>', 'aws, aws-cn, aws-us-gov … (default: follows from the Region)')
     .option('--sts <URL>', "address of STS, instead of AWS's own")
     .option('--iam <URL>', 'address of IAM')
@@ -50,7 +55,10 @@ function addAdd(endpoint: Command, context: CommandContext): void {
           caFile: options.ca === undefined ? undefined : path.resolve(options.ca),
         });
         if (options.json) context.terminal.print(JSON.stringify(added));
-        else context.terminal.print(`Added the endpoint ${added.name}: ${addressOf(added)}, ${added.region}.`);
+        else
+          context.terminal.print(
+            `Added the endpoint ${added.name}: ${addressOf(added)}, ${added.region}.`,
+          );
       }),
     );
   examples(withJson(add), [

@@ -20,7 +20,9 @@ export function addExecCommand(program: Command, context: CommandContext): void 
     .action(async (target: string, words: readonly string[], options: ExecOptions) => {
       const credentials = await obtainCredentials(context, target, options);
       const environment = childEnvironment(context.environment, credentials);
-      context.exitWith(await runChild(words, environment));
+      // Parsing stops at TARGET, so the dashes that divide are still there.
+      const command = words[0] === '--' ? words.slice(1) : words;
+      context.exitWith(await runChild(command, environment));
     });
   examples(withPassphrase(command), [
     'latchkey exec dev -- aws s3 ls',

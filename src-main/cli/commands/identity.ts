@@ -3,7 +3,13 @@ import type { Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAgeText } from '../key-age.ts';
-import { examples, wholeSeconds, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import {
+  examples,
+  wholeSeconds,
+  withJson,
+  withPassphrase,
+  type CommonOptions,
+} from '../options.ts';
 import { printFacts, printTable } from '../table.ts';
 
 /** IAM users who sign in with an access key. */
@@ -30,12 +36,18 @@ function addAdd(identity: Command, context: CommandContext): void {
   const add = identity
     .command('add <NAME>')
     .description('add an IAM user; AWS is asked whether the key works before it is stored')
-    .requiredOption('--access-key-id <ID>', 'AKIA…; the secret comes from a prompt or from standard input')
+    .requiredOption(
+      '--access-key-id <ID>',
+      'AKIA…; the secret comes from a prompt or from standard input',
+    )
     .option('--endpoint <E>', 'where its calls go (default: aws)')
     .option('--region <R>', "Region of its profile (default: the endpoint's)")
     .option('--profile <P>', 'profile that its own session is delivered as (default: NAME)')
     .option('--duration <S>', 'seconds that its session lasts (default: 43200)', wholeSeconds)
-    .option('--mfa-serial <ARN>', 'its MFA device, when another device makes the codes; else: latchkey mfa add')
+    .option(
+      '--mfa-serial <ARN>',
+      'its MFA device, when another device makes the codes; else: latchkey mfa add',
+    )
     .option('--allow-root', 'take a key of the root user, knowingly')
     .action((name: string, options: AddOptions) =>
       atDesk(context, options, async ({ input, call }) => {
@@ -68,16 +80,22 @@ function addList(identity: Command, context: CommandContext): void {
     .action((options: ListOptions) =>
       atDesk(context, options, async ({ client }) => {
         const all = await client.identities.list({});
-        const identities = all.filter(({ endpoint }) => endpoint === (options.endpoint ?? endpoint));
+        const identities = all.filter(
+          ({ endpoint }) => endpoint === (options.endpoint ?? endpoint),
+        );
         if (options.json) terminal.print(JSON.stringify(identities));
         else if (identities.length === 0) terminal.print(NONE);
         else terminal.print(printTable(columns(clock.now()), identities, terminal.dim));
       }),
     );
-  examples(withJson(list), ['latchkey identity list', 'latchkey identity list --endpoint aws --json']);
+  examples(withJson(list), [
+    'latchkey identity list',
+    'latchkey identity list --endpoint aws --json',
+  ]);
 }
 
-const NONE = 'There are no identities yet. Add one: latchkey identity add NAME --access-key-id AKIA…';
+const NONE =
+  'There are no identities yet. Add one: latchkey identity add NAME --access-key-id AKIA…';
 
 function columns(nowMs: number) {
   return [
@@ -110,10 +128,18 @@ function factsOf(user: Identity, nowMs: number): readonly (readonly [string, str
   return [
     ['Name', user.name],
     ['ARN', user.arn],
-    ['Account', user.accountAlias === null ? user.accountId : `${user.accountAlias} (${user.accountId})`],
+    [
+      'Account',
+      user.accountAlias === null ? user.accountId : `${user.accountAlias} (${user.accountId})`,
+    ],
     ['Endpoint', user.endpoint],
     ['Access key', maskAccessKeyId(user.accessKeyId)],
-    ['Key made', user.keyCreatedAt === null ? 'AWS does not tell this user' : `${user.keyCreatedAt} (${keyAgeText(user.keyCreatedAt, nowMs)})`],
+    [
+      'Key made',
+      user.keyCreatedAt === null
+        ? 'AWS does not tell this user'
+        : `${user.keyCreatedAt} (${keyAgeText(user.keyCreatedAt, nowMs)})`,
+    ],
     ['Key last used', user.keyLastUsedAt],
     ['MFA device', user.mfaSerial ?? 'none known'],
     ['MFA codes', user.mfaSerial === null ? null : mfaText(user)],

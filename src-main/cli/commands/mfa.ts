@@ -25,10 +25,17 @@ function addAdd(mfa: Command, context: CommandContext): void {
     .option('--no-seed', 'another device makes the codes: no seed is read')
     .action((identity: string, options: AddOptions) =>
       atDesk(context, options, async ({ input, call }) => {
-        const seed = options.seed ? (await input.secret('Seed or otpauth:// address')).reveal() : undefined;
-        const user = await call((client) => client.mfa.add({ identity, serial: options.serial, seed }));
+        const seed = options.seed
+          ? (await input.secret('Seed or otpauth:// address')).reveal()
+          : undefined;
+        const user = await call((client) =>
+          client.mfa.add({ identity, serial: options.serial, seed }),
+        );
         if (options.json) terminal.print(JSON.stringify(user));
-        else terminal.print(`${identity} now uses ${user.mfaSerial}${user.hasSeed ? '; Latchkey makes its codes.' : '; you type its codes.'}`);
+        else
+          terminal.print(
+            `${identity} now uses ${user.mfaSerial}${user.hasSeed ? '; Latchkey makes its codes.' : '; you type its codes.'}`,
+          );
       }),
     );
   examples(withJson(withPassphrase(add)), [
@@ -50,7 +57,10 @@ function addCode(mfa: Command, context: CommandContext): void {
           terminal.print(JSON.stringify(reply));
           return;
         }
-        const left = Math.max(0, Math.ceil((epochMsOf(reply.validUntil) - clock.now()) / SECOND_MS));
+        const left = Math.max(
+          0,
+          Math.ceil((epochMsOf(reply.validUntil) - clock.now()) / SECOND_MS),
+        );
         terminal.print(reply.code);
         terminal.say(
           reply.used
@@ -59,7 +69,10 @@ function addCode(mfa: Command, context: CommandContext): void {
         );
       }),
     );
-  examples(withJson(withPassphrase(code)), ['latchkey mfa code me', 'latchkey mfa code me | wl-copy']);
+  examples(withJson(withPassphrase(code)), [
+    'latchkey mfa code me',
+    'latchkey mfa code me | wl-copy',
+  ]);
 }
 
 function addRemove(mfa: Command, context: CommandContext): void {

@@ -10,7 +10,11 @@ export function addPracticeCommand(program: Command, context: CommandContext): v
     .description('try Latchkey with a practice account, in a throw-away home')
     .option('--scale <AxR>', 'that many accounts more, with that many roles each: 200x5', scaleOf)
     .option('--home <DIR>', 'an empty folder to use instead of a throw-away one')
-    .option('--port <N>', 'port of the window, or of the account with --endpoint-only (default: a free one)', portNumber)
+    .option(
+      '--port <N>',
+      'port of the window, or of the account with --endpoint-only (default: a free one)',
+      portNumber,
+    )
     .option('--no-open', 'print an address to open instead of opening the browser')
     .option('--endpoint-only', 'only the practice account, for any client of STS and IAM')
     .action(async (options: PracticeCommandOptions) => {

@@ -3,7 +3,13 @@ import type { Plan, Role, RoleMfa } from '#shared/contract/things.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
-import { examples, wholeSeconds, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import {
+  examples,
+  wholeSeconds,
+  withJson,
+  withPassphrase,
+  type CommonOptions,
+} from '../options.ts';
 import { printFacts, printTable } from '../table.ts';
 
 /** Roles to assume, from an identity or from another role. */
@@ -39,11 +45,10 @@ function addAdd(role: Command, context: CommandContext): void {
     .option('--external-id <X>', 'external id that the role asks for')
     .option('--session-name <N>', "name that CloudTrail shows (default: the user's)")
     .addOption(
-      new Option('--mfa <HOW>', "session: one code for many roles, at most 1 h; direct: up to the role's maximum").choices([
-        'session',
-        'direct',
-        'none',
-      ]),
+      new Option(
+        '--mfa <HOW>',
+        "session: one code for many roles, at most 1 h; direct: up to the role's maximum",
+      ).choices(['session', 'direct', 'none']),
     )
     .action((name: string, options: AddOptions) =>
       atDesk(context, options, async ({ client }) => {
@@ -51,7 +56,10 @@ function addAdd(role: Command, context: CommandContext): void {
         const given = { name, roleArn, source, mfa, profile, region, externalId, sessionName };
         const added = await client.roles.add({ ...given, durationSeconds: options.duration });
         if (options.json) terminal.print(JSON.stringify(added));
-        else terminal.print(`Added ${name}: ${added.roleArn}, from ${added.source}. Use it: latchkey switch ${name}`);
+        else
+          terminal.print(
+            `Added ${name}: ${added.roleArn}, from ${added.source}. Use it: latchkey switch ${name}`,
+          );
       }),
     );
   examples(withJson(add), [
@@ -81,10 +89,15 @@ function addList(role: Command, context: CommandContext): void {
   examples(withJson(list), ['latchkey role list', 'latchkey role list --json']);
 }
 
-async function rolesOf(client: LatchkeyClient, endpoint: string | undefined): Promise<readonly Role[]> {
+async function rolesOf(
+  client: LatchkeyClient,
+  endpoint: string | undefined,
+): Promise<readonly Role[]> {
   if (endpoint === undefined) return client.roles.list({});
   const { roles, targets } = await client.snapshot({});
-  const there = new Set(targets.filter((target) => target.endpoint === endpoint).map(({ name }) => name));
+  const there = new Set(
+    targets.filter((target) => target.endpoint === endpoint).map(({ name }) => name),
+  );
   return roles.filter(({ name }) => there.has(name));
 }
 

@@ -18,5 +18,8 @@ export function addServeCommand(program: Command, context: CommandContext): void
       const { runServe } = await import('../run-serve.ts');
       await runServe(context, options);
     });
-  examples(command, ['latchkey serve', 'latchkey serve --no-open     (on a host that you reach by SSH)']);
+  examples(command, [
+    'latchkey serve',
+    'latchkey serve --no-open     (on a host that you reach by SSH)',
+  ]);
 }

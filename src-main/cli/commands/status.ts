@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Identity, Snapshot, Target } from '#shared/contract/things.ts';
+import type { Failure } from '#shared/errors.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
+import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAge, keyAgeText } from '../key-age.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
@@ -20,13 +22,23 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
     .description('show sessions, when they end, and the age of the keys')
     .option('--endpoint <E>', 'only what belongs to this endpoint')
     .action((options: StatusOptions) =>
-      atDesk(context, options, async ({ client }) => {
+      atDesk(context, options, async ({ client, unlockIfGiven }) => {
+        if ((await client.snapshot({})).vault.state === 'locked') await unlockIfGiven();
         const snapshot = await client.snapshot({});
-        const isWanted = ({ endpoint }: { readonly endpoint: string }) => endpoint === (options.endpoint ?? endpoint);
-        const sessions = snapshot.targets.filter(isWanted).filter(({ session }) => session.state !== 'none');
+        const isWanted = ({ endpoint }: { readonly endpoint: string }) =>
+          endpoint === (options.endpoint ?? endpoint);
+        const sessions = snapshot.targets
+          .filter(isWanted)
+          .filter(({ session }) => session.state !== 'none');
         const identities = snapshot.identities.filter(isWanted);
-        if (options.json) terminal.print(JSON.stringify(statusJson({ ...snapshot, identities }, sessions, context)));
-        else terminal.print([sessionsText(snapshot, sessions, context), keysText(identities, context)].join('\n\n'));
+        if (options.json)
+          terminal.print(
+            JSON.stringify(statusJson({ ...snapshot, identities }, sessions, context)),
+          );
+        else
+          terminal.print(
+            [sessionsText(snapshot, sessions, context), keysText(identities, context)].join('\n\n'),
+          );
       }),
     );
   examples(withJson(withPassphrase(command)), ['latchkey status', 'latchkey status --json']);
@@ -38,15 +50,28 @@ function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: 
     sessions,
     keys: snapshot.identities.map(({ name, accessKeyId, keyCreatedAt, keyLastUsedAt }) => {
       const { days, tone } = keyAge(keyCreatedAt, clock.now());
-      return { identity: name, accessKeyId, createdAt: keyCreatedAt, lastUsedAt: keyLastUsedAt, ageDays: days, state: tone };
+      return {
+        identity: name,
+        accessKeyId,
+        createdAt: keyCreatedAt,
+        lastUsedAt: keyLastUsedAt,
+        ageDays: days,
+        state: tone,
+      };
     }),
     clockSkewSeconds: snapshot.clockSkewSeconds,
   };
 }
 
-function sessionsText(snapshot: Snapshot, sessions: readonly Target[], context: CommandContext): string {
-  if (snapshot.vault.state === 'locked' || snapshot.vault.state === 'unavailable') {
-    return 'The vault is locked, so what is running cannot be read.';
+function sessionsText(
+  snapshot: Snapshot,
+  sessions: readonly Target[],
+  context: CommandContext,
+): string {
+  const { state, failure } = snapshot.vault;
+  if (state === 'locked' || state === 'unavailable') {
+    const words = wordsOf((failure ?? LOCKED) as Failure);
+    return `What is running cannot be read. ${words.title}. ${words.explanation} ${words.action}`;
   }
   if (sessions.length === 0) return 'No session is running.';
   const columns = [
@@ -59,6 +84,8 @@ function sessionsText(snapshot: Snapshot, sessions: readonly Target[], context: 
   ];
   return printTable(columns, sessions, context.terminal.dim);
 }
+
+const LOCKED: Failure = { code: 'vault/locked', facts: { backend: 'file' } };
 
 function timeLeft({ session }: Target, nowMs: number): string {
   switch (session.state) {

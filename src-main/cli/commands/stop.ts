@@ -19,7 +19,11 @@ export function addStopCommand(program: Command, context: CommandContext): void 
   examples(withJson(withPassphrase(command)), ['latchkey stop dev', 'latchkey stop --all']);
 }
 
-async function stop(context: CommandContext, target: string | undefined, options: StopOptions): Promise<void> {
+async function stop(
+  context: CommandContext,
+  target: string | undefined,
+  options: StopOptions,
+): Promise<void> {
   if ((target === undefined) === (options.all !== true)) {
     const problem = 'it takes either one name or --all';
     throw new AppError('input/invalid', { field: 'target', problem });
@@ -32,5 +36,8 @@ async function stop(context: CommandContext, target: string | undefined, options
     }),
   );
   if (options.json) context.terminal.print(JSON.stringify({ stopped }));
-  else context.terminal.print(stopped.length === 0 ? 'No session was running.' : `Stopped ${stopped.join(', ')}.`);
+  else
+    context.terminal.print(
+      stopped.length === 0 ? 'No session was running.' : `Stopped ${stopped.join(', ')}.`,
+    );
 }

@@ -4,7 +4,13 @@ import type { Target } from '#shared/contract/things.ts';
 import { AppError } from '#shared/errors.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
-import { examples, wholeSeconds, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import {
+  examples,
+  wholeSeconds,
+  withJson,
+  withPassphrase,
+  type CommonOptions,
+} from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { tellWaits } from '../tell-waits.ts';
 import { visibleText } from '../visible-text.ts';
@@ -32,7 +38,11 @@ export function addSwitchCommand(program: Command, context: CommandContext): voi
   ]);
 }
 
-async function switchTo(context: CommandContext, target: string, options: SwitchOptions): Promise<void> {
+async function switchTo(
+  context: CommandContext,
+  target: string,
+  options: SwitchOptions,
+): Promise<void> {
   const { terminal, clock } = context;
   await atDesk(context, options, async ({ client, input, call }) => {
     const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
@@ -41,12 +51,19 @@ async function switchTo(context: CommandContext, target: string, options: Switch
     const start = (mfaCode: string | undefined) =>
       tellWaits({ client, clock, terminal, target }, () =>
         call(() =>
-          client.targets.switch({ target, durationSeconds: duration, mfaCode, replaceChanged: replace }),
+          client.targets.switch({
+            target,
+            durationSeconds: duration,
+            mfaCode,
+            replaceChanged: replace,
+          }),
         ),
       );
     let outcome = await start(typed);
     if (outcome.kind === 'mfa-needed' && terminal.canAsk) {
-      outcome = await start((await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim());
+      outcome = await start(
+        (await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim(),
+      );
     }
     const started = startedOf(outcome);
     if (options.json) terminal.print(JSON.stringify(started));
@@ -67,7 +84,8 @@ function sentenceOf(
   const who = visibleText(`${target.accountAlias ?? target.accountId} / ${target.principal}`);
   if (session.state !== 'active') return `${name} was started and is over already.`;
   const left = formatDuration((epochMsOf(session.expiresAt) - clock.now()) / SECOND_MS);
-  const where = session.deliveredTo === null ? '' : ` in ${shortPath(session.deliveredTo.path, environment)}`;
+  const where =
+    session.deliveredTo === null ? '' : ` in ${shortPath(session.deliveredTo.path, environment)}`;
   const what = reused ? 'still runs, and is delivered' : 'runs';
   return `${name} ${what}: ${who}, ${left} left, as profile ${profile}${where}.`;
 }

@@ -1,5 +1,5 @@
-import type { LatchkeyClient } from '../api/latchkey-client.ts';
-import type { PracticeAccount, PracticeRole } from '../practice/practice-account.ts';
+import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
+import type { PracticeAccount, PracticeRole } from '#main/practice/practice-account.ts';
 
 export const PRACTICE_ENDPOINT = 'practice';
 const DANA = 'dana';
@@ -19,7 +19,10 @@ const ROLES: readonly {
 ];
 
 /** Adds the practice endpoint, dana with her key and MFA seed, and her roles, as a user would. */
-export async function addPracticePeople(client: LatchkeyClient, account: PracticeAccount): Promise<void> {
+export async function addPracticePeople(
+  client: LatchkeyClient,
+  account: PracticeAccount,
+): Promise<void> {
   await client.endpoints.add({
     name: PRACTICE_ENDPOINT,
     region: 'us-east-1',

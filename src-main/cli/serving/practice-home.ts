@@ -16,7 +16,10 @@ export interface PracticeHome {
 
 /** A throw-away folder; or `folder`, which must be empty and stays, without what was made in it. Throws `input/invalid`. */
 export async function makePracticeHome(folder: string | null): Promise<PracticeHome> {
-  const home = folder === null ? await mkdtemp(path.join(os.tmpdir(), 'latchkey-practice-')) : await takeEmpty(folder);
+  const home =
+    folder === null
+      ? await mkdtemp(path.join(os.tmpdir(), 'latchkey-practice-'))
+      : await takeEmpty(folder);
   const own = path.join(home, 'latchkey');
   const aws = path.join(home, 'aws');
   await mkdir(own, { mode: 0o700 });

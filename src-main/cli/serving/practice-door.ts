@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '#main/platform/clock.ts';
 import { startPracticeMode, type PracticeMode } from './practice-mode.ts';
 
 /** The window's way into the practice account: started on the first knock, ended with the app. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createInProcessClient } from '../api/in-process-client.ts';
-import { findPlaces, type Places } from '../platform/home.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { PracticeAccount, PracticeScale } from '../practice/practice-account.ts';
-import { startPracticeAccount } from '../practice/start-practice-account.ts';
-import { openStateStore } from '../state/state-store.ts';
+import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { findPlaces, type Places } from '#main/platform/home.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { PracticeAccount, PracticeScale } from '#main/practice/practice-account.ts';
+import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { openStateStore } from '#main/state/state-store.ts';
 import { startBrowserMode, type BrowserMode } from './browser-mode.ts';
 import { makePracticeHome, type PracticeHome } from './practice-home.ts';
 import { addPracticePeople, scaledRoles } from './practice-people.ts';
@@ -86,7 +86,11 @@ async function startOn(
 }
 
 /** In one step: through the contract each of the thousands would be a durable write of its own. */
-async function addScaledRoles(places: Places, account: PracticeAccount, clock: Clock): Promise<void> {
+async function addScaledRoles(
+  places: Places,
+  account: PracticeAccount,
+  clock: Clock,
+): Promise<void> {
   const roles = scaledRoles(account);
   if (roles.length === 0) return;
   const state = await openStateStore({ ...places, clock });

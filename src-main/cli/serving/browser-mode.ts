@@ -2,13 +2,13 @@ import path from 'node:path';
 import { implement } from '@orpc/server';
 import { windowContract } from '#shared/contract/contract.ts';
 import { AppError } from '#shared/errors.ts';
-import { createLatchkey, type Latchkey } from '../compose.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Environment, Places } from '../platform/home.ts';
-import { findPackageFolder, readVersion } from '../platform/package-folder.ts';
-import { startBrowserShell, type BrowserShell } from '../shells/browser/browser-shell.ts';
-import { loadPageAssets, type PageAssets } from '../shells/page-assets.ts';
-import { startSocketShell } from '../shells/socket/socket-shell.ts';
+import { createLatchkey, type Latchkey } from '#main/compose.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Environment, Places } from '#main/platform/home.ts';
+import { findPackageFolder, readVersion } from '#main/platform/package-folder.ts';
+import { startBrowserShell, type BrowserShell } from '#main/shells/browser/browser-shell.ts';
+import { loadPageAssets, type PageAssets } from '#main/shells/page-assets.ts';
+import { startSocketShell } from '#main/shells/socket/socket-shell.ts';
 
 export interface BrowserModeParts {
   readonly places: Places;
@@ -45,6 +45,7 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
   const { log } = latchkey;
   const browser = await startBrowserShell({ ...parts, router: latchkey.router, assets, log });
   const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
+  endSessionsOnLock(latchkey, browser, clock);
   const socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
   if (socket === null) {
     await browser.close();
@@ -64,6 +65,18 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     },
   };
 }
+
+/** Security.md §2.2, 4. The window that asked still hears that it worked. */
+function endSessionsOnLock({ vault }: Latchkey, browser: BrowserShell, clock: Clock): void {
+  let wasOpen = vault.view().state === 'unlocked';
+  vault.onChange(() => {
+    const isOpen = vault.view().state === 'unlocked';
+    if (wasOpen && !isOpen) void clock.sleep(REPLY_MS).then(() => browser.endSessions());
+    wasOpen = isOpen;
+  });
+}
+
+const REPLY_MS = 250;
 
 function windowRouter(browser: BrowserShell) {
   const os = implement(windowContract);
