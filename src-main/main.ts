@@ -11,8 +11,8 @@ import { createLatchkey } from './compose.ts';
 import { createSystemClock } from './platform/clock.ts';
 import { findPlaces } from './platform/home.ts';
 import { createFileLog } from './platform/log.ts';
-import { createPracticeDoor } from './serve/practice-door.ts';
-import { openBrowser } from './shells/browser/open-browser.ts';
+import { createPracticeDoor } from './cli/serving/practice-door.ts';
+import { openBrowser, REDIRECT_LIFE_MS } from './shells/browser/open-browser.ts';
 import { runDesktop, type Desktop, type RunningLatchkey } from './shells/electron/desktop.ts';
 import { connectToApp } from './shells/socket/socket-client.ts';
 import { startSocketShell } from './shells/socket/socket-shell.ts';
@@ -28,6 +28,7 @@ runDesktop({
   profileFolder: path.join(places.home, 'desktop'),
   pagesFolder: path.join(import.meta.dirname, '../renderer'),
   preloadFile: path.join(import.meta.dirname, '../preload/preload.cjs'),
+  showOther,
   open,
   explain,
 });
@@ -58,7 +59,6 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
   });
   if (socket === null) {
     await latchkey.close({ withdraw: false });
-    await showOther();
     return null;
   }
   return {
@@ -80,11 +80,14 @@ function windowRouterOf(showWindow: () => void) {
   return os.router({ openWindow: show });
 }
 
-/** Browser mode serves this home: its window opens instead of ours. */
-async function showOther(): Promise<void> {
+/** Where browser mode serves this home, its window opens instead of ours. */
+async function showOther(): Promise<boolean> {
   const other = await connectToApp(places.socket);
-  const url = (await other?.openWindow({}))?.url ?? null;
-  if (url !== null) await openBrowser(url, browser);
+  if (other === null) return false;
+  const { url } = await other.openWindow({});
+  // The file that leads the browser on is ours to remove.
+  if (url !== null && (await openBrowser(url, browser))) await clock.sleep(REDIRECT_LIFE_MS);
+  return true;
 }
 
 /** Why the app could not start, as its user reads it; what nobody foresaw goes to the log. */

@@ -1,7 +1,8 @@
 // The production bundles of the desktop app on a stand-in for Electron's main process, over a real
 // Chromium. It is not Electron: what passes here "ran on the stand-in".
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -13,25 +14,47 @@ const standIn =
   process.env.ELECTRON_STAND_IN_FOLDER ?? path.resolve(project, '../shared/electron-stand-in');
 const { launch } = await import(pathToFileURL(path.join(standIn, 'index.mjs')).href);
 
-/** Latchkey in a home of its own, as `electron .` would start it. */
+/** Nothing of the developer's AWS, and a home of Latchkey's own. */
+function environmentOf(home) {
+  const foreign = Object.keys(process.env).filter((name) => /^(AWS|LATCHKEY)_/.test(name));
+  return {
+    ...Object.fromEntries(foreign.map((name) => [name, undefined])),
+    HOME: home,
+    LATCHKEY_HOME: path.join(home, 'latchkey'),
+  };
+}
+
+/** As `electron .` would start it. */
 function startLatchkey(home, { args = [], env = {} } = {}) {
   return launch({
     appDir: project,
     args,
     headless: true,
     stdio: 'pipe',
+    timeout: 60_000,
     chromium: process.env.CHROMIUM_PATH,
-    env: {
-      ...Object.fromEntries(
-        Object.keys(process.env)
-          .filter((name) => /^(AWS|LATCHKEY)_/.test(name))
-          .map((name) => [name, undefined]),
-      ),
-      HOME: home,
-      LATCHKEY_HOME: path.join(home, 'latchkey'),
-      ...env,
-    },
+    env: { ...environmentOf(home), ...env },
   });
+}
+
+/** The command, from the same build; resolves with what it has printed when `until` is in it or it ends. */
+function runCommand(home, args, until = null) {
+  const child = spawn(process.execPath, [path.join(project, 'out/main/cli.js'), ...args], {
+    env: { ...process.env, ...environmentOf(home) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('close', (code) => resolve(code)));
+  const printed = new Promise((resolve) => {
+    let text = '';
+    const read = (chunk) => {
+      text += chunk;
+      if (until !== null && text.includes(until)) resolve(text);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then(() => resolve(text));
+  });
+  return { printed, ended, stop: () => child.kill('SIGTERM') };
 }
 
 async function newHome() {
@@ -40,7 +63,7 @@ async function newHome() {
 
 /** The app's page, driven as a person would. */
 async function pageOf(app) {
-  const { pageUrl } = await app.firstWindow(20_000);
+  const { pageUrl } = await app.firstWindow(60_000);
   const browser = await chromium.connectOverCDP(app.cdpUrl);
   const page = browser
     .contexts()
@@ -78,7 +101,8 @@ describe('the desktop app on the stand-in', () => {
   });
 
   test('gets an answer to what the page asks by the contract', async () => {
-    await page.getByRole('heading').first().waitFor({ timeout: 15_000 });
+    // The page shows its first-run doors only when the snapshot has come.
+    await page.getByText('Add an IAM user').waitFor({ timeout: 30_000 });
   });
 
   test('meets no problem on the way: no error, no violation of its policy', async () => {
@@ -209,6 +233,14 @@ describe('the desktop app on the stand-in', () => {
     assert.equal((await app.windows()).length, 1);
   });
 
+  test('serves the command: another start from there shows the same window', async () => {
+    const shownBefore = (await app.calls('win.focus')).length;
+    const command = runCommand(home, ['serve', '--no-open']);
+    assert.match(await command.printed, /runs already/);
+    assert.equal(await command.ended, 0);
+    assert.equal((await app.calls('win.focus')).length, shownBefore + 1);
+  });
+
   test('quits when asked, with nothing left running', async () => {
     await disconnect();
     await app.emit('app', 'quit');
@@ -234,10 +266,28 @@ describe('on the stand-in, Latchkey', () => {
 
   test('quits when its window is closed', async () => {
     const app = await startLatchkey(home);
-    await app.firstWindow(20_000);
+    await app.firstWindow(60_000);
     await app.emit('window', 'close');
     assert.deepEqual(await app.exited, { code: 0, signal: null });
     assert.deepEqual(await app.problems(), []);
+  });
+
+  test('opens the window of browser mode where that serves the same home', async () => {
+    const opener = path.join(home, 'browser');
+    const opened = path.join(home, 'opened');
+    await writeFile(opener, `#!/bin/sh\necho "$1" > '${opened}'\n`);
+    await chmod(opener, 0o755);
+    const browserMode = runCommand(home, ['serve', '--no-open'], 'http://127.0.0.1:');
+    try {
+      await browserMode.printed;
+      const app = await startLatchkey(home, { env: { BROWSER: opener } });
+      assert.deepEqual(await app.exited, { code: 0, signal: null });
+      // Every user of the machine can read a command line: it holds no launch address.
+      assert.match(await readFile(opened, 'utf8'), /^file:/);
+    } finally {
+      browserMode.stop();
+      await browserMode.ended;
+    }
   });
 
   test('does not start without the sandbox', async () => {

@@ -13,7 +13,9 @@ export interface DesktopParts {
   readonly pagesFolder: string;
   readonly preloadFile: string;
   readonly clock: Clock;
-  /** Null when a Latchkey of another surface serves this home already, and has been asked to show itself. */
+  /** Whether a Latchkey of another surface serves this home, which then has shown itself. */
+  showOther(): Promise<boolean>;
+  /** Null when another Latchkey was faster. */
   open(desktop: Desktop): Promise<RunningLatchkey | null>;
   /** The words for a failure that kept Latchkey from starting. */
   explain(error: unknown): { readonly title: string; readonly text: string };
@@ -53,6 +55,17 @@ export function runDesktop(parts: DesktopParts): void {
 }
 
 async function start(parts: DesktopParts): Promise<void> {
+  try {
+    if (await parts.showOther()) app.quit();
+    else await showOwn(parts);
+  } catch (error) {
+    const { title, text } = parts.explain(error);
+    dialog.showErrorBox(title, text);
+    app.exit(1);
+  }
+}
+
+async function showOwn(parts: DesktopParts): Promise<void> {
   let window: BrowserWindow | null = null;
   const showWindow = () => {
     if (window !== null) focusWindow(window);
@@ -66,23 +79,17 @@ async function start(parts: DesktopParts): Promise<void> {
   closeBeforeQuit(async () => {
     await Promise.all([clearing.clear(), opening.then((latchkey) => latchkey?.close())]);
   });
-  try {
-    lockSession(session.defaultSession);
-    serveApp(await loadPageAssets(parts.pagesFolder));
-    serveContract(opening.then((latchkey) => latchkey?.handler ?? null));
-    Menu.setApplicationMenu(applicationMenu());
-    window = openWindow(parts.preloadFile);
-    window.on('closed', () => {
-      window = null;
-    });
-    const latchkey = await opening;
-    if (latchkey === null) app.quit();
-    else lockWithComputer(latchkey);
-  } catch (error) {
-    const { title, text } = parts.explain(error);
-    dialog.showErrorBox(title, text);
-    app.exit(1);
-  }
+  lockSession(session.defaultSession);
+  serveApp(await loadPageAssets(parts.pagesFolder));
+  serveContract(opening.then((latchkey) => latchkey?.handler ?? null));
+  Menu.setApplicationMenu(applicationMenu());
+  window = openWindow(parts.preloadFile);
+  window.on('closed', () => {
+    window = null;
+  });
+  const latchkey = await opening;
+  if (latchkey === null) app.quit();
+  else lockWithComputer(latchkey);
 }
 
 function lockWithComputer(latchkey: RunningLatchkey): void {
