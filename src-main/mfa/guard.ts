@@ -8,7 +8,8 @@ export interface MfaGuard {
   /**
    * Waits until a fresh code may be sent, then sends it while no other process can. The step counts
    * as used when AWS answered or may have got it (`aws/unreachable` with `sent`); a call that never
-   * left this machine leaves it usable. `onWait` hears until when it waits, in ms since the epoch by
+   * left this machine leaves it usable. When the reply to a refusal shows that our clock is off, the
+   * right code is sent once more. `onWait` hears until when it waits, in ms since the epoch by
    * this machine's clock. Throws `state/busy`, `files/*`, and whatever `send` throws.
    */
   withCode<T>(

@@ -9,6 +9,7 @@ import {
   type GuardRecord,
   readRecord,
   removeRecord,
+  type UsedCode,
   writeRecord,
 } from './guard-file.ts';
 import { believableStep, decideStep, stepAt, STEP_MS } from './next-step.ts';
@@ -33,14 +34,35 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
   const alone = <T>(serial: string, work: () => Promise<T>) =>
     withLock(path.join(lockFolder, `mfa-${fileNameOf(serial)}.lock`), clock, work, LOCK_WAIT_MS);
 
+  /** Waits until a code may be sent that was not sent before. */
+  const nextCode = async (device: Device, known: Known): Promise<Use> => {
+    // Loaded when needed: most runs of the command never make a code.
+    const { codeAt } = await import('./totp.ts');
+    let lastUsedStep = stepOf(known.record, awsNow());
+    let waitingUntilMs = 0;
+    for (;;) {
+      const nowMs = awsNow();
+      lastUsedStep = believableStep(nowMs, lastUsedStep);
+      const decision = decideStep(nowMs, lastUsedStep);
+      if (decision.kind === 'wait') {
+        const { untilMs } = decision;
+        if (untilMs !== waitingUntilMs) known.onWait?.(untilMs + clock.now() - nowMs);
+        waitingUntilMs = untilMs;
+        await clock.sleep(Math.min(untilMs - nowMs, NAP_MS));
+        continue;
+      }
+      const { step } = decision;
+      const { code } = codeAt(device.seed, step * STEP_MS);
+      const isSpent = code === known.spent || isCodeOf(known.record, device.serial, code);
+      if (!isSpent) return { serial: device.serial, step, code };
+      lastUsedStep = step; // a person typed this very code
+    }
+  };
+
   /** Notes the code as used before it leaves, so that a crash in between spends it. */
-  const sendNoted = async <T>(
-    use: Use,
-    before: GuardRecord,
-    send: (code: string) => Promise<T>,
-  ): Promise<T> => {
-    const { serial, step, code } = use;
-    await writeRecord(folder, serial, { step, digest: digestOf(serial, step, code) });
+  const sendNoted = async <T>(use: Use, before: GuardRecord, send: Send<T>): Promise<T> => {
+    const { serial, code } = use;
+    await writeRecord(folder, serial, recordOf(use));
     try {
       return await send(code);
     } catch (error) {
@@ -55,48 +77,45 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
     else if (before !== 'unknown') await writeRecord(folder, serial, before);
   };
 
+  const aheadMs = () => clock.now() - awsNow();
+
   return {
-    withCode: ({ serial, seed }, send, onWait) =>
-      alone(serial, async () => {
-        // Loaded when needed: most runs of the command never make a code.
-        const { codeAt } = await import('./totp.ts');
-        const before = await readRecord(folder, serial);
-        let lastUsedStep = stepOf(before, awsNow());
-        let waitingUntilMs = 0;
-        for (;;) {
-          const nowMs = awsNow();
-          lastUsedStep = believableStep(nowMs, lastUsedStep);
-          const decision = decideStep(nowMs, lastUsedStep);
-          if (decision.kind === 'wait') {
-            if (decision.untilMs !== waitingUntilMs)
-              onWait?.(decision.untilMs + clock.now() - nowMs);
-            waitingUntilMs = decision.untilMs;
-            await clock.sleep(Math.min(decision.untilMs - nowMs, NAP_MS));
-            continue;
-          }
-          const { step } = decision;
-          const { code } = codeAt(seed, step * STEP_MS);
-          if (!isCodeOf(before, serial, code)) {
-            return await sendNoted({ serial, step, code }, before, send).catch(asGenerated);
-          }
-          lastUsedStep = step; // a person typed this very code
+    withCode: (device, send, onWait) =>
+      alone(device.serial, async () => {
+        const record = await readRecord(folder, device.serial);
+        const first = await nextCode(device, { record, spent: null, onWait });
+        const aheadBefore = aheadMs();
+        try {
+          return await sendNoted(first, record, send);
+        } catch (error) {
+          // AWS's reply may have told us that our clock is off: then this was the code of another time.
+          const isOtherTime = Math.abs(aheadMs() - aheadBefore) >= STEP_MS / 2;
+          if (!isOtherTime || !mayComeFromClock(error)) throw asGenerated(error);
+        }
+        const second = await nextCode(device, { record, spent: first.code, onWait });
+        try {
+          return await sendNoted(second, recordOf(first), send);
+        } catch (error) {
+          throw asGenerated(error);
         }
       }),
 
     withTypedCode: (serial, code, send) =>
       alone(serial, async () => {
-        const step = stepAt(awsNow());
-        const before = await readRecord(folder, serial);
-        if (before === 'unknown') {
+        const nowMs = awsNow();
+        const step = stepAt(nowMs);
+        const record = await readRecord(folder, serial);
+        if (record === 'unknown') {
           // It may be this very code that was sent. From here on we know again.
-          await writeRecord(folder, serial, { step, digest: digestOf(serial, step, code) });
+          await writeRecord(folder, serial, recordOf({ serial, step, code }));
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
-        const isRecent = before !== 'none' && Math.abs(step - before.step) <= TYPED_MEMORY_STEPS;
-        if (isRecent && isCodeOf(before, serial, code)) {
+        const usedStep = believableStep(nowMs, stepOf(record, nowMs)) ?? step;
+        const isRecent = Math.abs(step - usedStep) <= TYPED_MEMORY_STEPS;
+        if (isRecent && isCodeOf(record, serial, code)) {
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
-        return sendNoted({ serial, step, code }, before, send);
+        return sendNoted({ serial, step: Math.max(step, usedStep), code }, record, send);
       }),
 
     lastUsedStep: async (serial) => {
@@ -106,10 +125,24 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
   };
 }
 
+type Device = Parameters<MfaGuard['withCode']>[0];
+type Send<T> = (code: string) => Promise<T>;
+
+interface Known {
+  readonly record: GuardRecord;
+  /** A code that was sent since the record was read. */
+  readonly spent: string | null;
+  readonly onWait: ((untilMs: number) => void) | undefined;
+}
+
 interface Use {
   readonly serial: string;
   readonly step: number;
   readonly code: string;
+}
+
+function recordOf({ serial, step, code }: Use): UsedCode {
+  return { step, digest: digestOf(serial, step, code) };
 }
 
 /** Where nobody knows what was sent, the present step counts as used. */
@@ -134,7 +167,12 @@ function mayBeSpent(error: unknown): boolean {
   );
 }
 
-function asGenerated(error: unknown): never {
-  if (!isAppError(error, 'mfa/code-refused')) throw error;
-  throw new AppError('mfa/code-refused', { ...error.facts, generated: true }, error);
+function mayComeFromClock(error: unknown): boolean {
+  return isAppError(error, 'mfa/code-refused') || isAppError(error, 'aws/clock-skew');
+}
+
+/** The calls do not know who made the code; the words differ. */
+function asGenerated(error: unknown): unknown {
+  if (!isAppError(error, 'mfa/code-refused')) return error;
+  return new AppError('mfa/code-refused', { ...error.facts, generated: true }, error);
 }

@@ -90,7 +90,7 @@ describe('the user’s AWS settings', () => {
   }, 60_000);
 });
 
-/** What a process asks for that has this environment and no other; it must keep silent. */
+/** What a process asks for that has this environment and no other; it must keep silent, or says what is wrong. */
 async function requestsIn(environment: Record<string, string>) {
   const server = await startLocalAws((number) => {
     if (number > 2) return errorReply('InternalFailure', 'sorry', 500);

@@ -223,6 +223,18 @@ describe('a call without a code', () => {
   });
 });
 
+describe.skipIf(!hasIpv6())('IPv6 (needs ::1)', () => {
+  it('serves where there is nothing else', async () => {
+    const server = http.createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(CALLER_REPLY);
+    });
+    const url = `http://[::1]:${await listen(server, '::1')}`;
+    expect(await anAws().getCallerIdentity(anEndpoint(url), KEY)).toMatchObject({
+      accountId: '111122223333',
+    });
+  });
+});
+
 describe.skipIf(!hasOpenssl())('TLS (needs openssl)', () => {
   let folder: string;
   const file = (name: string) => path.join(folder, name);
@@ -345,4 +357,10 @@ function hasOpenssl(): boolean {
   } catch {
     return false;
   }
+}
+
+function hasIpv6(): boolean {
+  return Object.values(os.networkInterfaces()).some((addresses) =>
+    addresses?.some(({ address }) => address === '::1'),
+  );
 }

@@ -63,7 +63,7 @@ describe('withCode', () => {
   });
 
   it('makes codes by AWS’s time and tells waits by ours', async () => {
-    const { guard, sent, send } = aGuard({ awsAheadMs: 600_000 });
+    const { guard, sent, send } = aGuard({ aheadMs: 600_000 });
     await guard.withCode(DEVICE, send);
     const waits: number[] = [];
     const second = guard.withCode(DEVICE, send, (untilMs) => waits.push(untilMs));
@@ -152,7 +152,9 @@ describe('withCode', () => {
     ['something unforeseen happened', new TypeError('a bug')],
   ])('counts the code as used when %s', async (_, error) => {
     const { guard, sent, send } = aGuard();
-    await expect(guard.withCode(DEVICE, () => Promise.reject(error))).rejects.toThrow(error.message);
+    await expect(guard.withCode(DEVICE, () => Promise.reject(error))).rejects.toThrow(
+      error.message,
+    );
     expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
     const second = guard.withCode(DEVICE, send);
     await untilAsleep();
@@ -169,6 +171,58 @@ describe('withCode', () => {
       code: 'mfa/code-refused',
       facts: { serial: SERIAL, generated: true },
     });
+  });
+
+  it.each([
+    ['AWS refused the code', appError('mfa/code-refused', { serial: SERIAL, generated: false })],
+    ['AWS refused the signature', appError('aws/clock-skew', { skewSeconds: -600 })],
+  ])(
+    'sends the right code when %s and its reply showed that our clock is off',
+    async (_, error) => {
+      const aws = { aheadMs: 0 };
+      const { guard } = aGuard(aws);
+      const sent: string[] = [];
+      await guard.withCode(DEVICE, async (code) => {
+        sent.push(code);
+        if (sent.length > 1) return;
+        aws.aheadMs = 600_000; // as the `Date` of the refusal tells
+        throw error;
+      });
+      expect(sent).toEqual([codeAt(SEED, START).code, codeAt(SEED, START + 600_000).code]);
+      expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000 + 20);
+    },
+  );
+
+  it('does not do so twice', async () => {
+    const aws = { aheadMs: 0 };
+    const { guard } = aGuard(aws);
+    const sent: string[] = [];
+    const call = guard.withCode(DEVICE, (code) => {
+      sent.push(code);
+      aws.aheadMs += 600_000;
+      return Promise.reject(appError('mfa/code-refused', { serial: SERIAL, generated: false }));
+    });
+    await expect(call).rejects.toMatchObject({
+      code: 'mfa/code-refused',
+      facts: { generated: true },
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('does not send the same code again where the clock was off by half a step', async () => {
+    const aws = { aheadMs: 0 };
+    const { guard } = aGuard(aws);
+    const sent: string[] = [];
+    const call = guard.withCode(DEVICE, async (code) => {
+      sent.push(code);
+      if (sent.length > 1) return;
+      aws.aheadMs = 15_000;
+      throw appError('mfa/code-refused', { serial: SERIAL, generated: false });
+    });
+    await untilAsleep();
+    await clock.advance(16_000);
+    await call;
+    expect(sent).toEqual([codeAt(SEED, START).code, codeAt(SEED, START + 30_000).code]);
   });
 
   it.each([
@@ -306,6 +360,14 @@ describe('withTypedCode', () => {
     expect(sent).toEqual([next, codeAt(SEED, START + 61_000).code]);
   });
 
+  it('does not forget a later step that was used', async () => {
+    const { guard, send } = aGuard();
+    await guard.withCode(DEVICE, send);
+    clock.jump(-20_000);
+    await guard.withTypedCode(SERIAL, '123456', send);
+    expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
+  });
+
   it('refuses one code when it does not know what was sent, and takes the next', async () => {
     await mkdir(path.join(home, 'mfa'));
     await aGuard().guard.withTypedCode(SERIAL, '111111', async () => {});
@@ -326,13 +388,14 @@ describe('lastUsedStep', () => {
   });
 });
 
-function aGuard({ awsAheadMs = 0 } = {}) {
+/** `aws`: how far AWS's clock is ahead of the test's. */
+function aGuard(aws = { aheadMs: 0 }) {
   const sent: string[] = [];
   const guard = createMfaGuard({
     folder: path.join(home, 'mfa'),
     lockFolder: path.join(home, 'locks'),
     clock,
-    awsNow: () => clock.now() + awsAheadMs,
+    awsNow: () => clock.now() + aws.aheadMs,
   });
   const send = async (code: string) => void sent.push(code);
   return { guard, sent, send };
