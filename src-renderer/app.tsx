@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { ToastRegion } from './components/toast-region.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -31,10 +31,13 @@ export function App() {
 function Content() {
   const vault = useSnapshot((snapshot) => snapshot.vault);
   const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
+  const [isFirstRun, setFirstRun] = useState(!hasIdentities);
+  if (!hasIdentities && !isFirstRun) setFirstRun(true);
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
     return <LockScreen vault={vault} />;
   }
-  if (!hasIdentities) return <FirstRun />;
+  // Once begun, the first run ends when it says so: roles may still come along with the first identity.
+  if (isFirstRun) return <FirstRun onDone={() => setFirstRun(false)} />;
   return (
     <div className={classes.frame}>
       <Rail />

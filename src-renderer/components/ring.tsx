@@ -6,7 +6,7 @@ export type RingTone = 'ok' | 'warn' | 'danger' | 'idle' | 'accent';
 /** A ring that empties: `fraction` is what is left, 0 to 1. The words beside it say the same. */
 export function Ring(props: { readonly fraction: number; readonly tone: RingTone; readonly size?: number }) {
   const size = props.size ?? 18;
-  const stroke = size <= 24 ? 2.6 : 3;
+  const stroke = size <= 32 ? 2 : 3;
   const radius = (size - stroke) / 2;
   const fraction = Math.min(1, Math.max(0, props.fraction));
   return (

@@ -12,6 +12,8 @@ export interface VirtualListProps<T> {
   readonly label: string;
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
+  /** What a screen reader calls a row. */
+  readonly labelOf: (item: T) => string;
   /** In pixels: all rows are equally high, so any row's place is known without drawing the others. */
   readonly rowHeight: number;
   readonly current: string | null;
@@ -84,6 +86,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
             <div
               key={key}
               role="row"
+              aria-label={props.labelOf(item)}
               data-index={index}
               aria-rowindex={index + 1}
               aria-selected={key === current}

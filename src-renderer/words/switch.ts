@@ -38,7 +38,7 @@ export const SWITCH_WORDS = {
   stateActive: (seconds: number) => `${formatDuration(seconds)} left`,
   stateExpires: (moment: string) => `Expires ${moment}`,
   stateNone: 'Not active',
-  stateNoneText: 'No credentials of it are anywhere.',
+  stateNoneText: 'Tools find no credentials of it.',
   stateStarting: 'Getting credentials',
   stateStartingText: 'Asking AWS.',
   stateWaiting: (seconds: number) => `Waiting for the next MFA code: ${seconds} s`,

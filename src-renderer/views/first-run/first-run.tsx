@@ -1,3 +1,73 @@
-export function FirstRun() {
-  return null;
+import { useEffect, useState } from 'react';
+import { Wizard } from '../../components/wizard.tsx';
+import { AddIdentityForm } from '../../forms/add-identity-form.tsx';
+import { FromFiles } from '../../forms/from-files.tsx';
+import { useSnapshot, useWorld } from '../../state/world.ts';
+import { FILES_WORDS, FIRST_RUN_WORDS } from '../../words/first-run.ts';
+import { FORM_WORDS } from '../../words/forms.ts';
+import { Doors } from './doors.tsx';
+import classes from './first-run.module.css';
+import { VaultForm } from './vault-form.tsx';
+
+type Goal = 'identity' | 'files';
+type Step = { readonly step: 'doors' } | { readonly step: 'vault' | 'goal'; readonly goal: Goal };
+
+/** Three doors, and what is behind two of them. Nothing is written before the user says so. */
+export function FirstRun({ onDone }: { onDone(): void }) {
+  const { screen } = useWorld();
+  const isVaultChosen = useSnapshot(({ vault }) => vault.kind !== null);
+  const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
+  const [step, setStep] = useState<Step>({ step: 'doors' });
+  // Somebody else, the command line say, has added one meanwhile.
+  const isOvertaken = hasIdentities && step.step === 'doors';
+  useEffect(() => {
+    if (isOvertaken) onDone();
+  }, [isOvertaken, onDone]);
+  const toDoors = () => setStep({ step: 'doors' });
+  const begin = (goal: Goal) => setStep({ step: isVaultChosen ? 'goal' : 'vault', goal });
+  const finish = (name: string) => {
+    screen.setState({ view: 'switch', selected: name, filter: '' });
+    onDone();
+  };
+  return (
+    <main className={classes.screen}>
+      <StepContent step={step} begin={begin} toDoors={toDoors} setStep={setStep} finish={finish} />
+    </main>
+  );
+}
+
+function StepContent(props: {
+  readonly step: Step;
+  begin(goal: Goal): void;
+  toDoors(): void;
+  setStep(step: Step): void;
+  finish(name: string): void;
+}) {
+  const { step, toDoors } = props;
+  const back = { cancelLabel: FIRST_RUN_WORDS.back, onCancel: toDoors, onDone: props.finish };
+  switch (step.step) {
+    case 'doors':
+      return <Doors onIdentity={() => props.begin('identity')} onFiles={() => props.begin('files')} />;
+    case 'vault':
+      return (
+        <Wizard title={FIRST_RUN_WORDS.vaultTitle} stepsLabel={FIRST_RUN_WORDS.stepsLabel} steps={stepsTo(step.goal)} current={0}>
+          <VaultForm onBack={toDoors} onDone={() => props.setStep({ step: 'goal', goal: step.goal })} />
+        </Wizard>
+      );
+    case 'goal':
+      return (
+        <Wizard
+          title={step.goal === 'identity' ? FORM_WORDS.identityTitle : FILES_WORDS.title}
+          stepsLabel={FIRST_RUN_WORDS.stepsLabel}
+          steps={stepsTo(step.goal)}
+          current={1}
+        >
+          {step.goal === 'identity' ? <AddIdentityForm {...back} /> : <FromFiles {...back} />}
+        </Wizard>
+      );
+  }
+}
+
+function stepsTo(goal: Goal): readonly string[] {
+  return [FIRST_RUN_WORDS.steps.vault, FIRST_RUN_WORDS.steps[goal]];
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Target } from '#shared/contract/things.ts';
 import { Facts, type Fact } from '../../components/facts.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { PathText } from '../../components/path-text.tsx';
 import { useCopyText } from '../../state/use-copy-text.ts';
 import { useOpenDialog, useSnapshot } from '../../state/world.ts';
 import { SWITCH_WORDS } from '../../words/switch.ts';
@@ -55,7 +56,7 @@ export function PanelFacts({ target }: { readonly target: Target }) {
                     session.deliveredTo === null ? (
                       <span className={classes.soft}>{SWITCH_WORDS.keptOnly}</span>
                     ) : (
-                      <span className={classes.mono}>{session.deliveredTo.path}</span>
+                      <PathText path={session.deliveredTo.path} />
                     ),
                 },
               ]

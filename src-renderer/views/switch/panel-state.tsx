@@ -24,7 +24,8 @@ export function PanelState({ target, task }: { readonly target: Target; readonly
           <span className={classes.stateText}>{text}</span>
         </div>
       </div>
-      <div className={classes.mainButton}>
+      {/* While a code is asked for, the field for it has the button. */}
+      <div className={classes.mainButton} hidden={task.codeNeeded !== null && !isActive}>
         {isActive ? (
           <Button size="l" isBusy={isBusy} onPress={task.stop}>
             {SWITCH_WORDS.stop}

@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { Target } from '#shared/contract/things.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -35,6 +36,7 @@ export function SwitchView() {
   return (
     <div className={classes.view}>
       <section className={classes.main} aria-label={SWITCH_WORDS.title}>
+        <VisuallyHidden elementType="h1">{SWITCH_WORDS.title}</VisuallyHidden>
         <SwitchToolbar
           targets={targets}
           shown={shown.length}
@@ -55,6 +57,7 @@ export function SwitchView() {
             label={SWITCH_WORDS.list}
             items={shown}
             keyOf={nameOf}
+            labelOf={labelOf}
             rowHeight={ROW_HEIGHT}
             current={current?.name ?? null}
             onCurrentChange={(name) => screen.setState({ selected: name })}
@@ -70,6 +73,10 @@ export function SwitchView() {
 
 function nameOf(target: Target): string {
   return target.name;
+}
+
+function labelOf({ name, accountAlias, accountId }: Target): string {
+  return accountAlias === null ? `${name}, ${accountId}` : `${name}, ${accountAlias} ${accountId}`;
 }
 
 function renderRow(target: Target) {

@@ -45,7 +45,7 @@ export function ringOf(state: TargetState, nowMs: number): { readonly fraction: 
     case 'waiting':
       return { fraction: (state.untilMs - nowMs) / 30_000, tone: 'accent' };
     case 'failed':
-      return { fraction: 1, tone: 'danger' };
+      return { fraction: 0, tone: 'danger' };
     case 'none':
     case 'expired':
       return { fraction: 0, tone: 'idle' };

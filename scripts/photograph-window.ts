@@ -1,0 +1,206 @@
+/**
+ * Photographs every screen and state of the window over the fake main, light and dark, in both sizes,
+ * and fails on a CSP violation, a page error or an accessibility finding:
+ * `npx tsx scripts/photograph-window.ts OUT_DIR [NAME_PART]`.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Page } from '@playwright/test';
+import { createFakeMain, type FakeMain, type FakeMainState } from '../test/fakes/fake-main.ts';
+import { crowd, firstRun, showcase } from '../test/fakes/showcase.ts';
+import { buildWindow, serveWindow } from './dev-window.ts';
+
+interface Scene {
+  readonly name: string;
+  readonly state: () => FakeMainState;
+  /** Brings the page to what is to be seen. */
+  readonly act?: (page: Page, main: FakeMain) => Promise<void>;
+}
+
+const SIZES = [
+  { name: '1080x720', width: 1080, height: 720 },
+  { name: '760x520', width: 760, height: 520 },
+] as const;
+
+const showcaseNow = () => showcase(Date.now());
+const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name},`) });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
+
+const SCENES: readonly Scene[] = [
+  { name: 'switch', state: showcaseNow },
+  { name: 'switch-role-active', state: showcaseNow, act: async (page) => row(page, 'prod-readonly').click() },
+  { name: 'switch-waiting', state: showcaseNow, act: async (page) => row(page, 'dana-sandbox').click() },
+  { name: 'switch-failed-duration', state: showcaseNow, act: async (page) => row(page, 'prod-admin').click() },
+  { name: 'switch-failed-taken', state: showcaseNow, act: async (page) => row(page, 'logs-archive').click() },
+  {
+    name: 'switch-failed-changed',
+    state: showcaseNow,
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('staging-readonly');
+      await row(page, 'staging-readonly').click();
+    },
+  },
+  { name: 'switch-hardware', state: showcaseNow, act: async (page) => row(page, 'dana-hardware').click() },
+  {
+    name: 'switch-code-needed',
+    state: showcaseNow,
+    act: async (page, main) => {
+      main.askForCode('dana-hardware', 'GAHT12345678');
+      await button(page, 'Switch to dana-hardware').click();
+      await page.getByLabel('Code from GAHT12345678').waitFor();
+    },
+  },
+  { name: 'switch-filtered', state: showcaseNow, act: async (page) => page.getByRole('searchbox').fill('prod 5678') },
+  { name: 'switch-nothing', state: showcaseNow, act: async (page) => page.getByRole('searchbox').fill('no such role') },
+  { name: 'switch-menu', state: showcaseNow, act: async (page) => button(page, 'More for prod-readonly').first().click() },
+  { name: 'switch-focus', state: showcaseNow, act: async (page) => { await page.keyboard.press('/'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); } },
+  { name: 'switch-crowd', state: () => crowd(Date.now(), 2000, 5) },
+  { name: 'practice', state: () => ({ ...showcaseNow(), app: { practice: true }, vault: { kind: 'file', state: 'unlocked', failure: null } }) },
+  { name: 'clock-skew', state: showcaseNow, act: async (_page, main) => main.change({ clockSkewSeconds: -240 }) },
+  { name: 'mfa', state: showcaseNow, act: async (page) => button(page, 'MFA').click() },
+  { name: 'mfa-empty', state: () => ({ ...showcaseNow(), identities: showcaseNow().identities!.filter(({ mfaSerial }) => mfaSerial === null) }), act: async (page) => button(page, 'MFA').click() },
+  { name: 'add-identity', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'IAM user…').click(); } },
+  {
+    name: 'add-identity-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('dana bad');
+      await page.getByRole('radio', { name: /^Latchkey makes/ }).check({ force: true });
+      await button(page, 'More options').click();
+      await button(page, 'Add IAM user').click();
+    },
+  },
+  {
+    name: 'add-identity-root',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('root');
+      await page.getByRole('textbox', { name: 'Access key id' }).fill('AKIAIOSFODNN7EXAROOT');
+      await page.getByLabel('Secret access key', { exact: true }).fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      await button(page, 'Add IAM user').click();
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'add-role', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'Role…').click(); await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:rle/ReadOnly'); await page.getByLabel('Role ARN').blur(); } },
+  { name: 'edit-role', state: showcaseNow, act: async (page) => { await button(page, 'More for prod-admin').first().click(); await menuItem(page, 'Edit role…').click(); await button(page, 'More options').click(); } },
+  { name: 'from-files', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'From my AWS files…').click(); await page.getByRole('radio', { name: /^default/ }).check({ force: true }); } },
+  {
+    name: 'from-files-roles',
+    state: firstRun,
+    act: async (page) => {
+      await button(page, /^Use what is in/).click();
+      await button(page, 'Use this vault').click();
+      await page.getByRole('radio', { name: /^default/ }).check({ force: true });
+      await page.getByRole('textbox', { name: 'Name' }).fill('dana');
+      await button(page, 'Bring in this key').click();
+      await page.getByRole('group', { name: 'Roles' }).waitFor();
+    },
+  },
+  { name: 'set-profile', state: showcaseNow, act: async (page) => { await row(page, 'logs-archive').click(); await button(page, 'Choose another name').click(); } },
+  { name: 'add-mfa', state: showcaseNow, act: async (page) => { await button(page, 'MFA').click(); await button(page, 'Add an MFA device for ci-reports').click(); } },
+  { name: 'remove-target', state: showcaseNow, act: async (page) => { await button(page, 'More for ci-reports').first().click(); await menuItem(page, 'Remove…').click(); } },
+  { name: 'first-run', state: firstRun },
+  { name: 'first-run-practice', state: firstRun, act: async (page) => { await button(page, /^Try it/).click(); await page.getByRole('link').waitFor(); } },
+  { name: 'first-run-vault', state: firstRun, act: async (page) => button(page, /^Add an IAM user/).click() },
+  {
+    name: 'first-run-vault-file',
+    state: () => ({ ...firstRun(), vault: { kind: null, state: 'not-chosen', failure: { code: 'vault/absent', facts: { backend: 'keychain', reason: 'no secret service answers on D-Bus' } } } }),
+    act: async (page) => {
+      await button(page, /^Add an IAM user/).click();
+      await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+      await button(page, 'Use this vault').click();
+    },
+  },
+  { name: 'first-run-identity', state: firstRun, act: async (page) => { await button(page, /^Add an IAM user/).click(); await button(page, 'Use this vault').click(); await page.getByRole('textbox', { name: 'Access key id' }).waitFor(); } },
+  { name: 'locked', state: () => ({ ...showcaseNow(), vault: { kind: 'file', state: 'locked', failure: null }, passphrase: 'right' }), act: async (page) => { await page.getByLabel('Passphrase', { exact: true }).fill('wrong'); await button(page, 'Unlock').click(); await page.getByText('The passphrase is wrong').waitFor(); } },
+  { name: 'keychain-locked', state: () => ({ ...showcaseNow(), vault: { kind: 'keychain', state: 'locked', failure: null } }) },
+  { name: 'vault-unavailable', state: () => ({ ...showcaseNow(), vault: { kind: 'keychain', state: 'unavailable', failure: { code: 'vault/not-answering', facts: { backend: 'keychain', seconds: 20 } } } }) },
+];
+
+const [, , outDir = 'photographs', part = ''] = process.argv;
+await mkdir(outDir, { recursive: true });
+if (process.env['NO_BUILD'] === undefined) await buildWindow();
+const browser = await chromium.launch({
+  ...(process.env['CHROMIUM_PATH'] === undefined ? { executablePath: '/usr/bin/chromium' } : { executablePath: process.env['CHROMIUM_PATH'] }),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+let findings = 0;
+for (const scene of SCENES.filter(({ name }) => name.includes(part))) findings += await photograph(scene);
+await photographLinks();
+await browser.close();
+console.log(`${findings} findings`);
+process.exitCode = findings === 0 ? 0 : 1;
+
+async function photograph(scene: Scene): Promise<number> {
+  let found = 0;
+  const say = (text: string) => {
+    found += 1;
+    console.log(`${scene.name}: ${text}`);
+  };
+  const main = createFakeMain(scene.state());
+  const { url, close } = await serveWindow(main);
+  const context = await browser.newContext({ viewport: SIZES[0], colorScheme: 'light', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(5000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => say(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser itself notes each refused sign-in; that is the scene.
+    if (message.type() === 'error' && !message.text().includes('status of 4')) say(`console: ${message.text()}`);
+  });
+  await page.goto(url);
+  await page.getByRole('main').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"] h1') === null);
+  try {
+    await scene.act?.(page, main);
+  } catch (error) {
+    say(`could not be reached: ${String(error).slice(0, 400)}`);
+  }
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: path.join(outDir, `${scene.name}-${size.name}-${colorScheme}.png`) });
+      // What axe looks at is the same in both sizes, but for what is scrolled.
+      if (size !== SIZES[0]) continue;
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) {
+        const where = nodes.map(({ target }) => target.join(' ')).slice(0, 3);
+        say(`${size.name} ${colorScheme}: axe ${id}: ${where.join(' | ')}`);
+      }
+    }
+  }
+  await context.close();
+  close();
+  return found;
+}
+
+/** The two screens without a main to talk to. */
+async function photographLinks(): Promise<void> {
+  if (!'links'.includes(part)) return;
+  for (const size of SIZES) {
+    const page = await browser.newPage({ viewport: size });
+    const { url, close } = await serveWindow(createFakeMain(showcaseNow()));
+    await page.goto(url.replace(/#.*$/, ''));
+    await page.getByRole('main').waitFor();
+    await page.screenshot({ path: path.join(outDir, `refused-${size.name}-light.png`) });
+    await page.route('**/api/rpc/**', (route) => route.abort());
+    await page.goto(url);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(outDir, `connecting-${size.name}-light.png`) });
+    await page.unroute('**/api/rpc/**');
+    await page.goto(`${url.replace(/#.*$/, '')}?again#dev`);
+    await page.getByRole('grid').waitFor();
+    close();
+    await page.getByText('Latchkey does not answer.').waitFor();
+    await page.screenshot({ path: path.join(outDir, `interrupted-${size.name}-light.png`) });
+    await page.close();
+  }
+}

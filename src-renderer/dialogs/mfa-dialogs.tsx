@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Dialog } from '../components/dialog.tsx';
+import { Notice } from '../components/notice.tsx';
+import { SecretField } from '../components/secret-field.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { FormFrame } from '../forms/form-frame.tsx';
+import { given } from '../forms/given.ts';
+import { RULES } from '../forms/rules.ts';
+import { useField } from '../forms/use-field.ts';
+import { useSecretText } from '../forms/use-secret-text.ts';
+import { useTask } from '../state/use-task.ts';
+import { useSnapshot, useWorld } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { FORM_WORDS } from '../words/forms.ts';
+import { MFA_WORDS } from '../words/mfa.ts';
+import { deviceName } from '../words/plan-steps.ts';
+
+const FIELDS = ['mfaSeed', 'mfaSerial'];
+
+/** The MFA device of an identity: its seed, its serial number, or both. */
+export function AddMfaDialog(props: { readonly identity: string; readonly serial: string | null; onClose(): void }) {
+  const { api, toasts } = useWorld();
+  const [isEmpty, setEmpty] = useState(false);
+  const task = useTask(async () => {
+    await api.mfa.add({ identity: props.identity, ...given('serial', serial.value), ...given('seed', seed.read()) });
+    seed.forget();
+    toasts.show(FORM_WORDS.saved(props.identity));
+    props.onClose();
+  });
+  const { failure } = task;
+  const seed = useSecretText('mfaSeed', { problemOf: RULES.anything, failure });
+  const serial = useField('mfaSerial', { initial: props.serial ?? '', problemOf: RULES.optionalSerial, failure });
+
+  function submit(): void {
+    const isNeither = seed.read() === '' && serial.value === '';
+    setEmpty(isNeither);
+    if (!isNeither && serial.check()) void task.run();
+  }
+
+  return (
+    <Dialog title={MFA_WORDS.addTitle(props.identity)} size="s" closeLabel={APP_WORDS.close} onClose={props.onClose}>
+      <FormFrame
+        submitLabel={MFA_WORDS.save}
+        isBusy={task.running}
+        failure={failure}
+        fields={FIELDS}
+        onSubmit={submit}
+        onCancel={props.onClose}
+      >
+        <SecretField label={MFA_WORDS.seed} hint={MFA_WORDS.seedHint} isOptional autoFocus {...seed.props} />
+        <TextField label={MFA_WORDS.serial} hint={MFA_WORDS.serialHint} isMono isOptional {...serial.props} />
+        {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
+        <Notice tone="info" title={MFA_WORDS.seedCost} />
+      </FormFrame>
+    </Dialog>
+  );
+}
+
+export function RemoveMfaDialog(props: { readonly identity: string; onClose(): void }) {
+  const { api, toasts } = useWorld();
+  const serial = useSnapshot(({ identities }) => identities.find(({ name }) => name === props.identity)?.mfaSerial ?? '');
+  const task = useTask(async () => {
+    await api.mfa.remove({ identity: props.identity });
+    toasts.show(FORM_WORDS.removed(deviceName(serial)));
+    props.onClose();
+  });
+  return (
+    <Dialog title={MFA_WORDS.removeTitle} role="alertdialog" size="s" closeLabel={APP_WORDS.close} onClose={props.onClose}>
+      <FormFrame
+        submitLabel={MFA_WORDS.removeDo}
+        tone="danger"
+        isBusy={task.running}
+        failure={task.failure}
+        onSubmit={() => void task.run()}
+        onCancel={props.onClose}
+      >
+        <p>{MFA_WORDS.removeText(deviceName(serial), props.identity)}</p>
+      </FormFrame>
+    </Dialog>
+  );
+}
