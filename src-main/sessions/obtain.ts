@@ -114,13 +114,24 @@ export function createObtain(deps: {
     };
     const serial = step.mfaSerial;
     if (serial === null) return call(null);
+    const send = (code: string) => call({ serial, code });
     if (request.mfaCode !== null) {
-      return guard.withTypedCode(serial, request.mfaCode, (code) => call({ serial, code }));
+      // A typed code cannot be made again for the right time, so AWS's time is learnt first.
+      if (skew.skewMs() === null) await aws.getCallerIdentity(endpoint, source);
+      return guard.withTypedCode(serial, request.mfaCode, send);
     }
     if (!plan.identity.hasSeed) return { kind: 'mfa-needed', serial };
     const seed = await secrets.get(`mfa-seed/${serial}`);
-    if (seed === null) throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the seed of ${serial}` });
-    return guard.withCode({ serial, seed }, (code) => call({ serial, code }), request.onWait);
+    if (seed === null) {
+      throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the seed of ${serial}` });
+    }
+    const sendNext = () => guard.withCode({ serial, seed }, send, request.onWait);
+    return sendNext().catch((error: unknown) => {
+      // The code may have been used elsewhere: AWS does not tell that from a wrong one (contracts.md
+      // §3.2), so the next one is tried once.
+      if (isAppError(error, 'mfa/code-refused')) return sendNext();
+      throw error;
+    });
   };
 
   const accessKeyOf = async ({ identity }: TargetPlan): Promise<Credentials> => {

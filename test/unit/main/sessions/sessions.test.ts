@@ -83,6 +83,26 @@ describe('switching', () => {
     expect(aws.callsOf('getSessionToken')[0]?.mfa).toEqual({ serial: DEVICE, code: '424242' });
   });
 
+  it('learns AWS’s time before it sends a typed code, which cannot be made again', async () => {
+    const { sessions, aws, skew, clock } = await createParts(aState({ identities: [anIdentity({ hasSeed: false })] }));
+    await sessions.switchTo('dev', { mfaCode: '424242' });
+    expect(aws.calls.map(({ action }) => action)).toEqual(['getCallerIdentity', 'getSessionToken', 'assumeRole']);
+    skew.observe(new Date(clock.now()).toUTCString());
+    await sessions.switchTo('alice', { mfaCode: '434343', durationSeconds: 900 });
+    expect(aws.callsOf('getCallerIdentity')).toHaveLength(1);
+  });
+
+  it('tries the next code once when one is refused, since it may have been used elsewhere', async () => {
+    const { sessions, aws, guard } = await createParts();
+    const refused = new AppError('mfa/code-refused', { serial: DEVICE, generated: true });
+    aws.next('getSessionToken', refused);
+    await sessions.switchTo('dev', {});
+    expect(guard.sent.map(({ code }) => code)).toEqual(['000001', '000002']);
+    aws.always('getSessionToken', refused);
+    await expect(sessions.switchTo('alice', { durationSeconds: 900 })).rejects.toBe(refused);
+    expect(guard.sent).toHaveLength(4);
+  });
+
   it('makes the source anew when AWS has ended it early', async () => {
     const { sessions, aws, roles } = await createParts();
     await sessions.switchTo('dev', {});
