@@ -57,7 +57,8 @@ function flatten(sections: ReadonlyMap<string, ReadonlyMap<string, string[]>>): 
         const nested = pythonStrip(line);
         if (nested === '') continue;
         const equals = nested.indexOf('=');
-        if (equals < 0) return null;
+        // botocore looks into [DEFAULT] only by way of other sections.
+        if (equals < 0 && (name !== 'DEFAULT' || sections.size > 1)) return null;
         flat.set(`${key}.${pythonStripEnd(nested.slice(0, equals))}`, pythonStrip(nested.slice(equals + 1)));
       }
     }

@@ -28,7 +28,10 @@ export function readAsSmithy(text: string): Reading {
     }
     if (line.trimStart() === line) parent = null;
     const settings = sections.get(section) ?? new Map<string, string>();
-    sections.set(section, settings.set(parent === null ? key : `${parent}.${key}`, value));
+    const name = parent === null ? key : `${parent}.${key}`;
+    // A text assigned to an object's __proto__ is dropped.
+    if (name !== '__proto__') settings.set(name, value);
+    sections.set(section, settings);
   }
   return sections;
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { isAppError, AppError } from '#shared/errors.ts';
 
 /** A failure of the file system as one of ours. Ours pass through, and so does what is no errno. */
@@ -25,6 +26,9 @@ export function isNoPermission(code: string | null): boolean {
 }
 
 export function errnoOf(error: unknown): string | null {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (!(error instanceof Error)) return null;
+  const { code, errno } = error as NodeJS.ErrnoException;
+  // Node has no name for this one.
+  if (errno === -constants.errno.EDQUOT) return 'EDQUOT';
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null;
 }

@@ -37,7 +37,7 @@ export async function buildWriter(): Promise<WriterProgram> {
         const [command = process.execPath, ...before] = under;
         const own = [program, JSON.stringify(work)];
         const args = under.length === 0 ? own : [...before, process.execPath, ...own];
-        const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+        const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, UV_THREADPOOL_SIZE: '1' } });
         let output = '';
         child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
         child.on('error', reject);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { setSetting } from '#main/aws-files/edit.ts';
 import { parse, type AwsFile } from '#main/aws-files/document.ts';
 import { editFile } from '#main/aws-files/writer.ts';
@@ -10,6 +11,8 @@ export interface ChildWork {
   readonly kind: AwsFile['kind'];
   readonly lockFolder: string;
   readonly edits: readonly (readonly [profile: string, key: string, value: string])[];
+  /** Opens to try first, so that strace's counts of the thread that works are above those of the one that starts Node. */
+  readonly warmUp?: number;
   /** Whom to become first; root may do everything and shows nothing. */
   readonly uid?: number;
 }
@@ -21,6 +24,7 @@ async function main(work: ChildWork): Promise<void> {
     process.setgid?.(work.uid);
     process.setuid?.(work.uid);
   }
+  for (let count = 0; count < (work.warmUp ?? 0); count++) await open('/nonexistent').catch(() => {});
   const file = { path: work.path, kind: work.kind };
   const deps = { lockFolder: work.lockFolder, clock: createSystemClock(), parse, beforeReplace: async () => {} };
   for (const [profile, key, value] of work.edits) {
