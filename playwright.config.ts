@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findElectron } from './scripts/find-electron.ts';
+import { findElectron } from './scripts/find-electron.mjs';
 import { BROWSER_FLAGS, findBrowser } from './test/e2e/find-browser.ts';
 import type { Shell } from './test/e2e/fixtures.ts';
 

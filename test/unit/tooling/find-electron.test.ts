@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findElectron } from '#scripts/find-electron.ts';
+import { findElectron } from '#scripts/find-electron.mjs';
 
 let folder: string;
 

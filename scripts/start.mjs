@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { findElectron } from './find-electron.ts';
+import { findElectron } from './find-electron.mjs';
 
 /** `npm start`: the desktop app where Electron can run, else the same Latchkey in the browser. */
 const project = path.resolve(import.meta.dirname, '..');
@@ -11,7 +11,7 @@ const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 
 start(process.argv.slice(2));
 
-function start(args: readonly string[]): void {
+function start(args) {
   if (!existsSync(command)) {
     console.error('Latchkey is not built yet: run npm ci, or npm run build.');
     process.exitCode = 1;
@@ -25,21 +25,21 @@ function start(args: readonly string[]): void {
 }
 
 /** Why no window of ours can open on this machine, whatever is installed; null where one can. */
-function obstacleToWindows(): string | null {
+function obstacleToWindows() {
   if (process.platform !== 'linux') return null;
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (!DISPLAY && !WAYLAND_DISPLAY) return 'this machine has no display';
   return process.getuid?.() === 0 ? 'Electron’s sandbox does not run as root' : null;
 }
 
-function downloadElectron(): string | null {
+function downloadElectron() {
   console.error('Fetching Electron’s binary, once (about 110 MB) …');
   const installer = path.join(project, 'node_modules/electron/install.js');
   spawnSync(process.execPath, [installer], { timeout: DOWNLOAD_LIMIT_MS, stdio: 'ignore' });
   return findElectron();
 }
 
-function openWindow(electron: string, args: readonly string[]): void {
+function openWindow(electron, args) {
   const child = run(electron, [project, ...args]);
   child.on('error', () => openInBrowser('Electron could not be started', args));
   child.on('exit', (code, signal) => {
@@ -50,7 +50,7 @@ function openWindow(electron: string, args: readonly string[]): void {
   });
 }
 
-function openInBrowser(because: string, args: readonly string[]): void {
+function openInBrowser(because, args) {
   console.error(`Latchkey opens in your browser instead of a window of its own: ${because}.`);
   run(process.execPath, [command, 'serve', ...args]).on('exit', (code) => {
     process.exitCode = code ?? 1;
@@ -59,14 +59,17 @@ function openInBrowser(because: string, args: readonly string[]): void {
 
 let stopping = false;
 
-/** Runs in the foreground; what would end us is passed on, so that it can tidy up. */
-function run(program: string, args: readonly string[]) {
+/** Runs in the foreground. What a terminal sends reaches the child by itself; a second one would end it untidily. */
+function run(program, args) {
   const child = spawn(program, args, { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stopping = true;
-      child.kill(signal);
-    });
-  }
+  const stop = () => {
+    stopping = true;
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGHUP', stop);
+  process.on('SIGTERM', () => {
+    stop();
+    child.kill('SIGTERM');
+  });
   return child;
 }

@@ -1,0 +1,4 @@
+export function findElectron(
+  environment?: NodeJS.ProcessEnv,
+  packageFolder?: string,
+): string | null;
