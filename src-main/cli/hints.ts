@@ -10,6 +10,8 @@ export interface Invocation {
 
 /** The command or option that mends a failure; null where words alone have to do. */
 export function hintFor(failure: Failure, { command, subject }: Invocation): string | null {
+  // AWS's tools show what `credentials` says as part of their own sentence (contracts.md §2.1).
+  if (command === 'credentials') return null;
   const target = subject ?? 'TARGET';
   switch (failure.code) {
     case 'input/unknown':

@@ -1,5 +1,6 @@
-import { AppError, isAppError, type VaultKind } from '#shared/errors.ts';
+import { AppError, failureOf, isAppError, type VaultKind } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
+import { wordsOf } from '#shared/words/errors.ts';
 import type { Environment } from '../platform/home.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import type { SecretInput } from './secret-input.ts';
@@ -67,29 +68,53 @@ async function unlockByAsking({ client, terminal }: VaultKeys, attempts: number)
 async function chooseVault(keys: VaultKeys, error: AppError): Promise<void> {
   const { client, terminal, environment } = keys;
   const asked = environment['LATCHKEY_VAULT'] as VaultKind | undefined;
-  const kind = asked || (terminal.canAsk ? await askForKind(terminal) : null);
-  if (kind === null) throw error;
-  if (kind === 'keychain') {
-    await client.vault.create({ kind });
-    return;
+  if (!asked && !terminal.canAsk) throw error;
+  if (!asked) terminal.say(VAULT_QUESTION);
+  for (;;) {
+    const kind = asked || (await askForKind(terminal));
+    try {
+      if (kind === 'keychain') await client.vault.create({ kind });
+      else await createFileVault(keys);
+      return;
+    } catch (failure) {
+      if (asked || !isAppError(failure, 'vault/absent')) throw failure;
+      const { title, explanation } = wordsOf(failureOf(failure));
+      terminal.say(`${title}. ${explanation}`);
+    }
   }
-  const passphrase = (await givenPassphrase(keys)) ?? (await askForNewPassphrase(terminal));
-  await client.vault.create({ kind, passphrase: passphrase.reveal() });
 }
 
+const VAULT_QUESTION = `Where shall access keys and MFA seeds rest? This is chosen once.
+  keychain  this computer's keychain
+  file      an encrypted file under a passphrase, for machines without a keychain`;
+
 async function askForKind(terminal: Terminal): Promise<VaultKind> {
-  terminal.say('Where shall access keys and MFA seeds rest? This is chosen once.');
-  terminal.say("  keychain  this computer's keychain");
-  terminal.say('  file      an encrypted file under a passphrase, for machines without a keychain');
   for (;;) {
     const answer = (await terminal.ask('keychain or file [keychain]: ')).trim().toLowerCase();
-    if (answer === '' || 'keychain'.startsWith(answer)) return 'keychain';
+    if ('keychain'.startsWith(answer)) return 'keychain';
     if ('file'.startsWith(answer)) return 'file';
   }
 }
 
+async function createFileVault(keys: VaultKeys): Promise<void> {
+  const { client, terminal } = keys;
+  const given = await givenPassphrase(keys);
+  if (given === null && !terminal.canAsk) throw new AppError('vault/passphrase-needed', {});
+  for (;;) {
+    const passphrase = given ?? (await askForNewPassphrase(terminal));
+    try {
+      await client.vault.create({ kind: 'file', passphrase: passphrase.reveal() });
+      return;
+    } catch (error) {
+      if (given !== null || !isAppError(error, 'vault/passphrase-weak')) throw error;
+      terminal.say(
+        `That is too short: at least ${error.facts.minimumLength} characters, best several words.`,
+      );
+    }
+  }
+}
+
 async function askForNewPassphrase(terminal: Terminal): Promise<Secret> {
-  if (!terminal.canAsk) throw new AppError('vault/passphrase-needed', {});
   for (;;) {
     const first = await terminal.askHidden('New passphrase of the vault: ');
     const second = await terminal.askHidden('The same again: ');

@@ -63,7 +63,7 @@ export function createTerminal(
       );
     },
     readInput: () => readAll(stdin),
-    width: stderr.isTTY ? Math.min(Math.max(stderr.columns, 40), 100) : null,
+    width: stderr.isTTY ? Math.min(Math.max(stderr.columns || 80, 40), 100) : null,
     dim: (text) => (hasColours ? styleText('dim', text, { validateStream: false }) : text),
     isErrorTerminal: stderr.isTTY,
     isOutputTerminal: stdout.isTTY,
