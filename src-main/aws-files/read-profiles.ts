@@ -53,9 +53,10 @@ export function agreedValue(setting: ProfileSetting | null): string | null {
 }
 
 function settingIn(document: Document, section: Section, key: string): ProfileSetting | null {
-  const setting = section.settings.find((candidate) => keyOf(document, candidate) === key);
+  const [setting, second] = section.settings.filter((candidate) => keyOf(document, candidate) === key);
   const { path } = document.file;
-  if (setting !== undefined && section.blockedBy === null && isPlain(document, setting)) {
+  const isCertain = second === undefined && section.blockedBy === null && section.settings.every(({ blockedBy }) => blockedBy === null);
+  if (setting !== undefined && isCertain && isPlain(document, setting)) {
     const value = textOf(document, setting.valueStart, setting.valueEnd);
     return { botocore: value, smithy: value, path, line: setting.line };
   }
@@ -72,7 +73,7 @@ function only(reading: Reading): ReadonlyMap<string, string> | undefined {
 
 /** On one line, with "=", in lower case, without a comment: the same for both readers. */
 function isPlain({ bytes }: Document, setting: Setting): boolean {
-  if (setting.blockedBy !== null || setting.comment >= 0 || setting.valueStart === setting.valueEnd) return false;
+  if (setting.comment >= 0 || setting.valueStart === setting.valueEnd) return false;
   if (bytes[setting.delimiter] !== 0x3d || setting.end - setting.lineEnd > 2) return false;
   for (let at = setting.keyStart; at < setting.keyEnd; at++) {
     const code = bytes[at]!;

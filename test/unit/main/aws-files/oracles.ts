@@ -24,7 +24,8 @@ export async function askSmithy(bytes: Uint8Array, kind: AwsFile['kind']): Promi
 const SCRIPT = `
 import sys, json, base64, tempfile, os
 from botocore import configloader, exceptions
-path = os.path.join(tempfile.mkdtemp(), 'f')
+memory = '/dev/shm' if os.path.isdir('/dev/shm') else None
+path = os.path.join(tempfile.mkdtemp(dir=memory), 'f')
 def flat(v):
     out = {}
     for k, x in v.items():
