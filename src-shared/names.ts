@@ -5,7 +5,7 @@
  */
 const NAME = /^[A-Za-z0-9_@+.%:/-]+$/;
 const RESERVED = new Set(['__proto__', 'DEFAULT', 'constructor', 'prototype']);
-export const NAME_MAX_LENGTH = 64;
+const NAME_MAX_LENGTH = 64;
 
 /** What keeps a text from being a name, as the end of a sentence; null when nothing does. */
 export function nameProblem(text: string): string | null {

@@ -70,7 +70,7 @@ export function createMirror(epoch: string, look: () => View): Mirror {
 }
 
 /** What has to be put and removed to get from one view to the next; null when nothing has. */
-export function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revision'> | null {
+function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revision'> | null {
   const difference: Omit<Changed, 'epoch' | 'revision'> = {};
   for (const list of ['endpoints', 'identities', 'roles', 'targets'] as const) {
     const changes = changesOf<{ name: string }>(before[list], after[list]);

@@ -40,7 +40,7 @@ export function createEndpoints(state: StateStore): Endpoints {
 }
 
 /** Fills in what follows from the rest: the partition from the Region, or the Region from the partition. */
-export function completeEndpoint(wanted: NewEndpoint): Endpoint {
+function completeEndpoint(wanted: NewEndpoint): Endpoint {
   const partition = wanted.partition ?? (wanted.region === undefined ? 'aws' : partitionOfRegion(wanted.region));
   const stsUrl = wanted.stsUrl ?? null;
   return {
