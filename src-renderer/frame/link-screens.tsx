@@ -30,7 +30,7 @@ export function ConnectingScreen({ isSlow }: { readonly isSlow: boolean }) {
 export function RefusedScreen() {
   return (
     <main className={classes.refused}>
-      <EmptyState icon="unplugged" title={APP_WORDS.refusedTitle} text={APP_WORDS.refusedText}>
+      <EmptyState isPage icon="unplugged" title={APP_WORDS.refusedTitle} text={APP_WORDS.refusedText}>
         <code className={classes.command}>{APP_WORDS.refusedCommand}</code>
       </EmptyState>
     </main>

@@ -52,9 +52,9 @@ export function createTicker(world: TickerWorld): Ticker {
   return {
     now: (period) => shown[period],
     watch(period, listener) {
-      const wasIdle = watchers.second.size + watchers.minute.size === 0;
+      // The first to watch a period would otherwise see the time of whenever it was watched last.
+      if (watchers[period].size === 0) tick();
       watchers[period].add(listener);
-      if (wasIdle) tick();
       schedule();
       return () => {
         watchers[period].delete(listener);

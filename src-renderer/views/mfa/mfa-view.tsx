@@ -19,7 +19,7 @@ export function MfaView() {
   return (
     <section className={classes.view} aria-label={MFA_WORDS.title}>
       {withDevice.length === 0 ? (
-        <EmptyState icon="code" title={MFA_WORDS.emptyTitle} text={MFA_WORDS.emptyText}>
+        <EmptyState isPage icon="code" title={MFA_WORDS.emptyTitle} text={MFA_WORDS.emptyText}>
           {addButtons}
         </EmptyState>
       ) : (
