@@ -13,6 +13,7 @@ import { createProfileFinder } from './aws-files/find-profiles.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
+import { createImport } from './import/create-import.ts';
 import { createMfaGuard } from './mfa/mfa-guard.ts';
 import type { Clipboard } from './platform/clipboard.ts';
 import type { Clock } from './platform/clock.ts';
@@ -115,6 +116,7 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
     roles: createRoles({ state, delivery, sessions }),
     setProfile: createSetProfile({ state, delivery, book, sessions }),
+    import: createImport(),
     ...createProfileFinder(places),
     clipboard: options.clipboard,
     openPractice: options.openPractice,

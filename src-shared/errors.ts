@@ -82,6 +82,8 @@ export interface ErrorFacts {
   'vault/not-answering': { backend: VaultKind; seconds: number };
   'vault/refused': { backend: VaultKind; reason: string };
   /** Our own records say the item exists and the store does not have it. */
+  /** What was stored and read back at once is not the same. */
+  'vault/not-kept': { backend: VaultKind; item: string };
   'vault/item-missing': { backend: VaultKind; item: string };
 
   'files/unreadable': { path: string; reason: string };
@@ -98,6 +100,14 @@ export interface ErrorFacts {
   /** The section was ours and somebody else changed it. */
   'files/changed-elsewhere': { path: string; profile: string; line: number };
   'files/busy': { path: string };
+
+  /** What would be done now is not what was shown. */
+  'import/changed': Record<string, never>;
+  /** The vault holds another secret for this key id; neither is overwritten. */
+  'import/secret-conflict': { accessKeyId: string };
+  'import/csv-malformed': { line: number; problem: string };
+  /** A later step failed and the earlier ones could not be taken back; `done` says which. */
+  'import/half-done': { path: string; done: readonly string[]; because: string };
 
   /** The running Latchkey does not answer the window or the command any more. */
   'app/unreachable': Record<string, never>;

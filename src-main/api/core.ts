@@ -4,6 +4,7 @@ import type { Secret } from '#shared/secret.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
+import type { Import } from '../import/import.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -26,6 +27,7 @@ export interface Core {
   readonly skew: ClockSkew;
   readonly mirror: Mirror;
   readonly setProfile: SetProfile;
+  readonly import: Import;
   /** What the AWS files hold that can be taken over. */
   readonly findProfiles: () => Promise<{ findings: Finding[]; failures: NonNullable<Target['failure']>[] }>;
   /** The long-term key of a profile of the AWS files. Throws `input/unknown`, `files/refused`. */

@@ -115,6 +115,11 @@ export function createRouter(core: Core) {
       find: os.profiles.find.handler(() => core.findProfiles()),
     },
 
+    import: {
+      plan: os.import.plan.handler(({ input: { csv, ...choice } }) => core.import.plan({ ...choice, csv: secretIf(csv) })),
+      apply: os.import.apply.handler(({ input: { csv, ...choice } }) => core.import.apply({ ...choice, csv: secretIf(csv) })),
+    },
+
     practice: {
       open: os.practice.open.handler(async () => ({ url: await core.openPractice() })),
     },

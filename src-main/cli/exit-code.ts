@@ -23,6 +23,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'mfa/uri-invalid': WRONG_USAGE,
   'mfa/code-malformed': WRONG_USAGE,
   'vault/passphrase-weak': WRONG_USAGE,
+  'import/csv-malformed': WRONG_USAGE,
 
   'mfa/code-needed': NEEDS_PERSON,
   'mfa/no-seed': NEEDS_PERSON,

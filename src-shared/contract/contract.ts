@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { changed } from './events.ts';
+import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import {
   accessKeyId,
   accountId,
@@ -240,6 +241,18 @@ export const contract = {
         failures: z.array(failure),
       }),
     ),
+  },
+
+  import: {
+    /** What taking over from the AWS files would do, and the exact diff. Asks AWS who the keys belong to; writes nothing. */
+    plan: procedure.input(importChoice).output(importPlan),
+    /**
+     * Keys into the vault, read back and compared, before anything leaves a file. Throws `import/changed` when
+     * it is not what `token` stands for any more, `import/secret-conflict`, `import/half-done`, `vault/*`, `files/*`.
+     */
+    apply: procedure
+      .input(importChoice.extend({ token: z.string().max(128).optional(), switchAfterwards: z.boolean().optional() }))
+      .output(importOutcome),
   },
 
   practice: {

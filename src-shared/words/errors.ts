@@ -262,6 +262,11 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${sentence(reason)}`,
     action: 'Allow Latchkey to use it, and try again.',
   }),
+  'vault/not-kept': ({ backend, item }) => ({
+    title: 'The vault did not keep a secret',
+    explanation: `${sentenceCase(vaultWords(backend))} took ${item} and gave something else back. Nothing else was changed.`,
+    action: 'Restart the computer’s keychain service, or use an encrypted file as the vault, and try again.',
+  }),
   'vault/item-missing': ({ backend, item }) => ({
     title: 'A secret is missing',
     explanation: `${sentenceCase(vaultWords(backend))} is open, but ${item} is not in it: it was removed there, or this is another keychain.`,
@@ -322,6 +327,27 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     title: 'Another program keeps writing an AWS file',
     explanation: `${path} changed each time it was about to be written. Nothing was written.`,
     action: 'Try again when that program has finished.',
+  }),
+
+  'import/changed': () => ({
+    title: 'Something changed since the preview',
+    explanation: 'The AWS files, the targets or AWS’s answer are not what they were. Nothing was done.',
+    action: 'Look at the new preview, and decide again.',
+  }),
+  'import/secret-conflict': ({ accessKeyId }) => ({
+    title: 'The vault holds another secret for this key',
+    explanation: `The secret of ${maskAccessKeyId(accessKeyId)} in the AWS files is not the one that Latchkey keeps. Neither was touched.`,
+    action: 'Find out which of the two works, and remove the other.',
+  }),
+  'import/csv-malformed': ({ line, problem }) => ({
+    title: 'This is not an accessKeys.csv of AWS',
+    explanation: `Line ${line}: ${problem}.`,
+    action: 'Give the file as the AWS console saved it.',
+  }),
+  'import/half-done': ({ path, done, because }) => ({
+    title: 'Taking over stopped half way',
+    explanation: `${path} could not be changed (${because}). What was done before stays: ${listed(done)}. No key is lost: each is in its file or in the vault.`,
+    action: 'Mend the cause and take over again; it goes on where it stopped.',
   }),
 
   'app/unreachable': () => ({

@@ -1,6 +1,7 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract, type Finding } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
+import type { ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
 import type { Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
@@ -35,6 +36,7 @@ export interface FakeMainState {
   readonly findings?: readonly Finding[];
   readonly findingFailures?: readonly NonNullable<Target['failure']>[];
   readonly passphrase?: string;
+  readonly importPlan?: ImportPlan;
 }
 
 export function createFakeMain(start: FakeMainState, now: () => number = () => Date.now()): FakeMain {
@@ -303,10 +305,57 @@ function createRouter(world: World) {
         failures: [...(world.start.findingFailures ?? [])],
       })),
     },
+    import: {
+      plan: os.import.plan.handler(() => world.start.importPlan ?? EMPTY_IMPORT_PLAN),
+      apply: os.import.apply.handler(({ input }) => applyImport(world, input)),
+    },
     practice: {
       open: os.practice.open.handler(() => ({ url: 'http://127.0.0.1:40404/#practice' })),
     },
   });
+}
+
+const EMPTY_IMPORT_PLAN: ImportPlan = {
+  token: 'empty',
+  keys: [],
+  identities: [],
+  roles: [],
+  left: [],
+  warnings: [],
+  files: [],
+  failures: [],
+};
+
+/** Does what the canned plan says: its new targets appear, and its identities are switched to when asked. */
+function applyImport(
+  world: World,
+  { token, switchAfterwards }: { readonly token?: string | undefined; readonly switchAfterwards?: boolean | undefined },
+): ImportOutcome {
+  const plan = world.start.importPlan ?? EMPTY_IMPORT_PLAN;
+  if (token !== undefined && token !== plan.token) throw new AppError('import/changed', {});
+  const identities = plan.identities.filter(({ standing }) => standing === 'new');
+  const roles = plan.roles.filter(({ standing }) => standing === 'new');
+  for (const { name, profile, region, mfaSerial } of identities) {
+    addIdentity(world, {
+      name,
+      profile,
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      ...(region === null ? {} : { region }),
+      ...(mfaSerial === null ? {} : { mfaSerial }),
+    });
+  }
+  for (const { standing: _, ...role } of roles) {
+    world.commit({ roles: { put: [role], removed: [] }, targets: { put: [roleTarget(role)], removed: [] } });
+  }
+  const switched = switchAfterwards === true ? plan.identities.map(({ name }) => ({ kind: 'started' as const, target: name })) : [];
+  const waiting = switchAfterwards === true ? plan.roles : [...plan.identities, ...plan.roles];
+  return {
+    identities: identities.map(({ name }) => name),
+    roles: roles.map(({ name }) => name),
+    changedFiles: plan.files.map(({ path }) => path),
+    switched,
+    toSwitch: waiting.map(({ name }) => name),
+  };
 }
 
 function known<T extends { readonly name: string }>(things: readonly T[], name: string, kind: 'identity' | 'role' | 'target'): T {
