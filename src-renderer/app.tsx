@@ -1,16 +1,19 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { ToastRegion } from './components/toast-region.tsx';
-import { Dialogs } from './dialogs/dialogs.tsx';
 import { FrameBanners } from './frame/frame-banners.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
 import { useScreen, useSnapshot, useWorld } from './state/world.ts';
 import classes from './app.module.css';
-import { FirstRun } from './views/first-run/first-run.tsx';
 import { LockScreen } from './views/lock/lock-screen.tsx';
 import { MfaView } from './views/mfa/mfa-view.tsx';
 import { SwitchView } from './views/switch/switch-view.tsx';
+
+// Forms and their rules are half of the window's code and none of its first screen. They are fetched
+// as soon as that is shown, not when somebody asks for them.
+const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
+const FirstRun = lazy(() => import('./views/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })));
 
 /** The whole window: what is shown follows from how main is heard, and from the vault. */
 export function App() {
@@ -37,14 +40,22 @@ function Content() {
     return <LockScreen vault={vault} />;
   }
   // Once begun, the first run ends when it says so: roles may still come along with the first identity.
-  if (isFirstRun) return <FirstRun onDone={() => setFirstRun(false)} />;
+  if (isFirstRun) {
+    return (
+      <Suspense fallback={null}>
+        <FirstRun onDone={() => setFirstRun(false)} />
+      </Suspense>
+    );
+  }
   return (
     <div className={classes.frame}>
       <Rail />
       <main className={classes.content}>
         <CurrentView />
       </main>
-      <Dialogs />
+      <Suspense fallback={null}>
+        <Dialogs />
+      </Suspense>
     </div>
   );
 }

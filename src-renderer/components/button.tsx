@@ -9,14 +9,14 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly tone?: 'primary' | 'quiet' | 'plain' | 'danger';
   readonly size?: 'm' | 's' | 'l';
   readonly icon?: IconName;
-  /** Shows that its task runs; it cannot be pressed meanwhile, and keeps its width and focus. */
+  /** Shows that its task runs. It keeps its width and the focus; that nothing starts twice is the task's to see to. */
   readonly isBusy?: boolean;
   readonly children: ReactNode;
 }
 
 export function Button({ tone = 'quiet', size = 'm', icon, isBusy = false, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} isPending={isBusy} className={cx(classes.button, classes[tone], classes[size])}>
+    <AriaButton {...rest} {...(isBusy ? { 'aria-disabled': true } : {})} className={cx(classes.button, classes[tone], classes[size])}>
       <span className={cx(classes.face, isBusy && classes.hidden)}>
         {icon === undefined ? null : <Icon name={icon} size={14} />}
         {children}

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Disclosure as AriaDisclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
-import { Heading } from 'react-aria-components/Heading';
 import classes from './disclosure.module.css';
 import { Icon } from './icon.tsx';
 
@@ -18,12 +17,10 @@ export function Disclosure(props: {
       isExpanded={isOpen || props.needsAttention === true}
       onExpandedChange={setOpen}
     >
-      <Heading level={3} className={classes.heading ?? ''}>
-        <AriaButton slot="trigger" className={classes.trigger ?? ''}>
-          <Icon name="right" size={12} />
-          {props.title}
-        </AriaButton>
-      </Heading>
+      <AriaButton slot="trigger" className={classes.trigger ?? ''}>
+        <Icon name="right" size={12} />
+        {props.title}
+      </AriaButton>
       <DisclosurePanel className={classes.panel ?? ''}>{props.children}</DisclosurePanel>
     </AriaDisclosure>
   );

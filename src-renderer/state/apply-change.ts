@@ -14,6 +14,7 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     identities: merged(snapshot.identities, change.identities),
     roles: merged(snapshot.roles, change.roles),
     targets: merged(snapshot.targets, change.targets),
+    awsFiles: change.awsFiles ?? snapshot.awsFiles,
     vault: change.vault ?? snapshot.vault,
     clockSkewSeconds: change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,
   };

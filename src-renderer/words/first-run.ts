@@ -19,6 +19,7 @@ export const FIRST_RUN_WORDS = {
 
   vaultTitle: 'Where should secrets rest?',
   vaultLead: 'Access keys and MFA seeds. The choice is kept: a vault never moves by itself.',
+  vaultLabel: 'Vault',
   vaultKeychain: 'This computer’s keychain',
   vaultKeychainNote: 'Unlocked with your login. The usual choice on a desktop.',
   vaultFile: 'An encrypted file under a passphrase',
@@ -45,7 +46,7 @@ export const FILES_WORDS = {
   noneText: 'Neither the credentials file nor the config file holds a long-term key.',
   rolesWaiting: (count: number) =>
     count === 1 ? 'One role is there too; it can come along once its source is known.' : `${count} roles are there too; they can come along once their source is known.`,
-  profileNote: (profile: string) => `The section ${profile} in your files is yours and stays; Latchkey delivers under a name of its own.`,
+  profileNote: (profile: string) => `Your section “${profile}” stays as it is, so Latchkey delivers under another name.`,
   choose: 'Choose a key above.',
   add: 'Bring in this key',
   takeOver: (count: number) => (count === 1 ? 'Take over one role' : `Take over ${count} roles`),

@@ -49,7 +49,7 @@ function Door(props: {
   onPress(): void;
 }) {
   return (
-    <AriaButton className={classes.door ?? ''} isPending={props.isBusy ?? false} onPress={props.onPress}>
+    <AriaButton className={classes.door ?? ''} {...(props.isBusy === true ? { 'aria-disabled': true } : {})} onPress={props.onPress}>
       <span className={classes.doorIcon}>
         {props.isBusy === true ? <Spinner size={18} /> : <Icon name={props.icon} size={20} />}
       </span>

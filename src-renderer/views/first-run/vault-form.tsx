@@ -47,7 +47,7 @@ export function VaultForm(props: { onBack(): void; onDone(): void }) {
     >
       <p className={classes.lead}>{FIRST_RUN_WORDS.vaultLead}</p>
       <RadioCards<VaultKind>
-        label={FIRST_RUN_WORDS.vaultTitle}
+        label={FIRST_RUN_WORDS.vaultLabel}
         value={kind}
         onChange={setKind}
         cards={[
