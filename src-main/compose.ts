@@ -19,6 +19,8 @@ import type { Clipboard } from './platform/clipboard.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Environment, Places } from './platform/home.ts';
 import { createFileLog, type Log } from './platform/log.ts';
+import { createFilesView } from './profiles/create-files-view.ts';
+import { createProfiles } from './profiles/create-profiles.ts';
 import { createRoles } from './roles/roles.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
@@ -82,8 +84,9 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
   const { secrets } = vault;
   const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder: places.lockFolder });
   const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
+  const files = createFilesView();
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
-    viewOf({ state: state.current(), vault: vault.view(), sessions, skew }),
+    viewOf({ state: state.current(), vault: vault.view(), sessions, skew, files }),
   );
   touch = mirror.touch;
   state.onChange(touch);
@@ -115,6 +118,8 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     endpoints: createEndpoints(state),
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
     roles: createRoles({ state, delivery, sessions }),
+    profiles: createProfiles(),
+    files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     import: createImport(),
     ...createProfileFinder(places),

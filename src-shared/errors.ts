@@ -100,6 +100,18 @@ export interface ErrorFacts {
   /** The section was ours and somebody else changed it. */
   'files/changed-elsewhere': { path: string; profile: string; line: number };
   'files/busy': { path: string };
+  /** What we delivered is not in the file any more; somebody else removed it. */
+  'files/section-gone': { path: string; profile: string };
+  /** Without a backup nothing is written. `reason` is the system's code. */
+  'files/backup-failed': { path: string; reason: string };
+  /** `problem`: why the backup cannot be put back. */
+  'files/backup-unreadable': { path: string; problem: string };
+  /** There is none, or none by that id. */
+  'files/no-backup': { backup: string | null };
+  /** Somebody else changed the file after what is to be undone. */
+  'files/changed-since': { path: string };
+  /** The file is not as it was when the fix was previewed. */
+  'files/changed-since-preview': { path: string };
 
   /** What would be done now is not what was shown. */
   'import/changed': Record<string, never>;

@@ -7,6 +7,8 @@ import type { Identities } from '../identities/identities.ts';
 import type { Import } from '../import/import.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
+import type { FilesView } from '../profiles/files-view.ts';
+import type { Profiles } from '../profiles/profiles.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -27,6 +29,8 @@ export interface Core {
   readonly skew: ClockSkew;
   readonly mirror: Mirror;
   readonly setProfile: SetProfile;
+  readonly profiles: Profiles;
+  readonly files: FilesView;
   readonly import: Import;
   /** What the AWS files hold that can be taken over. */
   readonly findProfiles: () => Promise<{ findings: Finding[]; failures: NonNullable<Target['failure']>[] }>;

@@ -76,6 +76,7 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
     const changes = changesOf<{ name: string }>(before[list], after[list]);
     if (changes !== null) Object.assign(difference, { [list]: changes });
   }
+  if (!isSame(before.awsFiles, after.awsFiles)) difference.awsFiles = after.awsFiles;
   if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
   if (before.clockSkewSeconds !== after.clockSkewSeconds) difference.clockSkewSeconds = after.clockSkewSeconds;
   return Object.keys(difference).length === 0 ? null : difference;

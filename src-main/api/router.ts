@@ -14,11 +14,11 @@ export function createRouter(core: Core) {
   const { state, vault, endpoints, identities, roles, sessions } = core;
   const secretIf = (text: string | undefined) => (text === undefined ? undefined : secretOf(text));
   const passphraseOf = (text: string | undefined) => (text === undefined ? null : secretOf(text));
-  const viewTarget = (name: string) => targetView(state.current(), findTarget(state.current(), name), sessions);
+  const viewTarget = (name: string) => targetView(state.current(), findTarget(state.current(), name), core);
 
   return os.router({
     snapshot: os.snapshot.handler(async () => {
-      await state.refresh();
+      await Promise.all([state.refresh(), core.files.refresh()]);
       return { ...core.mirror.snapshot(), app: core.app };
     }),
     events: os.events.handler(({ signal }) => Promise.resolve(core.mirror.changes(signal))),
@@ -113,6 +113,14 @@ export function createRouter(core: Core) {
 
     profiles: {
       find: os.profiles.find.handler(() => core.findProfiles()),
+      diff: os.profiles.diff.handler(({ input }) => core.profiles.diff(input.target ?? null)),
+      backups: os.profiles.backups.handler(() => core.profiles.backups()),
+      undo: os.profiles.undo.handler(({ input }) => core.profiles.undo(input)),
+      lints: os.profiles.lints.handler(() => core.profiles.lints()),
+      fixLint: os.profiles.fixLint.handler(async ({ input }) => {
+        await core.profiles.fixLint(input);
+        return {};
+      }),
     },
 
     import: {

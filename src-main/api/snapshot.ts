@@ -2,6 +2,7 @@ import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import type { Plan, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { FilesView } from '../profiles/files-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
 import { planTarget, planView } from '../targets/plan.ts';
@@ -16,15 +17,17 @@ export function viewOf(deps: {
   readonly vault: Vault;
   readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>;
   readonly skew: ClockSkew;
+  readonly files: Pick<FilesView, 'view' | 'disturbanceOf'>;
 }): View {
-  const { state, vault, sessions, skew } = deps;
+  const { state, vault, sessions, skew, files } = deps;
   const skewMs = skew.skewMs();
   return {
     vault,
     endpoints: state.endpoints,
     identities: state.identities,
     roles: state.roles,
-    targets: listTargets(state).map((facts) => targetView(state, facts, sessions)),
+    targets: listTargets(state).map((facts) => targetView(state, facts, { sessions, files })),
+    awsFiles: [...files.view()],
     clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000),
   };
 }
@@ -33,16 +36,19 @@ export function viewOf(deps: {
 export function targetView(
   state: State,
   facts: TargetFacts,
-  sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>,
+  { sessions, files }: { readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>; readonly files: Pick<FilesView, 'disturbanceOf'> },
 ): Target {
   const { endpoint, ...rest } = facts;
   const last = sessions.lastFailure(facts.name);
-  const { plan, failure } = planOrFailure(state, facts.name);
+  const session = sessions.stateOf(facts.name);
+  const { plan, failure: planFailure } = planOrFailure(state, facts.name);
+  const delivered = session.state === 'active' ? session.deliveredTo : null;
+  const failure = planFailure ?? (delivered === null ? null : files.disturbanceOf(delivered));
   const shown = failure ?? last?.failure ?? null;
   return {
     ...rest,
     endpoint: endpoint.name,
-    session: sessions.stateOf(facts.name),
+    session,
     plan,
     failure: shown === null ? null : { code: shown.code, facts: plainFacts(shown) },
     failedAt: failure === null && last !== null ? instantOf(last.atMs) : null,

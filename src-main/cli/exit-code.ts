@@ -34,6 +34,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'vault/not-answering': NEEDS_PERSON,
 
   'input/unknown': UNKNOWN_NAME,
+  'files/no-backup': UNKNOWN_NAME,
 
   'command/not-allowed': COMMAND_NOT_EXECUTABLE,
   'command/not-found': COMMAND_NOT_FOUND,

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { changed } from './events.ts';
+import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import {
   accessKeyId,
@@ -241,6 +242,25 @@ export const contract = {
         failures: z.array(failure),
       }),
     ),
+    /**
+     * What switching to a target would write, or, without one, what has changed since the newest backups.
+     * Reads only; every secret is masked. Throws `input/unknown`, `files/*`.
+     */
+    diff: procedure.input(z.strictObject({ target: name.optional() })).output(profileDiff),
+    /** What can be put back, newest first. */
+    backups: procedure.input(empty).output(z.array(backup)),
+    /**
+     * Puts the files of a backup (default: the latest one that differs) back, byte for byte, after a
+     * backup of what is there now. Throws `files/no-backup`, `files/changed-since` unless `insist`,
+     * `files/backup-unreadable`, `files/*`, `vault/*`.
+     */
+    undo: procedure
+      .input(z.strictObject({ backup: z.string().max(200).optional(), preview: z.boolean().optional(), insist: z.boolean().optional() }))
+      .output(undoOutcome),
+    /** What is odd in the AWS files, with the fix where a safe one exists. Reads only. */
+    lints: procedure.input(empty).output(z.strictObject({ lints: z.array(fileLint), failures: z.array(failure) })),
+    /** Does what was previewed, nothing else. Throws `files/changed-since-preview`, `files/*`, `vault/*`. */
+    fixLint: procedure.input(z.strictObject({ id: z.string().max(200), hash: z.string().max(200) })).output(done),
   },
 
   import: {

@@ -16,6 +16,7 @@ export const changed = z.strictObject({
   identities: changesOf(identity).optional(),
   roles: changesOf(role).optional(),
   targets: changesOf(target).optional(),
+  awsFiles: snapshot.shape.awsFiles.optional(),
   vault: vault.optional(),
   clockSkewSeconds: snapshot.shape.clockSkewSeconds.optional(),
 });

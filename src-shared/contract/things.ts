@@ -204,6 +204,26 @@ export const vault = z.strictObject({
 });
 export type Vault = z.infer<typeof vault>;
 
+/** One of the user's two AWS files, as far as Latchkey watches it. */
+export const awsFile = z.strictObject({
+  kind: z.enum(['credentials', 'config']),
+  path: z.string(),
+  exists: z.boolean(),
+  /** Another one whenever the content is another; it says nothing about the content. */
+  revision: z.string(),
+  /** When it was written last, by whomever. */
+  changedAt: instant.nullable(),
+  /** How many oddities `profiles.lints` would list. */
+  lintCount: z.number().int(),
+  /** The file is empty, and this backup has what it held: to be offered, never done unasked. */
+  restorable: z.strictObject({ backup: z.string() }).nullable(),
+  /** Another program put an older copy of the file back within two seconds, so Latchkey wrote its profile again. */
+  rewritten: z.strictObject({ profile: name, at: instant }).nullable(),
+  /** Why it cannot be read. */
+  failure: failure.nullable(),
+});
+export type AwsFileView = z.infer<typeof awsFile>;
+
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
   /** Changes with the process too: an event of another process never fits. */
@@ -223,6 +243,8 @@ export const snapshot = z.strictObject({
   identities: z.array(identity),
   roles: z.array(role),
   targets: z.array(target),
+  /** Credentials first, then config. A delivered profile that somebody else changed or removed shows as its target's failure. */
+  awsFiles: z.array(awsFile),
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
   clockSkewSeconds: z.number().nullable(),
 });

@@ -328,6 +328,39 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${path} changed each time it was about to be written. Nothing was written.`,
     action: 'Try again when that program has finished.',
   }),
+  'files/section-gone': ({ path, profile }) => ({
+    title: `The profile ${profile} is gone`,
+    explanation: `Another program removed it from ${path} after Latchkey had written it. The session itself still works.`,
+    action: 'Switch again to write it anew.',
+  }),
+  'files/backup-failed': ({ path, reason }) => ({
+    title: 'No backup could be made',
+    explanation: `Before Latchkey changes ${path} it keeps a copy, and that failed: ${SYSTEM_REASONS[reason] ?? `the system answers ${reason}`}. Nothing was written.`,
+    action: 'Mend that in Latchkey’s own folder, and try again.',
+  }),
+  'files/backup-unreadable': ({ path, problem }) => ({
+    title: 'This backup cannot be put back',
+    explanation: `The backup of ${path} cannot be used: ${problem}. Nothing was written.`,
+    action: 'Choose another backup.',
+  }),
+  'files/no-backup': ({ backup }) => ({
+    title: backup === null ? 'There is nothing to undo' : 'There is no such backup',
+    explanation:
+      backup === null
+        ? 'The AWS files are as the backups have them, or Latchkey has not changed them yet.'
+        : `No backup is called ${backup}; of each file the newest ten are kept.`,
+    action: 'Look at the list of backups.',
+  }),
+  'files/changed-since': ({ path }) => ({
+    title: 'Somebody else has changed the file since',
+    explanation: `${path} holds changes that are not Latchkey’s; undoing would lose them. Nothing was written.`,
+    action: 'Look at the difference, and insist if those changes may go.',
+  }),
+  'files/changed-since-preview': ({ path }) => ({
+    title: 'The file has changed since you looked',
+    explanation: `${path} is not as it was when this fix was shown. Nothing was written.`,
+    action: 'Look again, and decide anew.',
+  }),
 
   'import/changed': () => ({
     title: 'Something changed since the preview',

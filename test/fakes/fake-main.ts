@@ -1,8 +1,9 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract, type Finding } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
+import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
-import type { Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type { AwsFileView, Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
 import { epochMsOf, instantOf } from '#shared/time.ts';
@@ -15,7 +16,7 @@ export interface FakeMain {
   readonly router: ReturnType<typeof createRouter>;
   snapshot(): Snapshot;
   /** Changes the state as main would, and tells every window. */
-  change(change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds'>> & { readonly targets?: readonly Target[]; readonly identities?: readonly Identity[] }): void;
+  change(change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles'>> & { readonly targets?: readonly Target[]; readonly identities?: readonly Identity[] }): void;
   /** The next call of that procedure (`targets.switch`) fails so, `times` times. */
   failNext(procedure: string, failure: Failure, times?: number): void;
   /** The next switch of that target asks for a code. */
@@ -37,6 +38,13 @@ export interface FakeMainState {
   readonly findingFailures?: readonly NonNullable<Target['failure']>[];
   readonly passphrase?: string;
   readonly importPlan?: ImportPlan;
+  readonly awsFiles?: readonly AwsFileView[];
+  /** The answer of `profiles.diff`; by target, and under '' the one without. */
+  readonly profileDiffs?: Readonly<Record<string, ProfileDiff>>;
+  readonly backups?: readonly Backup[];
+  /** What undoing a backup shows, by its id. `changedSince` makes it refuse, unless it insists. */
+  readonly undos?: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
+  readonly lints?: readonly FileLint[];
 }
 
 export function createFakeMain(start: FakeMainState, now: () => number = () => Date.now()): FakeMain {
@@ -47,6 +55,7 @@ export function createFakeMain(start: FakeMainState, now: () => number = () => D
     change: (change) =>
       world.commit({
         ...(change.vault === undefined ? {} : { vault: change.vault }),
+        ...(change.awsFiles === undefined ? {} : { awsFiles: change.awsFiles }),
         ...(change.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: change.clockSkewSeconds }),
         ...(change.targets === undefined ? {} : { targets: { put: [...change.targets], removed: [] } }),
         ...(change.identities === undefined ? {} : { identities: { put: [...change.identities], removed: [] } }),
@@ -81,6 +90,8 @@ interface World {
   readonly codesAsked: Map<string, string>;
   readonly calls: { procedure: string; input: unknown }[];
   readonly start: FakeMainState;
+  backups: readonly Backup[];
+  lints: readonly FileLint[];
   switchDelayMs: number;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
 }
@@ -95,6 +106,8 @@ function createWorld(start: FakeMainState, now: () => number): World {
     codesAsked: new Map(),
     calls: [],
     switchDelayMs: 350,
+    backups: start.backups ?? [],
+    lints: start.lints ?? [],
     snapshot: {
       epoch: `fake-${now()}`,
       revision: 0,
@@ -112,6 +125,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       identities: [...(start.identities ?? [])],
       roles: [...(start.roles ?? [])],
       targets: [...(start.targets ?? [])],
+      awsFiles: [...(start.awsFiles ?? [fakeAwsFile('credentials'), fakeAwsFile('config')])],
       clockSkewSeconds: 0,
     },
     commit(change) {
@@ -123,6 +137,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
         identities: merged(world.snapshot.identities, changed.identities),
         roles: merged(world.snapshot.roles, changed.roles),
         targets: merged(world.snapshot.targets, changed.targets),
+        awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
         vault: changed.vault ?? world.snapshot.vault,
         clockSkewSeconds: changed.clockSkewSeconds === undefined ? world.snapshot.clockSkewSeconds : changed.clockSkewSeconds,
       };
@@ -304,6 +319,23 @@ function createRouter(world: World) {
         findings: [...(world.start.findings ?? [])],
         failures: [...(world.start.findingFailures ?? [])],
       })),
+      diff: os.profiles.diff.handler(({ input }) => {
+        if (input.target !== undefined) known(world.snapshot.targets, input.target, 'target');
+        return world.start.profileDiffs?.[input.target ?? ''] ?? { files: [], owned: [], failure: null };
+      }),
+      backups: os.profiles.backups.handler(() => [...world.backups]),
+      undo: os.profiles.undo.handler(({ input }) => undo(world, input)),
+      lints: os.profiles.lints.handler(() => ({ lints: [...world.lints], failures: [...(world.start.findingFailures ?? [])] })),
+      fixLint: os.profiles.fixLint.handler(({ input }) => {
+        const lint = world.lints.find(({ id, fix }) => id === input.id && fix?.hash === input.hash);
+        if (lint === undefined) throw new AppError('files/changed-since-preview', { path: world.snapshot.app.credentialsFile });
+        world.lints = world.lints.filter((other) => other !== lint);
+        const awsFiles = world.snapshot.awsFiles.map((file) =>
+          file.path === lint.path ? { ...file, revision: `${file.revision}'`, lintCount: Math.max(0, file.lintCount - 1) } : file,
+        );
+        world.commit({ awsFiles });
+        return {};
+      }),
     },
     import: {
       plan: os.import.plan.handler(() => world.start.importPlan ?? EMPTY_IMPORT_PLAN),
@@ -313,6 +345,27 @@ function createRouter(world: World) {
       open: os.practice.open.handler(() => ({ url: 'http://127.0.0.1:40404/#practice' })),
     },
   });
+}
+
+/** Puts the canned backup on top of the list as an `undo` of its own, as main would. */
+function undo(
+  world: World,
+  { backup: id, preview, insist }: { readonly backup?: string | undefined; readonly preview?: boolean | undefined; readonly insist?: boolean | undefined },
+): UndoOutcome {
+  const backup = world.backups.find((candidate) => candidate.id === (id ?? world.backups[0]?.id));
+  if (backup === undefined) throw new AppError('files/no-backup', { backup: id ?? null });
+  const { files, changedSince } = world.start.undos?.[backup.id] ?? { files: [], changedSince: [] };
+  if (preview === true) return { backup, files, changedSince, done: false };
+  if (changedSince[0] !== undefined && insist !== true) throw new AppError('files/changed-since', { path: changedSince[0] });
+  const own: Backup = { ...backup, id: `undo-${world.backups.length}`, takenAt: instantOf(world.now()), why: 'undo' };
+  world.backups = [own, ...world.backups].slice(0, 10);
+  world.commit({ awsFiles: world.snapshot.awsFiles.map((file) => ({ ...file, restorable: null, revision: `${file.revision}'` })) });
+  return { backup, files, changedSince, done: true };
+}
+
+function fakeAwsFile(kind: AwsFileView['kind']): AwsFileView {
+  const file = { kind, path: `/home/dana/.aws/${kind}`, exists: true, revision: '1', changedAt: '2026-11-23T09:00:00Z' };
+  return { ...file, lintCount: 0, restorable: null, rewritten: null, failure: null };
 }
 
 const EMPTY_IMPORT_PLAN: ImportPlan = {

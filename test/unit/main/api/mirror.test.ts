@@ -10,7 +10,8 @@ import { aRole, aState } from '../things.ts';
 async function aView(state = aState()): Promise<View> {
   const { sessions } = await createParts(state);
   const vault = { kind: 'keychain' as const, state: 'unlocked' as const, failure: null };
-  return viewOf({ state, vault, sessions, skew: createClockSkew(createFakeClock()) });
+  const files = { view: () => [], disturbanceOf: () => null };
+  return viewOf({ state, vault, sessions, skew: createClockSkew(createFakeClock()), files });
 }
 
 describe('what a window mirrors', () => {

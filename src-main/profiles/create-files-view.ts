@@ -1,0 +1,5 @@
+import type { FilesView } from './files-view.ts';
+
+export function createFilesView(): FilesView {
+  return { view: () => [], disturbanceOf: () => null, refresh: async () => {} };
+}
