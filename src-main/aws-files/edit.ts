@@ -1,5 +1,5 @@
 import { readAsSmithy } from './as-smithy.ts';
-import { coreEnd, keyOf, textOf, type Document, type Section, type Setting } from './document.ts';
+import { coreEnd, hasKey, textOf, type Document, type Section, type Setting } from './document.ts';
 import { addSection, lineOf } from './edit-section.ts';
 import { nestedSettings, type NestedSetting } from './nested-settings.ts';
 import { checkFile, checkSetting, editableSection, refuse } from './refuse.ts';
@@ -19,7 +19,7 @@ export function setSetting(document: Document, profile: string, [key, value]: re
   if (problem !== null) refuse(document, line, keyProblem(key) === null ? 'value' : 'key', problem);
   if (section === undefined) return addSection(document, profile, [[key, value]]).bytes;
   const [name, nestedName] = key.split('.') as [string, string | undefined];
-  const setting = section.settings.find((candidate) => keyOf(document, candidate) === name);
+  const setting = section.settings.find((candidate) => hasKey(document, candidate, name));
   if (nestedName !== undefined) return setNested(document, section, { setting, name, nestedName, value });
   if (setting === undefined) return insertLine(document, section, [key, value]);
   checkSetting(document, setting);
@@ -34,7 +34,7 @@ export function unsetSetting(document: Document, profile: string, key: string): 
   checkFile(document);
   const section = editableSection(document, profile);
   const [name, nestedName] = key.split('.') as [string, string | undefined];
-  const setting = section?.settings.find((candidate) => keyOf(document, candidate) === name);
+  const setting = section?.settings.find((candidate) => hasKey(document, candidate, name));
   if (section === undefined) return document.bytes;
   if (setting === undefined) {
     checkUnseen(document, section, key);

@@ -12,19 +12,21 @@ export interface FoundLines {
  * The one pass over the bytes. It follows both readers line by line (Python's `RawConfigParser` and
  * @smithy's `parseIni`) and notes each place where they part.
  */
-export function readLines(bytes: Uint8Array, isText: boolean): FoundLines {
+export function readLines(bytes: Buffer, isText: boolean): FoundLines {
   const pass = startPass(bytes);
+  const { facts } = pass;
   let lineFeeds = 0;
   let pairs = 0;
   while (pass.next < bytes.length) {
-    const feed = bytes.indexOf(LF, pass.next);
-    const hasPair = feed > pass.next && bytes[feed - 1] === CR;
-    if (hasPair) pairs++;
-    else if (feed >= 0) lineFeeds++;
+    const start = pass.next;
     pass.line++;
-    pass.start = pass.next;
-    pass.end = feed < 0 ? bytes.length : feed - (hasPair ? 1 : 0);
-    pass.next = feed < 0 ? bytes.length : feed + 1;
+    pass.start = start;
+    scanLine(bytes, start, bytes.length, facts);
+    pass.end = facts.end;
+    const isPair = bytes[facts.end] === CR;
+    if (isPair) pairs++;
+    else if (bytes[facts.end] === LF) lineFeeds++;
+    pass.next = Math.min(facts.end + (isPair ? 2 : 1), bytes.length);
     readLine(pass, isText);
   }
   closeSetting(pass);
@@ -38,13 +40,15 @@ type OpenSetting = Open<Setting>;
 type OpenSection = Open<Omit<Section, 'settings'>> & { settings: OpenSetting[] };
 
 interface Pass {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly facts: LineFacts;
   readonly lints: Lint[];
   readonly sections: OpenSection[];
   readonly names: Set<string>;
-  /** Of botocore's section. */
-  keys: Set<string>;
+  /** Of botocore's section: `keyHash` of each. */
+  keys: Set<number>;
+  /** The settings of botocore's section; it may reach over more than one of ours. */
+  named: OpenSetting[];
   section: OpenSection | null;
   /** botocore: the setting that lines deeper than `depth` continue. */
   setting: OpenSetting | null;
@@ -62,7 +66,7 @@ interface Pass {
 
 const [LF, CR, OPEN, CLOSE, HASH, SEMICOLON] = [0x0a, 0x0d, 0x5b, 0x5d, 0x23, 0x3b];
 
-function startPass(bytes: Uint8Array): Pass {
+function startPass(bytes: Buffer): Pass {
   const pass: Pass = {
     bytes,
     facts: createLineFacts(),
@@ -70,6 +74,7 @@ function startPass(bytes: Uint8Array): Pass {
     sections: [],
     names: new Set(),
     keys: new Set(),
+    named: [],
     section: null,
     setting: null,
     depth: 0,
@@ -95,8 +100,7 @@ function note(pass: Pass, rule: LintRule, line = pass.line): Lint {
 
 function readLine(pass: Pass, isText: boolean): void {
   const { bytes, facts } = pass;
-  scanLine(bytes, pass.start, pass.end, facts);
-  pass.oddText = facts.odd ? scanOddLine(bytes, pass, facts, isText) : '';
+  pass.oddText = facts.odd ? scanOddLine(bytes, pass.start, facts, isText) : '';
   if (pass.oddText.includes('\r')) note(pass, 'lone-cr');
   const { first, uncutLast, equals } = facts;
   if (first === facts.last) return;
@@ -126,11 +130,12 @@ function readLine(pass: Pass, isText: boolean): void {
 function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean): void {
   const { bytes, facts, section: previous } = pass;
   closeSetting(pass);
-  const smithyName = smithyHeader ? sliceText(bytes, facts.first + 1, facts.uncutLast - 1) : null;
+  const smithyName = smithyHeader ? bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1) : null;
   const sameEnd = facts.bracket === facts.uncutLast - 1;
-  const botocoreName = !botocoreHeader ? null : sameEnd ? smithyName : sliceText(bytes, facts.first + 1, facts.bracket);
+  const botocoreName = !botocoreHeader ? null : sameEnd ? smithyName : bytes.toString('utf8', facts.first + 1, facts.bracket);
   const section = startSection(pass, botocoreName, smithyName);
   pass.keys = new Set();
+  pass.named = section.settings;
   if (smithyName !== null) pass.parent = null;
   if (botocoreName === null) note(pass, 'header-empty');
   else {
@@ -149,11 +154,12 @@ function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean):
 function readIndentedHeader(pass: Pass): void {
   const { bytes, facts, section: previous } = pass;
   const lint = note(pass, 'header-indented');
-  // Its value goes on below, but the bytes there are another section's.
+  // botocore's value and section go on below, but the bytes there are another section's.
   if (pass.setting !== null) pass.setting = { ...pass.setting };
+  pass.named = [...pass.named];
   if (pass.setting?.valueStart === pass.setting?.valueEnd && facts.equals < 0) note(pass, 'nested-no-delimiter');
   if (previous !== null) previous.blockedBy ??= lint;
-  startSection(pass, null, sliceText(bytes, facts.first + 1, facts.uncutLast - 1)).blockedBy = lint;
+  startSection(pass, null, bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1)).blockedBy = lint;
   pass.parent = null;
 }
 
@@ -180,7 +186,7 @@ interface SmithySees {
 }
 
 function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty }: SmithySees): void {
-  const { bytes, facts } = pass;
+  const { facts } = pass;
   closeSetting(pass);
   const setting: OpenSetting = {
     line: pass.line,
@@ -196,17 +202,16 @@ function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty 
     blockedBy: null,
   };
   section.settings.push(setting);
+  if (pass.named !== section.settings) pass.named.push(setting);
   pass.setting = setting;
   if (facts.delimiter !== facts.equals) {
     const lint = note(pass, smithyKey ? 'colon-in-key' : 'colon-delimiter');
     if (smithyKey) setting.blockedBy = lint;
   }
   if (facts.cut >= 0) note(pass, 'inline-comment');
-  const key = sliceText(bytes, facts.first, facts.keyEnd);
-  const lowered = key.toLowerCase();
-  if (lowered !== key) note(pass, 'key-case');
-  if (pass.keys.has(lowered)) note(pass, 'duplicate-key');
-  pass.keys.add(lowered);
+  const hash = keyHash(pass, setting);
+  if (pass.keys.has(hash) && isSecond(pass, setting)) note(pass, 'duplicate-key');
+  pass.keys.add(hash);
 
   if (smithyEmpty) pass.parent = setting;
   else if (smithyKey && facts.indent === 0) pass.parent = null;
@@ -245,6 +250,35 @@ function closeSetting(pass: Pass): void {
   if (bytes.subarray(setting.lineEnd, setting.end).length <= 2) note(pass, 'empty-value', setting.line);
 }
 
-function sliceText(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+const [UPPER_A, UPPER_Z, TO_LOWER] = [0x41, 0x5a, 0x20];
+
+/** Of the key in lower case; the same for the same key. A text for each would cost more than all the rest. */
+function keyHash(pass: Pass, { keyStart, keyEnd }: OpenSetting): number {
+  const { bytes } = pass;
+  let hash = 0x811c9dc5;
+  let isLowered = false;
+  for (let at = keyStart; at < keyEnd; at++) {
+    let code = bytes[at]!;
+    if (code > 0x7e) {
+      if (lowered(bytes, keyStart, keyEnd) !== bytes.toString('utf8', keyStart, keyEnd)) note(pass, 'key-case');
+      return -1;
+    }
+    if (code >= UPPER_A && code <= UPPER_Z) {
+      code += TO_LOWER;
+      isLowered = true;
+    }
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  if (isLowered) note(pass, 'key-case');
+  return hash >>> 0;
+}
+
+/** Whether botocore has the key in this section already; asked only where the hash says that it may. */
+function isSecond({ bytes, named }: Pass, setting: OpenSetting): boolean {
+  const key = lowered(bytes, setting.keyStart, setting.keyEnd);
+  return named.some((other) => other !== setting && lowered(bytes, other.keyStart, other.keyEnd) === key);
+}
+
+function lowered(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, end).toLowerCase();
 }

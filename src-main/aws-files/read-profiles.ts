@@ -1,6 +1,6 @@
 import { readAsBotocore, type Reading } from './as-botocore.ts';
 import { readAsSmithy } from './as-smithy.ts';
-import { keyOf, textOf, type Document, type Section, type Setting } from './document.ts';
+import { hasKey, textOf, type Document, type Section, type Setting } from './document.ts';
 import { profileNamesOf } from './profile-names.ts';
 
 /** A profile over both files, as each of AWS's readers finds it. */
@@ -53,13 +53,14 @@ export function agreedValue(setting: ProfileSetting | null): string | null {
 }
 
 function settingIn(document: Document, section: Section, key: string): ProfileSetting | null {
-  const [setting, second] = section.settings.filter((candidate) => keyOf(document, candidate) === key);
+  const [setting, second] = section.settings.filter((candidate) => hasKey(document, candidate, key));
   const { path } = document.file;
   const isCertain = second === undefined && section.blockedBy === null && section.settings.every(({ blockedBy }) => blockedBy === null);
   if (setting !== undefined && isCertain && isPlain(document, setting)) {
     const value = textOf(document, setting.valueStart, setting.valueEnd);
     return { botocore: value, smithy: value, path, line: setting.line };
   }
+  if (setting === undefined && isCertain) return null;
   const text = textOf(document, section.start, section.end);
   const botocore = only(readAsBotocore(text))?.get(key) ?? null;
   const smithy = only(readAsSmithy(text))?.get(key) ?? null;

@@ -5,6 +5,8 @@ import { isBlank, isDisputedBlank } from './blanks.ts';
  * that a file of 100,000 lines costs no garbage.
  */
 export interface LineFacts {
+  /** Before the line end. */
+  end: number;
   /** How many characters of blanks the line begins with. */
   indent: number;
   /** First character that is not blank; equal to `last` when there is none. */
@@ -30,6 +32,7 @@ export interface LineFacts {
 
 export function createLineFacts(): LineFacts {
   return {
+    end: 0,
     indent: 0,
     first: 0,
     last: 0,
@@ -45,36 +48,46 @@ export function createLineFacts(): LineFacts {
   };
 }
 
-const [HASH, COLON, SEMICOLON, EQUALS, BRACKET] = [0x23, 0x3a, 0x3b, 0x3d, 0x5d];
+const [LF, CR, HASH, COLON, SEMICOLON, EQUALS, BRACKET] = [0x0a, 0x0d, 0x23, 0x3a, 0x3b, 0x3d, 0x5d];
 
-/** Fills `facts` for a line of plain bytes, and marks it `odd` when it is not plain. */
-export function scanLine(codes: Uint8Array | Uint16Array, start: number, end: number, facts: LineFacts): void {
-  let first = start;
-  while (first < end && isBlank(codes[first]!)) first++;
-  let last = end;
-  while (last > first && isBlank(codes[last - 1]!)) last--;
+/** 0: a plain character; 1: one that the loop below looks at. */
+const IS_SPECIAL = Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === 0x09) return 0;
+  return code < 0x20 || code > 0x7e || [HASH, COLON, SEMICOLON, EQUALS, BRACKET].includes(code) ? 1 : 0;
+});
+
+/**
+ * Fills `facts` for the line that begins at `start`; it ends at `limit` or before its line end. A line
+ * that is not plain is marked `odd`, and its offsets mean nothing yet.
+ */
+export function scanLine(codes: Uint8Array | Uint16Array, start: number, limit: number, facts: LineFacts): void {
   let cut = -1;
   let equals = -1;
   let colon = -1;
   let bracket = -1;
   let odd = false;
   let disputed = false;
-  for (let at = start; at < end; at++) {
-    const code = codes[at]!;
-    if (code > EQUALS && code < 0x7f) {
-      if (code === BRACKET) bracket = at;
-    } else if (code === EQUALS) {
-      if (equals < 0) equals = at;
+  let end = start;
+  for (; end < limit; end++) {
+    const code = codes[end]!;
+    if (code < 256 && IS_SPECIAL[code] === 0) continue;
+    if (code === EQUALS) {
+      if (equals < 0) equals = end;
     } else if (code === COLON) {
-      if (colon < 0) colon = at;
-    } else if (code === HASH || code === SEMICOLON) {
-      if (cut < 0 && (at === start || isBlank(codes[at - 1]!))) cut = at;
-    } else if (code > 0x7e || (code < 0x20 && code !== 0x09)) {
+      if (colon < 0) colon = end;
+    } else if (code === BRACKET) bracket = end;
+    else if (code === HASH || code === SEMICOLON) {
+      if (cut < 0 && (end === start || isBlank(codes[end - 1]!))) cut = end;
+    } else if (code === LF || (code === CR && codes[end + 1] === LF && end + 1 < limit)) break;
+    else {
       odd = true;
       disputed ||= isDisputedBlank(code);
     }
   }
+  const first = skipOn(codes, start, end);
+  const last = skipBack(codes, first, end);
   const delimiter = colon >= 0 && (equals < 0 || colon < equals) ? colon : equals;
+  facts.end = end;
   facts.indent = first - start;
   facts.first = first;
   facts.last = last;
@@ -90,13 +103,14 @@ export function scanLine(codes: Uint8Array | Uint16Array, start: number, end: nu
 }
 
 /** The same for a line with other characters; the offsets are in bytes again. */
-export function scanOddLine(bytes: Uint8Array, span: { start: number; end: number }, facts: LineFacts, isText: boolean): string {
-  const { start, end } = span;
+export function scanOddLine(bytes: Uint8Array, start: number, facts: LineFacts, isText: boolean): string {
+  const { end } = facts;
   // Of a file that is not UTF-8 nothing will be edited: any reading that keeps offsets will do.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(isText ? 'utf8' : 'latin1');
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   scanLine(units, 0, units.length, facts);
+  facts.end = end;
   const inBytes = (offset: number) => {
     if (offset < 0) return offset;
     return start + (isText ? Buffer.byteLength(text.slice(0, offset)) : offset);
