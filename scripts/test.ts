@@ -22,6 +22,16 @@ import { provideBrowser } from './provide-browser.ts';
 const project = path.resolve(import.meta.dirname, '..');
 const standIn = path.resolve(project, '../shared/electron-stand-in');
 
+const BINARIES: Readonly<Record<string, string>> = {
+  'electron-vite': 'node_modules/electron-vite/bin/electron-vite.js',
+  tsc: 'node_modules/typescript/bin/tsc',
+  oxlint: 'node_modules/oxlint/bin/oxlint',
+  oxfmt: 'node_modules/oxfmt/bin/oxfmt',
+  knip: 'node_modules/knip/bin/knip.js',
+  vitest: 'node_modules/vitest/vitest.mjs',
+  playwright: 'node_modules/@playwright/test/cli.js',
+};
+
 interface Step {
   readonly name: string;
   readonly program: string;
@@ -82,12 +92,12 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
       ...bin(
         'vitest',
         'run',
-        '--reporter=dot',
+        '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${vitest.file}`,
       ),
       environment,
-      limitMinutes: 12,
+      limitMinutes: 15,
       report: vitest,
     },
     {
@@ -135,16 +145,6 @@ function obstacleToStandIn(): string | null {
 function bin(name: string, ...args: readonly string[]) {
   return { program: process.execPath, args: [path.join(project, BINARIES[name] ?? name), ...args] };
 }
-
-const BINARIES: Readonly<Record<string, string>> = {
-  'electron-vite': 'node_modules/electron-vite/bin/electron-vite.js',
-  tsc: 'node_modules/typescript/bin/tsc',
-  oxlint: 'node_modules/oxlint/bin/oxlint',
-  oxfmt: 'node_modules/oxfmt/bin/oxfmt',
-  knip: 'node_modules/knip/bin/knip.js',
-  vitest: 'node_modules/vitest/vitest.mjs',
-  playwright: 'node_modules/@playwright/test/cli.js',
-};
 
 async function take(step: Step): Promise<Counts> {
   console.log(`\n── ${step.name}`);
