@@ -10,6 +10,7 @@ import { takeTurns } from './keychain-turns.ts';
 import { makeStore, openStore, type OpenStore, type StorePlaces } from './open-store.ts';
 import type { ScryptCost } from './scrypt-key.ts';
 import { createSealedFile } from './sealed-file.ts';
+import { createSealer } from './sealer.ts';
 import { createUnlockPace } from './unlock-pace.ts';
 import type { PinStore, Vault } from './vault.ts';
 
@@ -34,9 +35,11 @@ export function createVault(deps: VaultDeps): Vault {
   let failure: AppError | null = null;
   let atOpen: AppError | null = null;
   let timesLocked = 0;
+  /** Between the pin's being written and the store's being open, nobody shall see a locked vault. */
+  let isCreating = false;
 
   const choice = () => ({
-    pin: pins.read(),
+    pin: isCreating ? null : pins.read(),
     asked: environment.kind,
     hasPassphrase: environment.passphrase !== null,
   });
@@ -110,15 +113,21 @@ export function createVault(deps: VaultDeps): Vault {
 
   const create = async (kind: VaultKind, passphrase: Secret | null) => {
     checkNotChosen();
-    await become(kind, () =>
-      withLock(path.join(deps.places.lockFolder, 'vault-choice'), clock, async () => {
-        await pins.refresh();
-        checkNotChosen();
-        const next = await makeStore(places, { kind, id: deps.randomId() }, passphrase);
-        await pins.write({ kind, id: next.sealedKey.vaultId });
-        return next;
-      }),
-    );
+    isCreating = true;
+    try {
+      await become(kind, () =>
+        withLock(path.join(deps.places.lockFolder, 'vault-choice'), clock, async () => {
+          await pins.refresh();
+          checkNotChosen();
+          const next = await makeStore(places, { kind, id: deps.randomId() }, passphrase);
+          await pins.write({ kind, id: next.sealedKey.vaultId });
+          return next;
+        }),
+      );
+    } finally {
+      isCreating = false;
+      changed();
+    }
   };
 
   const openUnattended = async () => {
@@ -170,6 +179,7 @@ export function createVault(deps: VaultDeps): Vault {
       },
       () => getOpened().sealedKey,
     ),
+    sealer: createSealer(() => getOpened().sealedKey),
     onChange(listener) {
       listeners.push(listener);
     },

@@ -27,6 +27,23 @@ describe('choosing', () => {
     expect(await readdir(home.places.home)).toEqual([]);
   });
 
+  it('never looks locked to a window while it is being made', async () => {
+    const seen: string[] = [];
+    const pins = {
+      ...home.pins,
+      // As the state document tells its listeners when the pin is written.
+      async write(pin: Parameters<typeof home.pins.write>[0]) {
+        await home.pins.write(pin);
+        seen.push(vault.view().state);
+      },
+    };
+    const vault = home.start({}, { pins });
+    vault.onChange(() => seen.push(vault.view().state));
+    await vault.create('file', passphrase);
+    expect(seen).not.toContain('locked');
+    expect(seen.at(-1)).toBe('unlocked');
+  });
+
   it('shows why the keychain cannot be chosen here, until it can', async () => {
     const vault = home.start();
     home.keychain.become('absent');
