@@ -8,6 +8,7 @@ export interface WaitingParts {
   readonly client: LatchkeyClient;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  /** Its name, or the profile it is delivered as. */
   readonly target: string;
 }
 
@@ -43,9 +44,9 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
       // Aborted: the target has changed, or the call is over.
     });
   };
-  look(targets.find((target) => target.name === name));
-  for await (const change of changes)
-    look(change.targets?.put.find((target) => target.name === name));
+  const isIt = (target: Target) => target.name === name || target.profile === name;
+  look(targets.find(isIt));
+  for await (const change of changes) look(change.targets?.put.find(isIt));
 }
 
 /** Counts down on a terminal; elsewhere one line is enough. */

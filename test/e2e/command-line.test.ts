@@ -4,22 +4,13 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { COMMAND, endOf, firstLine } from './command.ts';
 
 /**
  * The main job by command line only, in a clean home, as a script would do it: every step is a
  * process of its own, and what comes out is judged by the official AWS SDK.
  */
 const project = path.resolve(import.meta.dirname, '../..');
-const built = path.join(project, 'out/main/cli.js');
-/** The built command where there is one; else the sources, which start slower. */
-const COMMAND = existsSync(built)
-  ? [built]
-  : [
-      '--import',
-      path.join(project, 'node_modules/tsx/dist/loader.mjs'),
-      path.join(project, 'src-main/cli.ts'),
-    ];
-
 let home = '';
 let account: ChildProcess;
 let practice: Practice;
@@ -36,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const ended = new Promise((resolve) => account.once('close', resolve));
   account.kill('SIGTERM');
-  expect(await ended).toBe(0);
+  if ((await ended) !== 0) throw new Error('The practice account did not end well.');
   await rm(home, { recursive: true, force: true });
 });
 
@@ -237,30 +228,4 @@ async function callerOf(profile: string): Promise<string> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return (await endOf(child)).out.trim();
-}
-
-async function endOf(child: ChildProcess) {
-  let out = '';
-  let err = '';
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  return { code, out, err };
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-    child.once('error', reject);
-    child.once('close', (code) =>
-      reject(new Error(`It ended with ${code} before it said anything.`)),
-    );
-  });
 }
