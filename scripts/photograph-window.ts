@@ -9,7 +9,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { createFakeMain, type FakeMain, type FakeMainState } from '../test/fakes/fake-main.ts';
 import { crowd, firstRun, showcase } from '../test/fakes/showcase.ts';
-import { buildWindow, serveWindow } from './dev-window.ts';
+import { serveWindow } from '../test/fakes/window-server.ts';
+import { buildWindow, WINDOW_FOLDER } from './dev-window.ts';
 
 interface Scene {
   readonly name: string;
@@ -145,9 +146,9 @@ async function photograph(scene: Scene): Promise<number> {
     console.log(`${scene.name}: ${text}`);
   };
   const main = createFakeMain(scene.state());
-  const { url, close } = await serveWindow(main);
+  const { url, close } = await serveWindow(main, WINDOW_FOLDER);
   const context = await browser.newContext({ viewport: SIZES[0], colorScheme: 'light', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => say(`page error: ${error.message}`));
   page.on('console', (message) => {
@@ -187,7 +188,7 @@ async function photographLinks(): Promise<void> {
   if (!new RegExp(part).test('links')) return;
   for (const size of SIZES) {
     const page = await browser.newPage({ viewport: size });
-    const { url, close } = await serveWindow(createFakeMain(showcaseNow()));
+    const { url, close } = await serveWindow(createFakeMain(showcaseNow()), WINDOW_FOLDER);
     await page.goto(url.replace(/#.*$/, ''));
     await page.getByRole('main').waitFor();
     await page.screenshot({ path: path.join(outDir, `refused-${size.name}-light.png`) });

@@ -46,6 +46,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     focusRow(scroller.current, currentIndex);
   }, [currentIndex]);
   useScrollToCurrent(scroller, currentIndex, rowHeight);
+  const keepFocus = useKeptFocus(scroller, currentIndex);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -76,6 +77,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       aria-rowcount={items.length}
       className={classes.scroller}
       onKeyDown={onKeyDown}
+      {...keepFocus}
       tabIndex={-1}
     >
       <div role="rowgroup" className={classes.canvas} style={{ height: items.length * rowHeight }}>
@@ -94,7 +96,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               className={cx(classes.row, key === current && classes.current)}
               style={{ top: index * rowHeight, height: rowHeight }}
               onPointerDown={() => onCurrentChange(key)}
-              onFocus={() => key !== current && onCurrentChange(key)}
+              onFocus={() => onCurrentChange(key)}
               onDoubleClick={(event) => {
                 // Neither two quick presses of a button inside, nor what bubbles up from a menu of the row.
                 const target = event.target as Element;
@@ -127,6 +129,25 @@ function useView(scroller: { readonly current: HTMLDivElement | null }): { scrol
     };
   }, [scroller]);
   return view;
+}
+
+/** A focused row that goes away takes the focus along without a word; it is given to the row that is current then. */
+function useKeptFocus(
+  scroller: { readonly current: HTMLDivElement | null },
+  currentIndex: number,
+): { onFocus(): void; onBlur(): void } {
+  const isInside = useRef(false);
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body) focusRow(scroller.current, currentIndex);
+  });
+  return {
+    onFocus() {
+      isInside.current = true;
+    },
+    onBlur() {
+      isInside.current = false;
+    },
+  };
 }
 
 function useScrollToCurrent(

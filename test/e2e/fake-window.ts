@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { createFakeMain, type FakeMain, type FakeMainState } from '#test/fakes/fake-main.ts';
+import { serveWindow, type WindowServer } from '#test/fakes/window-server.ts';
+import type { Shell } from './fixtures.ts';
+
+/** A built window over a fake main: for what a real main does not do on demand. */
+export interface FakeWindow {
+  readonly page: Page;
+  readonly main: FakeMain;
+  readonly server: WindowServer;
+  /** Another window on the same main. */
+  openAnother(): Promise<Page>;
+}
+
+interface Fixtures {
+  openFakeWindow(state: FakeMainState): Promise<FakeWindow>;
+  /** What a page complained about: errors of scripts and refusals of the CSP. Checked at the end of every test. */
+  complaints: string[];
+  readonly shell: Shell;
+}
+
+const BUILT_WINDOW = process.env['RENDERER_OUT'] ?? path.resolve(import.meta.dirname, '../../out/renderer');
+
+export const test = base.extend<Fixtures>({
+  shell: [{ kind: 'browser' }, { option: true }],
+
+  complaints: [
+    async ({ shell }, use) => {
+      base.skip(shell.kind === 'electron', 'these need Chromium alone, and run in browser mode');
+      const complaints: string[] = [];
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  openFakeWindow: async ({ context, complaints }, use) => {
+    const servers: WindowServer[] = [];
+    const open = async (url: string) => {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // The browser notes by itself that a call failed; the window shows it.
+        const isNote = /responded with a status of|net::ERR/.test(message.text());
+        if (message.type() === 'error' && !isNote) complaints.push(message.text());
+      });
+      await page.goto(url);
+      return page;
+    };
+    await use(async (state) => {
+      const main = createFakeMain(state);
+      main.setSwitchDelay(20);
+      const server = await serveWindow(main, BUILT_WINDOW);
+      servers.push(server);
+      return { main, server, page: await open(server.url), openAnother: () => open(server.url) };
+    });
+    for (const server of servers) server.close();
+  },
+});
+
+/** What axe finds, as lines to read. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}

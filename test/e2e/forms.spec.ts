@@ -1,0 +1,180 @@
+import { expect } from '@playwright/test';
+import { firstRun, showcase } from '#test/fakes/showcase.ts';
+import { axeFindings, test } from './fake-window.ts';
+import { firstRunOf } from './views/first-run.ts';
+import { formsOf } from './views/forms.ts';
+import { lockOf } from './views/lock.ts';
+import { mfaOf } from './views/mfa.ts';
+import { switchOf } from './views/switch.ts';
+import { windowOf } from './views/window.ts';
+
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const DANA = { name: 'dana', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET } as const;
+
+test('first run: a vault file, an IAM user with its seed, and the list', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(firstRun());
+  const first = firstRunOf(page);
+  await first.door('Add an IAM user').click();
+  await first.useFile('correct horse battery');
+  await formsOf(page).addIdentity({ ...DANA, seed: 'JBSWY3DPEHPK3PXP' });
+  await expect(switchOf(page).row('dana')).toBeVisible();
+  const added = main.calls.find(({ procedure }) => procedure === 'identities.add');
+  expect(added?.input).toMatchObject({ name: 'dana', secretAccessKey: SECRET, mfaSeed: 'JBSWY3DPEHPK3PXP' });
+  expect(await page.content()).not.toContain(SECRET);
+});
+
+test('first run writes nothing before it is told to', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(firstRun());
+  const first = firstRunOf(page);
+  await first.door('Use what is in my AWS files').click();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await first.door('Add an IAM user').waitFor();
+  expect(new Set(main.calls.map(({ procedure }) => procedure))).toEqual(new Set(['events', 'snapshot']));
+});
+
+test('a passphrase that is short or differs is refused beside its field', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(firstRun());
+  const first = firstRunOf(page);
+  await first.door('Add an IAM user').click();
+  await first.useFile('too short');
+  await expect(page.getByText('It has fewer than 12 characters.')).toBeVisible();
+  expect(main.calls.some(({ procedure }) => procedure === 'vault.create')).toBe(false);
+});
+
+test('keys and roles of the AWS files come in together', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(firstRun());
+  const first = firstRunOf(page);
+  await first.door('Use what is in my AWS files').click();
+  await first.useKeychain();
+  await page.getByRole('radio', { name: /^default/ }).check({ force: true });
+  await page.getByRole('button', { name: 'Bring in this key' }).click();
+  await page.getByRole('button', { name: 'Take over 2 roles' }).click();
+  await expect(switchOf(page).row('staging')).toBeVisible();
+  const roles = main.calls.filter(({ procedure }) => procedure === 'roles.add');
+  expect(roles.map(({ input }) => input)).toMatchObject([
+    { name: 'prod', source: 'default', profile: 'prod-latchkey', mfa: 'session' },
+    { name: 'staging', source: 'default', profile: 'staging-latchkey', mfa: 'none' },
+  ]);
+});
+
+test('a refused secret is said beside its field, and nothing that was typed is lost', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openAdd('IAM user…');
+  main.failNext('identities.add', { code: 'aws/secret-wrong', facts: { accessKeyId: DANA.accessKeyId } });
+  await formsOf(page).addIdentity({ ...DANA, name: 'second' });
+  await expect(page.getByText(/^The secret does not belong to this access key/)).toBeVisible();
+  await expect(page.getByLabel('Secret access key', { exact: true })).toHaveValue(SECRET);
+  await page.getByRole('button', { name: 'Add IAM user' }).click();
+  await expect(switchOf(page).row('second')).toBeVisible();
+});
+
+test('a root key is refused with the reason, and added only on insisting', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openAdd('IAM user…');
+  await formsOf(page).addIdentity({ ...DANA, name: 'root', accessKeyId: 'AKIAIOSFODNN7EXAROOT' });
+  const failure = windowOf(page).failure('This is an access key of the root user');
+  await failure.getByRole('button', { name: 'Add the root key all the same' }).click();
+  await expect(switchOf(page).row('root')).toBeVisible();
+  expect(main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input).toMatchObject({ allowRoot: true });
+});
+
+test('two quick presses send a form once', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openAdd('IAM user…');
+  const forms = formsOf(page);
+  await forms.addIdentity({ ...DANA, name: 'bad name' });
+  await page.getByRole('textbox', { name: /^Name/ }).fill('once');
+  await page.getByRole('button', { name: 'Add IAM user' }).dblclick();
+  await expect(switchOf(page).row('once')).toBeVisible();
+  expect(main.calls.filter(({ procedure }) => procedure === 'identities.add')).toHaveLength(1);
+});
+
+test('an endpoint is added without leaving the form', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openAdd('IAM user…');
+  const endpoint = { name: 'local', region: 'us-east-1', stsUrl: 'http://localhost:4566', iamUrl: 'http://localhost:4566' };
+  await formsOf(page).addIdentity({ ...DANA, name: 'onlocal', endpoint });
+  await expect(switchOf(page).row('onlocal')).toBeVisible();
+  expect(main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input).toMatchObject({ endpoint: 'local' });
+});
+
+test('a role: its name is suggested, its mistakes are said before anything is sent', async ({ openFakeWindow }) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openAdd('Role…');
+  const arn = page.getByRole('textbox', { name: 'Role ARN' });
+  await arn.fill('arn:aws:iam::1234:role/Auditor');
+  await arn.blur();
+  await expect(page.getByText('Its account id is not twelve digits.')).toBeVisible();
+  await formsOf(page).addRole({ roleArn: 'arn:aws:iam::123456789012:role/team/Auditor', source: 'dana-sandbox', mfa: 'Without MFA' });
+  await expect(switchOf(page).row('Auditor')).toHaveAttribute('aria-selected', 'true');
+  expect(main.calls.at(-1)?.input).toEqual({
+    name: 'Auditor',
+    roleArn: 'arn:aws:iam::123456789012:role/team/Auditor',
+    source: 'dana-sandbox',
+    mfa: 'none',
+  });
+});
+
+test('removing asks once; what is still in use says by whom', async ({ openFakeWindow }) => {
+  const { page } = await openFakeWindow(showcase(Date.now()));
+  const view = switchOf(page);
+  await view.openMenu('dana', 'Remove…');
+  const dialog = page.getByRole('alertdialog', { name: 'Remove dana?' });
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(windowOf(page).failure('The identity dana is still in use')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await view.openMenu('prod-billing', 'Remove…');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(view.row('prod-billing')).toHaveCount(0);
+});
+
+test('MFA: codes, the next one in time, a seed that is wrong at a named place', async ({ openFakeWindow }) => {
+  const { page } = await openFakeWindow(showcase(Date.now()));
+  await windowOf(page).goTo('MFA');
+  const mfa = mfaOf(page);
+  await expect.poll(() => mfa.code('dana')).toMatch(/^\d{6}$/);
+  await mfa.card('dana-hardware').getByRole('button', { name: 'Add the seed' }).click();
+  const dialog = windowOf(page).dialog('MFA device of dana-hardware');
+  await dialog.getByLabel('Seed', { exact: true }).fill('JB!WY');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText(/position 3/)).toBeVisible();
+  await dialog.getByLabel('Seed', { exact: true }).fill('JBSWY3DPEHPK3PXP');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => mfa.code('dana-hardware')).toMatch(/^\d{6}$/);
+});
+
+test('the file vault is locked and unlocked; a wrong passphrase is said beside its field', async ({ openFakeWindow }) => {
+  const state = { ...showcase(Date.now()), passphrase: 'correct horse battery' };
+  const { page } = await openFakeWindow({ ...state, vault: { kind: 'file', state: 'unlocked', failure: null } });
+  await windowOf(page).lock();
+  const lock = lockOf(page);
+  await expect(lock.title).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await lock.unlock('wrong');
+  await expect(page.getByText(/^The passphrase is wrong/)).toBeVisible();
+  await lock.unlock('correct horse battery');
+  await expect(switchOf(page).row('dana')).toBeVisible();
+});
+
+test('axe finds nothing in the first run, the forms and the MFA view', async ({ openFakeWindow }) => {
+  const { page } = await openFakeWindow(firstRun());
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const first = firstRunOf(page);
+  await first.door('Add an IAM user').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await first.door('Add an IAM user').click();
+  expect(await axeFindings(page)).toEqual([]);
+  await first.useKeychain();
+  await page.getByRole('button', { name: 'Add IAM user' }).click();
+  await expect(page.getByText('It is empty.').first()).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await formsOf(page).addIdentity({ ...DANA, seed: 'JBSWY3DPEHPK3PXP' });
+  await switchOf(page).row('dana').waitFor();
+  await switchOf(page).openAdd('Role…');
+  await page.getByRole('dialog').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await windowOf(page).goTo('MFA');
+  await expect.poll(() => mfaOf(page).code('dana')).toMatch(/^\d{6}$/);
+  expect(await axeFindings(page)).toEqual([]);
+});
