@@ -59,7 +59,10 @@ function flatten(sections: ReadonlyMap<string, ReadonlyMap<string, string[]>>): 
         const equals = nested.indexOf('=');
         // botocore looks into [DEFAULT] only by way of other sections.
         if (equals < 0 && (name !== 'DEFAULT' || sections.size > 1)) return null;
-        flat.set(`${key}.${pythonStripEnd(nested.slice(0, equals))}`, pythonStrip(nested.slice(equals + 1)));
+        flat.set(
+          `${key}.${pythonStripEnd(nested.slice(0, equals))}`,
+          pythonStrip(nested.slice(equals + 1)),
+        );
       }
     }
     reading.set(name, flat);

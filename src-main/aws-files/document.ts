@@ -65,7 +65,10 @@ export interface Setting {
 /** Reads every byte string, in one pass; what cannot be edited is in the lints. */
 export function parse(bytes: Uint8Array, file: AwsFile): Document {
   const isText = isUtf8(bytes);
-  const { sections, lints, lineEnd } = readLines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), isText);
+  const { sections, lints, lineEnd } = readLines(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+    isText,
+  );
   if (!isText) lints.push({ rule: isUtf16(bytes) ? 'utf-16' : 'not-utf-8', line: 1 });
   // Where not even the lines are certain, what was found in them says nothing.
   const uncertain = lints.filter(({ rule }) => LINTS[rule].blocks === 'bytes');
@@ -86,7 +89,11 @@ export function coreEnd(section: Section): number {
 }
 
 export function textOf(document: Document, start: number, end: number): string {
-  return Buffer.from(document.bytes.buffer, document.bytes.byteOffset + start, end - start).toString('utf8');
+  return Buffer.from(
+    document.bytes.buffer,
+    document.bytes.byteOffset + start,
+    end - start,
+  ).toString('utf8');
 }
 
 /** Whether a setting has this key, as botocore compares: without regard to capitals. `key` is in small letters. */

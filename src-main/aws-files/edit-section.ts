@@ -22,18 +22,27 @@ export function addSection(document: Document, profile: string, settings: Settin
   const problem = profileProblem(profile);
   if (problem !== null) refuse(document, 1, 'name', problem);
   const taken = sectionsOfProfile(document, profile)[0];
-  if (taken !== undefined) refuse(document, taken.line, 'section-exists', 'the profile has a section already');
+  if (taken !== undefined)
+    refuse(document, taken.line, 'section-exists', 'the profile has a section already');
   const name = headerOf(profile, document.file.kind);
   const lead = leadBeforeAppended(document);
   const core = `[${name}]${document.lineEnd}${linesOf(document, settings)}`;
   const end = document.bytes.length;
   const splice = { start: end, end, text: `${lead}${core}` };
-  const intent = { botocoreName: name, smithyName: name, line: document.sections.at(-1)?.line ?? 1 };
+  const intent = {
+    botocoreName: name,
+    smithyName: name,
+    line: document.sections.at(-1)?.line ?? 1,
+  };
   return { bytes: applySplice(document, splice, { ...intent, ...wholeOf(settings) }), core, lead };
 }
 
 /** Gives a section exactly these settings; its header and the comments after its last setting stay. Throws `files/refused`. */
-export function replaceSection(document: Document, section: Section, settings: Settings): Omit<SectionEdit, 'lead'> {
+export function replaceSection(
+  document: Document,
+  section: Section,
+  settings: Settings,
+): Omit<SectionEdit, 'lead'> {
   checkFile(document);
   if (section.blockedBy !== null) refuseBy(document, section.blockedBy);
   const header = textOf(document, section.start, section.headerEnd).trimEnd();
@@ -62,7 +71,9 @@ const LF = 0x0a;
 function leadBeforeAppended({ bytes, lineEnd }: Document): string {
   if (bytes.length === 0) return '';
   if (bytes.at(-1) !== LF) return `${lineEnd}${lineEnd}`;
-  const lastLine = Buffer.from(bytes.subarray(bytes.lastIndexOf(LF, bytes.length - 2) + 1)).toString();
+  const lastLine = Buffer.from(
+    bytes.subarray(bytes.lastIndexOf(LF, bytes.length - 2) + 1),
+  ).toString();
   return lastLine.trim() === '' ? '' : lineEnd;
 }
 
@@ -80,7 +91,9 @@ function linesOf(document: Document, settings: Settings): string {
     const problem = keyProblem(key) ?? valueProblem(value);
     if (problem !== null) refuse(document, 1, keyProblem(key) === null ? 'value' : 'key', problem);
   }
-  return settings.map(([key, value]) => `${lineOf(document, key, value)}${document.lineEnd}`).join('');
+  return settings
+    .map(([key, value]) => `${lineOf(document, key, value)}${document.lineEnd}`)
+    .join('');
 }
 
 /** A new setting; `s3.addressing_style` needs two lines. */

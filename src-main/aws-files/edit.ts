@@ -11,7 +11,11 @@ import { keyProblem, valueProblem } from './writable-text.ts';
  * is `max_queue_size` nested under `s3`. Bytes outside the section stay; the same bytes come back when
  * nothing changes. Throws `files/refused` where AWS's readers would disagree (contracts.md §1.3).
  */
-export function setSetting(document: Document, profile: string, [key, value]: readonly [string, string]): Uint8Array {
+export function setSetting(
+  document: Document,
+  profile: string,
+  [key, value]: readonly [string, string],
+): Uint8Array {
   checkFile(document);
   const section = editableSection(document, profile);
   const line = section?.line ?? 1;
@@ -20,10 +24,14 @@ export function setSetting(document: Document, profile: string, [key, value]: re
   if (section === undefined) return addSection(document, profile, [[key, value]]).bytes;
   const [name, nestedName] = key.split('.') as [string, string | undefined];
   const setting = section.settings.find((candidate) => hasKey(document, candidate, name));
-  if (nestedName !== undefined) return setNested(document, section, { setting, name, nestedName, value });
+  if (nestedName !== undefined)
+    return setNested(document, section, { setting, name, nestedName, value });
   if (setting === undefined) return insertLine(document, section, [key, value]);
   checkSetting(document, setting);
-  if (setting.valueStart === setting.valueEnd && setting.end > nextLine(document, setting.lineEnd)) {
+  if (
+    setting.valueStart === setting.valueEnd &&
+    setting.end > nextLine(document, setting.lineEnd)
+  ) {
     refuse(document, setting.line, 'has-nested-settings', `${name} has settings nested below it`);
   }
   return replaceValue(document, section, setting, value);
@@ -43,8 +51,16 @@ export function unsetSetting(document: Document, profile: string, key: string): 
   checkSetting(document, setting);
   const nested = nestedSettings(document, setting);
   if (nestedName === undefined) {
-    const keys = nested.length === 0 ? [spelling(document, setting)] : nested.map((child) => `${name}.${child.key}`);
-    return apply(document, section, removal(document, setting.start, setting.end), Object.fromEntries(keys.map((gone) => [gone, null])));
+    const keys =
+      nested.length === 0
+        ? [spelling(document, setting)]
+        : nested.map((child) => `${name}.${child.key}`);
+    return apply(
+      document,
+      section,
+      removal(document, setting.start, setting.end),
+      Object.fromEntries(keys.map((gone) => [gone, null])),
+    );
   }
   const child = nested.find((candidate) => candidate.key === nestedName);
   if (child === undefined) return document.bytes;
@@ -53,7 +69,12 @@ export function unsetSetting(document: Document, profile: string, key: string): 
   return apply(document, section, removal(document, span.start, span.end), { [key]: null });
 }
 
-function replaceValue(document: Document, section: Section, setting: Setting, value: string): Uint8Array {
+function replaceValue(
+  document: Document,
+  section: Section,
+  setting: Setting,
+  value: string,
+): Uint8Array {
   const change = { [spelling(document, setting)]: value };
   const { start, keyEnd, delimiter, valueStart, valueEnd, comment, lineEnd, end } = setting;
   const gap = textOf(document, delimiter, valueStart);
@@ -64,17 +85,32 @@ function replaceValue(document: Document, section: Section, setting: Setting, va
   }
   // An inline comment would become a part of the value for botocore: it moves to a line of its own.
   const indent = textOf(document, start, setting.keyStart);
-  const above = comment < 0 ? '' : `${indent}${textOf(document, comment, lineEnd).trimEnd()}${document.lineEnd}`;
+  const above =
+    comment < 0
+      ? ''
+      : `${indent}${textOf(document, comment, lineEnd).trimEnd()}${document.lineEnd}`;
   const text = `${above}${textOf(document, start, keyEnd)} = ${value}${lineBreakOf(document, end)}`;
   return apply(document, section, { start, end, text }, change);
 }
 
-function insertLine(document: Document, section: Section, [key, value]: readonly [string, string]): Uint8Array {
+function insertLine(
+  document: Document,
+  section: Section,
+  [key, value]: readonly [string, string],
+): Uint8Array {
   checkUnseen(document, section, key);
   const last = section.settings.at(-1);
   // As deep as the line before, so that neither reader takes this line or the next for nested.
-  const indent = last === undefined ? textOf(document, section.start, section.indentEnd) : textOf(document, last.start, last.keyStart);
-  return apply(document, section, insertion(document, coreEnd(section), `${indent}${key} = ${value}`), { [key]: value });
+  const indent =
+    last === undefined
+      ? textOf(document, section.start, section.indentEnd)
+      : textOf(document, last.start, last.keyStart);
+  return apply(
+    document,
+    section,
+    insertion(document, coreEnd(section), `${indent}${key} = ${value}`),
+    { [key]: value },
+  );
 }
 
 function setNested(
@@ -91,11 +127,17 @@ function setNested(
   checkSetting(document, setting);
   const nested = nestedSettings(document, setting);
   const last = nested.at(-1);
-  if (last === undefined) refuse(document, setting.line, 'has-a-value', `${name} has no settings nested below it`);
+  if (last === undefined)
+    refuse(document, setting.line, 'has-a-value', `${name} has no settings nested below it`);
   const child = nested.find((candidate) => candidate.key === nestedName);
   if (child !== undefined) return replaceNestedValue(document, section, { child, value, change });
   const indent = textOf(document, last.start, last.keyStart);
-  return apply(document, section, insertion(document, last.end, `${indent}${nestedName} = ${value}`), change);
+  return apply(
+    document,
+    section,
+    insertion(document, last.end, `${indent}${nestedName} = ${value}`),
+    change,
+  );
 }
 
 function replaceNestedValue(
@@ -106,7 +148,10 @@ function replaceNestedValue(
   const old = textOf(document, child.valueStart, child.valueEnd);
   if (old === value) return document.bytes;
   const comment = /\s([#;].*)$/.exec(old)?.[1];
-  const above = comment === undefined ? '' : `${textOf(document, child.start, child.keyStart)}${comment}${document.lineEnd}`;
+  const above =
+    comment === undefined
+      ? ''
+      : `${textOf(document, child.start, child.keyStart)}${comment}${document.lineEnd}`;
   const text = `${above}${textOf(document, child.start, child.valueStart)}${value}`;
   return apply(document, section, { start: child.start, end: child.valueEnd, text }, change);
 }
@@ -115,7 +160,9 @@ const [LF, CR] = [0x0a, 0x0d];
 
 /** Refuses a key that the JavaScript SDK finds in a line which botocore takes for a part of another value. */
 function checkUnseen(document: Document, section: Section, key: string): void {
-  const seen = readAsSmithy(textOf(document, section.start, section.end)) ?? new Map<string, ReadonlyMap<string, string>>();
+  const seen =
+    readAsSmithy(textOf(document, section.start, section.end)) ??
+    new Map<string, ReadonlyMap<string, string>>();
   if (![...seen.values()].some((settings) => settings.has(key))) return;
   for (const setting of section.settings) checkSetting(document, setting);
 }
@@ -125,7 +172,12 @@ function spelling(document: Document, setting: Setting): string {
   return textOf(document, setting.keyStart, setting.keyEnd);
 }
 
-function apply(document: Document, section: Section, splice: Splice, changes: Record<string, string | null>): Uint8Array {
+function apply(
+  document: Document,
+  section: Section,
+  splice: Splice,
+  changes: Record<string, string | null>,
+): Uint8Array {
   const entries = Object.entries(changes);
   return applySplice(document, splice, {
     ...section,
@@ -138,7 +190,11 @@ function apply(document: Document, section: Section, splice: Splice, changes: Re
 /** Before a line at `at`, or at the end of a file that ends without a line end: then it stays so. */
 function insertion(document: Document, at: number, line: string): Splice {
   const isOpenEnd = at > 0 && document.bytes[at - 1] !== LF;
-  return { start: at, end: at, text: isOpenEnd ? `${document.lineEnd}${line}` : `${line}${document.lineEnd}` };
+  return {
+    start: at,
+    end: at,
+    text: isOpenEnd ? `${document.lineEnd}${line}` : `${line}${document.lineEnd}`,
+  };
 }
 
 /** The opposite: the last line of a file without a final line end takes the one before along. */

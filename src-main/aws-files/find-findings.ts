@@ -14,14 +14,21 @@ export interface FoundAccessKey {
 
 /** What Latchkey can take over: profiles with a long-term key, and profiles that assume a role. */
 export function findFindings(credentials: Document, config: Document): Finding[] {
-  return readProfiles(credentials, config).flatMap((profile) => [...accessKeyOf(profile), ...roleOf(profile)]);
+  return readProfiles(credentials, config).flatMap((profile) => [
+    ...accessKeyOf(profile),
+    ...roleOf(profile),
+  ]);
 }
 
 /**
  * The long-term key of a profile. Throws `input/unknown`, and `files/refused` where AWS's readers do not
  * agree about it: one of them would use a truncated secret (contracts.md T85).
  */
-export function readAccessKey(credentials: Document, config: Document, name: string): FoundAccessKey {
+export function readAccessKey(
+  credentials: Document,
+  config: Document,
+  name: string,
+): FoundAccessKey {
   const profile = readProfiles(credentials, config).find((candidate) => candidate.name === name);
   if (profile === undefined) throw new AppError('input/unknown', { kind: 'profile', name });
   checkOneSectionPerFile(profile);
@@ -37,7 +44,12 @@ export function readAccessKey(credentials: Document, config: Document, name: str
 function accessKeyOf(profile: Profile): Finding[] {
   const id = settingOf(profile, 'aws_access_key_id');
   const accessKeyId = id?.botocore ?? id?.smithy ?? '';
-  if (id === null || !/^AKIA[A-Z0-9]+$/.test(accessKeyId) || settingOf(profile, 'aws_secret_access_key') === null) return [];
+  if (
+    id === null ||
+    !/^AKIA[A-Z0-9]+$/.test(accessKeyId) ||
+    settingOf(profile, 'aws_secret_access_key') === null
+  )
+    return [];
   return [
     {
       kind: 'access-key',
@@ -80,10 +92,13 @@ function agreed(profile: Profile, key: string): string | null {
 function requireAgreed(profile: Profile, key: string): string {
   const setting = settingOf(profile, key);
   const { document, section } = profile.places[0]!;
-  if (setting === null) refuse(document, section.line, 'no-access-key', `the profile has no ${key}`);
+  if (setting === null)
+    refuse(document, section.line, 'no-access-key', `the profile has no ${key}`);
   const value = agreedValue(setting);
-  const owner = profile.places.find((place) => place.document.file.path === setting.path)?.document ?? document;
-  if (value === null) refuse(owner, setting.line, 'readers-differ', `AWS’s readers do not agree what ${key} is`);
+  const owner =
+    profile.places.find((place) => place.document.file.path === setting.path)?.document ?? document;
+  if (value === null)
+    refuse(owner, setting.line, 'readers-differ', `AWS’s readers do not agree what ${key} is`);
   return value;
 }
 

@@ -16,7 +16,10 @@ export interface ProfileFinder {
   readAccessKey(profile: string): Promise<FoundAccessKey>;
 }
 
-export function createProfileFinder(places: { readonly credentialsFile: string; readonly configFile: string }): ProfileFinder {
+export function createProfileFinder(places: {
+  readonly credentialsFile: string;
+  readonly configFile: string;
+}): ProfileFinder {
   const credentials: AwsFile = { path: places.credentialsFile, kind: 'credentials' };
   const config: AwsFile = { path: places.configFile, kind: 'config' };
   return {

@@ -19,14 +19,21 @@ const OTHERS = /^(plugins|preview|toolkit|(sso-session|services)\s.*)$/;
 function ruleOf({ file }: Document, section: Section, seen: Set<string>): LintRule | null {
   const name = section.botocoreName;
   // What stands in the lines has its lint already.
-  if (section.blockedBy !== null || name === null || name === 'DEFAULT' || /^(profile )?__proto__$/.test(name)) return null;
+  if (
+    section.blockedBy !== null ||
+    name === null ||
+    name === 'DEFAULT' ||
+    /^(profile )?__proto__$/.test(name)
+  )
+    return null;
   const { botocore, smithy } = profileNamesOf(section, file.kind);
   if (botocore === null && smithy === null) {
     if (OTHERS.test(name)) return null;
     return profileProblem(name) === null ? 'missing-profile-prefix' : 'unreadable-section';
   }
   if (file.kind === 'credentials' && /^profile\s/.test(name)) return 'profile-prefix';
-  if (botocore !== smithy) return profileProblem(botocore ?? smithy ?? '') === null ? 'header-one-reader' : 'only-aws-cli';
+  if (botocore !== smithy)
+    return profileProblem(botocore ?? smithy ?? '') === null ? 'header-one-reader' : 'only-aws-cli';
   const isSecond = seen.has(botocore ?? '');
   seen.add(botocore ?? '');
   return isSecond ? 'profile-twice' : null;

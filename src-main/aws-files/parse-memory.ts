@@ -6,7 +6,11 @@ export function createParseMemory(): (bytes: Uint8Array, file: AwsFile) => Docum
   return (bytes, file) => {
     const key = `${file.kind} ${file.path}`;
     const last = remembered.get(key);
-    if (last !== undefined && Buffer.from(last.bytes.buffer, last.bytes.byteOffset, last.bytes.length).equals(bytes)) return last;
+    if (
+      last !== undefined &&
+      Buffer.from(last.bytes.buffer, last.bytes.byteOffset, last.bytes.length).equals(bytes)
+    )
+      return last;
     const document = parse(bytes, file);
     remembered.set(key, document);
     return document;

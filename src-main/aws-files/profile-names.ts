@@ -7,7 +7,10 @@ export interface ProfileNames {
   readonly smithy: string | null;
 }
 
-export function profileNamesOf(section: Pick<Section, 'botocoreName' | 'smithyName'>, kind: AwsFile['kind']): ProfileNames {
+export function profileNamesOf(
+  section: Pick<Section, 'botocoreName' | 'smithyName'>,
+  kind: AwsFile['kind'],
+): ProfileNames {
   return {
     botocore: section.botocoreName === null ? null : botocoreProfileOf(section.botocoreName, kind),
     smithy: section.smithyName === null ? null : smithyProfileOf(section.smithyName, kind),
@@ -16,7 +19,8 @@ export function profileNamesOf(section: Pick<Section, 'botocoreName' | 'smithyNa
 
 /** Every section that at least one reader takes for this profile. */
 export function sectionsOfProfile(document: Document, profile: string): readonly Section[] {
-  const couldBe = (name: string | null) => name !== null && (name.includes(profile) || /["'\\]/.test(name));
+  const couldBe = (name: string | null) =>
+    name !== null && (name.includes(profile) || /["'\\]/.test(name));
   return document.sections.filter((section) => {
     if (!couldBe(section.botocoreName) && !couldBe(section.smithyName)) return false;
     const names = profileNamesOf(section, document.file.kind);

@@ -24,7 +24,11 @@ export async function readAwsFile(filePath: string): Promise<FileContent | null>
     try {
       const stats = await handle.stat();
       checkKind(filePath, stats);
-      if (stats.size > MOST_BYTES) throw new AppError('files/unreadable', { path: filePath, reason: 'it is larger than 64 MB' });
+      if (stats.size > MOST_BYTES)
+        throw new AppError('files/unreadable', {
+          path: filePath,
+          reason: 'it is larger than 64 MB',
+        });
       return { bytes: await handle.readFile(), stats };
     } finally {
       await handle.close();
@@ -36,5 +40,6 @@ export async function readAwsFile(filePath: string): Promise<FileContent | null>
 }
 
 function checkKind(filePath: string, stats: Stats): void {
-  if (!stats.isFile()) throw new AppError('files/not-regular', { path: filePath, kind: kindOf(stats) });
+  if (!stats.isFile())
+    throw new AppError('files/not-regular', { path: filePath, kind: kindOf(stats) });
 }

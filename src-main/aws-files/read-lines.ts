@@ -1,4 +1,5 @@
 import type { Section, Setting } from './document.ts';
+import { hasSameKey, hashOfKey, isLowerCase } from './key-hash.ts';
 import type { Lint, LintRule } from './lints.ts';
 import { createLineFacts, scanLine, scanOddLine, type LineFacts } from './scan-line.ts';
 
@@ -31,7 +32,8 @@ export function readLines(bytes: Buffer, isText: boolean): FoundLines {
   }
   closeSetting(pass);
   const { sections, lints } = pass;
-  for (const [at, section] of sections.entries()) section.end = sections[at + 1]?.start ?? bytes.length;
+  for (const [at, section] of sections.entries())
+    section.end = sections[at + 1]?.start ?? bytes.length;
   return { sections, lints, lineEnd: pairs > lineFeeds ? '\r\n' : '\n' };
 }
 
@@ -45,7 +47,7 @@ interface Pass {
   readonly lints: Lint[];
   readonly sections: OpenSection[];
   readonly names: Set<string>;
-  /** Of botocore's section: `keyHash` of each. */
+  /** Of botocore's section: `hashOfKey` of each. */
   keys: Set<number>;
   /** The settings of botocore's section; it may reach over more than one of ours. */
   named: OpenSetting[];
@@ -130,9 +132,15 @@ function readLine(pass: Pass, isText: boolean): void {
 function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean): void {
   const { bytes, facts, section: previous } = pass;
   closeSetting(pass);
-  const smithyName = smithyHeader ? bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1) : null;
+  const smithyName = smithyHeader
+    ? bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1)
+    : null;
   const sameEnd = facts.bracket === facts.uncutLast - 1;
-  const botocoreName = !botocoreHeader ? null : sameEnd ? smithyName : bytes.toString('utf8', facts.first + 1, facts.bracket);
+  const botocoreName = !botocoreHeader
+    ? null
+    : sameEnd
+      ? smithyName
+      : bytes.toString('utf8', facts.first + 1, facts.bracket);
   const section = startSection(pass, botocoreName, smithyName);
   pass.keys = new Set();
   pass.named = section.settings;
@@ -146,8 +154,10 @@ function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean):
   if (smithyName === null) {
     section.blockedBy = note(pass, 'header-trailing-text');
     if (previous !== null) previous.blockedBy ??= section.blockedBy;
-  } else if (smithyName === '__proto__' || smithyName === 'profile __proto__') note(pass, 'proto-name');
-  if (botocoreName !== null && smithyName !== null && !sameEnd) section.blockedBy = note(pass, 'header-brackets');
+  } else if (smithyName === '__proto__' || smithyName === 'profile __proto__')
+    note(pass, 'proto-name');
+  if (botocoreName !== null && smithyName !== null && !sameEnd)
+    section.blockedBy = note(pass, 'header-brackets');
 }
 
 /** For botocore a part of the value above, and the settings below belong to the section before. */
@@ -157,13 +167,19 @@ function readIndentedHeader(pass: Pass): void {
   // botocore's value and section go on below, but the bytes there are another section's.
   if (pass.setting !== null) pass.setting = { ...pass.setting };
   pass.named = [...pass.named];
-  if (pass.setting?.valueStart === pass.setting?.valueEnd && facts.equals < 0) note(pass, 'nested-no-delimiter');
+  if (pass.setting?.valueStart === pass.setting?.valueEnd && facts.equals < 0)
+    note(pass, 'nested-no-delimiter');
   if (previous !== null) previous.blockedBy ??= lint;
-  startSection(pass, null, bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1)).blockedBy = lint;
+  startSection(pass, null, bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1)).blockedBy =
+    lint;
   pass.parent = null;
 }
 
-function startSection(pass: Pass, botocoreName: string | null, smithyName: string | null): OpenSection {
+function startSection(
+  pass: Pass,
+  botocoreName: string | null,
+  smithyName: string | null,
+): OpenSection {
   const section: OpenSection = {
     line: pass.line,
     start: pass.start,
@@ -185,7 +201,11 @@ interface SmithySees {
   readonly smithyEmpty: boolean;
 }
 
-function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty }: SmithySees): void {
+function readSetting(
+  pass: Pass,
+  section: OpenSection,
+  { smithyKey, smithyEmpty }: SmithySees,
+): void {
   const { facts } = pass;
   closeSetting(pass);
   const setting: OpenSetting = {
@@ -209,8 +229,10 @@ function readSetting(pass: Pass, section: OpenSection, { smithyKey, smithyEmpty 
     if (smithyKey) setting.blockedBy = lint;
   }
   if (facts.cut >= 0) note(pass, 'inline-comment');
-  const hash = keyHash(pass, setting);
-  if (pass.keys.has(hash) && isSecond(pass, setting)) note(pass, 'duplicate-key');
+  if (!isLowerCase(pass.bytes, setting)) note(pass, 'key-case');
+  const hash = hashOfKey(pass.bytes, setting);
+  if (pass.keys.has(hash) && hasSameKey(pass.bytes, pass.named, setting))
+    note(pass, 'duplicate-key');
   pass.keys.add(hash);
 
   if (smithyEmpty) pass.parent = setting;
@@ -232,10 +254,19 @@ function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees): v
 /** Where Python's `str.splitlines`, used for nested settings, splits besides CR and LF. */
 const LINE_SEPARATORS = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
-function ruleOfContinuation(pass: Pass, setting: OpenSetting, { smithyKey, smithyEmpty }: SmithySees): LintRule | null {
-  if (setting.valueStart !== setting.valueEnd) return smithyKey ? 'continuation-looks-like-key' : 'continuation';
+function ruleOfContinuation(
+  pass: Pass,
+  setting: OpenSetting,
+  { smithyKey, smithyEmpty }: SmithySees,
+): LintRule | null {
+  if (setting.valueStart !== setting.valueEnd)
+    return smithyKey ? 'continuation-looks-like-key' : 'continuation';
   const lines = pass.oddText.split(LINE_SEPARATORS);
-  if (pass.facts.equals < 0 || lines.some((line) => line.trim() !== '' && !line.includes('=') && lines.length > 1)) return 'nested-no-delimiter';
+  if (
+    pass.facts.equals < 0 ||
+    lines.some((line) => line.trim() !== '' && !line.includes('=') && lines.length > 1)
+  )
+    return 'nested-no-delimiter';
   if (lines.length > 1) return 'nested-line-separator';
   if (smithyEmpty || pass.parent === 'no-setting') return 'nested-too-deep';
   if (!smithyKey || pass.parent !== setting) return 'nested-differs';
@@ -247,38 +278,6 @@ function closeSetting(pass: Pass): void {
   pass.setting = null;
   if (setting === null || setting.valueStart !== setting.valueEnd) return;
   // Nothing nested below: its last line is its first.
-  if (bytes.subarray(setting.lineEnd, setting.end).length <= 2) note(pass, 'empty-value', setting.line);
-}
-
-const [UPPER_A, UPPER_Z, TO_LOWER] = [0x41, 0x5a, 0x20];
-
-/** Of the key in lower case; the same for the same key. A text for each would cost more than all the rest. */
-function keyHash(pass: Pass, { keyStart, keyEnd }: OpenSetting): number {
-  const { bytes } = pass;
-  let hash = 0x811c9dc5;
-  let isLowered = false;
-  for (let at = keyStart; at < keyEnd; at++) {
-    let code = bytes[at]!;
-    if (code > 0x7e) {
-      if (lowered(bytes, keyStart, keyEnd) !== bytes.toString('utf8', keyStart, keyEnd)) note(pass, 'key-case');
-      return -1;
-    }
-    if (code >= UPPER_A && code <= UPPER_Z) {
-      code += TO_LOWER;
-      isLowered = true;
-    }
-    hash = Math.imul(hash ^ code, 0x01000193);
-  }
-  if (isLowered) note(pass, 'key-case');
-  return hash >>> 0;
-}
-
-/** Whether botocore has the key in this section already; asked only where the hash says that it may. */
-function isSecond({ bytes, named }: Pass, setting: OpenSetting): boolean {
-  const key = lowered(bytes, setting.keyStart, setting.keyEnd);
-  return named.some((other) => other !== setting && lowered(bytes, other.keyStart, other.keyEnd) === key);
-}
-
-function lowered(bytes: Buffer, start: number, end: number): string {
-  return bytes.toString('utf8', start, end).toLowerCase();
+  if (bytes.subarray(setting.lineEnd, setting.end).length <= 2)
+    note(pass, 'empty-value', setting.line);
 }

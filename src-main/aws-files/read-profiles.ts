@@ -20,7 +20,10 @@ export interface ProfileSetting {
 
 /** Every profile that at least one reader finds, in the order of the files, credentials first. */
 export function readProfiles(credentials: Document, config: Document): readonly Profile[] {
-  const profiles = new Map<string, { name: string; places: { document: Document; section: Section }[] }>();
+  const profiles = new Map<
+    string,
+    { name: string; places: { document: Document; section: Section }[] }
+  >();
   for (const document of [credentials, config]) {
     for (const section of document.sections) {
       const names = profileNamesOf(section, document.file.kind);
@@ -37,7 +40,9 @@ export function readProfiles(credentials: Document, config: Document): readonly 
 
 /** The setting as it counts: the credentials file wins over the config file. Null when no reader sees it. */
 export function settingOf(profile: Profile, key: string): ProfileSetting | null {
-  const all = profile.places.flatMap(({ document, section }) => settingIn(document, section, key) ?? []);
+  const all = profile.places.flatMap(
+    ({ document, section }) => settingIn(document, section, key) ?? [],
+  );
   const [first] = all;
   if (first === undefined) return null;
   return {
@@ -53,9 +58,14 @@ export function agreedValue(setting: ProfileSetting | null): string | null {
 }
 
 function settingIn(document: Document, section: Section, key: string): ProfileSetting | null {
-  const [setting, second] = section.settings.filter((candidate) => hasKey(document, candidate, key));
+  const [setting, second] = section.settings.filter((candidate) =>
+    hasKey(document, candidate, key),
+  );
   const { path } = document.file;
-  const isCertain = second === undefined && section.blockedBy === null && section.settings.every(({ blockedBy }) => blockedBy === null);
+  const isCertain =
+    second === undefined &&
+    section.blockedBy === null &&
+    section.settings.every(({ blockedBy }) => blockedBy === null);
   if (setting !== undefined && isCertain && isPlain(document, setting)) {
     const value = textOf(document, setting.valueStart, setting.valueEnd);
     return { botocore: value, smithy: value, path, line: setting.line };

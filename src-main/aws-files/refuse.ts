@@ -14,7 +14,10 @@ export function refuseBy(document: Document, lint: Lint): never {
 }
 
 /** Refuses files that one of the readers cannot read at all. */
-export function checkFile(document: Document, blocking: readonly Blocks[] = ['bytes', 'file']): void {
+export function checkFile(
+  document: Document,
+  blocking: readonly Blocks[] = ['bytes', 'file'],
+): void {
   const lint = document.lints.find(({ rule }) => blocking.includes(LINTS[rule].blocks));
   if (lint !== undefined) refuseBy(document, lint);
 }
@@ -27,7 +30,8 @@ export function editableSection(document: Document, profile: string): Section | 
   if (section.blockedBy !== null) refuseBy(document, section.blockedBy);
   const { botocore, smithy } = profileNamesOf(section, document.file.kind);
   // A name that only the AWS CLI can read is all one can have; any other could be read by both.
-  if (botocore !== smithy && profileProblem(profile) === null) refuseBy(document, { rule: 'header-one-reader', line: section.line });
+  if (botocore !== smithy && profileProblem(profile) === null)
+    refuseBy(document, { rule: 'header-one-reader', line: section.line });
   return section;
 }
 

@@ -57,7 +57,8 @@ function temporaryPrefix(target: string): string {
 
 async function createTemporary(temporary: string): Promise<FileHandle | null> {
   try {
-    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+    const flags =
+      constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
     return await open(temporary, flags, 0o600);
   } catch (error) {
     // A folder that we may not write, around a file that perhaps we may.
@@ -91,7 +92,8 @@ async function renameOver(temporary: string, target: string): Promise<Replaced> 
       return 'replaced';
     } catch (error) {
       const code = errnoOf(error) ?? '';
-      const isHeldOpen = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
+      const isHeldOpen =
+        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
       if (isHeldOpen && attempt < WINDOWS_ATTEMPTS) {
         await delay(50);
         continue;
@@ -112,7 +114,9 @@ async function sweepTemporaries(target: string): Promise<void> {
   const folder = path.dirname(target);
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    const pid = name.startsWith(prefix) ? /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    const pid = name.startsWith(prefix)
+      ? /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
     if (pid === undefined) continue;
     const filePath = path.join(folder, name);
     const stats = await stat(filePath).catch(() => null);

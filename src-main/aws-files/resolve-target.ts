@@ -18,7 +18,10 @@ export async function resolveTarget(filePath: string): Promise<string> {
     const folderStats = await statsOf(folder, stat);
     if (folderStats === null) {
       if (links === 0) return current;
-      throw new AppError('files/unreadable', { path: filePath, reason: `it is a link into ${folder}, which does not exist` });
+      throw new AppError('files/unreadable', {
+        path: filePath,
+        reason: `it is a link into ${folder}, which does not exist`,
+      });
     }
     checkFolder(folder, folderStats);
     const stats = await statsOf(current, lstat);
@@ -35,14 +38,21 @@ export async function resolveTarget(filePath: string): Promise<string> {
 
 /** Refuses everything but a regular file of our own that others cannot write. */
 export function checkFile(filePath: string, stats: Stats): void {
-  if (!stats.isFile()) throw new AppError('files/not-regular', { path: filePath, kind: kindOf(stats) });
+  if (!stats.isFile())
+    throw new AppError('files/not-regular', { path: filePath, kind: kindOf(stats) });
   checkOwner(filePath, stats, []);
   checkNotWorldWritable(filePath, stats);
 }
 
+/** A new file could take the place of a read-only one, but its user has said that it shall not change. */
+export function checkMayChange(filePath: string, stats: Stats): void {
+  if ((stats.mode & 0o200) === 0) throw new AppError('files/read-only', { path: filePath });
+}
+
 /** Root may own the folder: it can change everything anyway, and mounts one file into a container so. */
 function checkFolder(folder: string, stats: Stats): void {
-  if (!stats.isDirectory()) throw new AppError('files/unreadable', { path: folder, reason: 'ENOTDIR' });
+  if (!stats.isDirectory())
+    throw new AppError('files/unreadable', { path: folder, reason: 'ENOTDIR' });
   checkOwner(folder, stats, [0]);
   checkNotWorldWritable(folder, stats);
 }
@@ -59,7 +69,10 @@ function checkNotWorldWritable(filePath: string, stats: Stats): void {
   throw new AppError('files/world-writable', { path: filePath });
 }
 
-async function statsOf(filePath: string, look: (path: string) => Promise<Stats>): Promise<Stats | null> {
+async function statsOf(
+  filePath: string,
+  look: (path: string) => Promise<Stats>,
+): Promise<Stats | null> {
   try {
     return await look(filePath);
   } catch (error) {

@@ -48,19 +48,28 @@ export function createLineFacts(): LineFacts {
   };
 }
 
-const [LF, CR, HASH, COLON, SEMICOLON, EQUALS, BRACKET] = [0x0a, 0x0d, 0x23, 0x3a, 0x3b, 0x3d, 0x5d];
+const [LF, CR, HASH, COLON, SEMICOLON, EQUALS, BRACKET] = [
+  0x0a, 0x0d, 0x23, 0x3a, 0x3b, 0x3d, 0x5d,
+];
 
 /** 0: a plain character; 1: one that the loop below looks at. */
 const IS_SPECIAL = Uint8Array.from({ length: 256 }, (_, code) => {
   if (code === 0x09) return 0;
-  return code < 0x20 || code > 0x7e || [HASH, COLON, SEMICOLON, EQUALS, BRACKET].includes(code) ? 1 : 0;
+  return code < 0x20 || code > 0x7e || [HASH, COLON, SEMICOLON, EQUALS, BRACKET].includes(code)
+    ? 1
+    : 0;
 });
 
 /**
  * Fills `facts` for the line that begins at `start`; it ends at `limit` or before its line end. A line
  * that is not plain is marked `odd`, and its offsets mean nothing yet.
  */
-export function scanLine(codes: Uint8Array | Uint16Array, start: number, limit: number, facts: LineFacts): void {
+export function scanLine(
+  codes: Uint8Array | Uint16Array,
+  start: number,
+  limit: number,
+  facts: LineFacts,
+): void {
   let cut = -1;
   let equals = -1;
   let colon = -1;
@@ -103,10 +112,17 @@ export function scanLine(codes: Uint8Array | Uint16Array, start: number, limit: 
 }
 
 /** The same for a line with other characters; the offsets are in bytes again. */
-export function scanOddLine(bytes: Uint8Array, start: number, facts: LineFacts, isText: boolean): string {
+export function scanOddLine(
+  bytes: Uint8Array,
+  start: number,
+  facts: LineFacts,
+  isText: boolean,
+): string {
   const { end } = facts;
   // Of a file that is not UTF-8 nothing will be edited: any reading that keeps offsets will do.
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(isText ? 'utf8' : 'latin1');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(
+    isText ? 'utf8' : 'latin1',
+  );
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   scanLine(units, 0, units.length, facts);

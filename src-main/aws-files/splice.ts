@@ -33,12 +33,29 @@ export function applySplice(document: Document, splice: Splice, intent: Intent):
   const after = `${textOf(document, from, splice.start)}${splice.text}${textOf(document, splice.end, to)}`;
   const smithySection = intent.smithyName === null ? null : smithySectionOf(intent.smithyName);
   if (
-    !changesAsIntended(readAsBotocore(before), readAsBotocore(after), { ...intent, section: intent.botocoreName, changes: intent.botocore }) ||
-    !changesAsIntended(readAsSmithy(before), readAsSmithy(after), { ...intent, section: smithySection, changes: intent.smithy })
+    !changesAsIntended(readAsBotocore(before), readAsBotocore(after), {
+      ...intent,
+      section: intent.botocoreName,
+      changes: intent.botocore,
+    }) ||
+    !changesAsIntended(readAsSmithy(before), readAsSmithy(after), {
+      ...intent,
+      section: smithySection,
+      changes: intent.smithy,
+    })
   ) {
-    refuse(document, intent.line, 'would-change-reading', 'with this change AWS’s readers would not agree about the section or its neighbours');
+    refuse(
+      document,
+      intent.line,
+      'would-change-reading',
+      'with this change AWS’s readers would not agree about the section or its neighbours',
+    );
   }
-  return Buffer.concat([bytes.subarray(0, splice.start), Buffer.from(splice.text), bytes.subarray(splice.end)]);
+  return Buffer.concat([
+    bytes.subarray(0, splice.start),
+    Buffer.from(splice.text),
+    bytes.subarray(splice.end),
+  ]);
 }
 
 interface IntentOfReader {
@@ -47,7 +64,11 @@ interface IntentOfReader {
   readonly changes: ReadonlyMap<string, string | null>;
 }
 
-function changesAsIntended(before: Reading, after: Reading, { section, whole, changes }: IntentOfReader): boolean {
+function changesAsIntended(
+  before: Reading,
+  after: Reading,
+  { section, whole, changes }: IntentOfReader,
+): boolean {
   if (before === null) return true; // it could not read this before either
   if (after === null) return false;
   const expected = new Map(before);
@@ -73,16 +94,22 @@ function isSameReading(one: NonNullable<Reading>, other: NonNullable<Reading>): 
   return true;
 }
 
-const isSeenByBoth = (section: Section) => section.botocoreName !== null && section.smithyName !== null;
+const isSeenByBoth = (section: Section) =>
+  section.botocoreName !== null && section.smithyName !== null;
 
 /** From the start of the section before, where both readers begin anew. */
 function regionStart({ sections }: Document, at: number): number {
   const own = sections.findLastIndex((section) => section.start < at || section.start === 0);
-  const before = sections.findLastIndex((section, index) => index < Math.max(own, 0) && isSeenByBoth(section));
+  const before = sections.findLastIndex(
+    (section, index) => index < Math.max(own, 0) && isSeenByBoth(section),
+  );
   return before < 0 ? 0 : sections[before]!.start;
 }
 
 /** To the end of the next header that both readers see. */
 function regionEnd({ sections, bytes }: Document, at: number): number {
-  return sections.find((section) => section.start >= at && isSeenByBoth(section))?.headerEnd ?? bytes.length;
+  return (
+    sections.find((section) => section.start >= at && isSeenByBoth(section))?.headerEnd ??
+    bytes.length
+  );
 }

@@ -13,7 +13,9 @@ export function profileProblem(profile: string): string | null {
 
 /** A setting's name, or `parent.name` for a nested one. */
 export function keyProblem(key: string): string | null {
-  return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/.test(key) ? null : 'a setting has small letters, digits and _ only';
+  return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/.test(key)
+    ? null
+    : 'a setting has small letters, digits and _ only';
 }
 
 export function valueProblem(value: string): string | null {
@@ -21,6 +23,7 @@ export function valueProblem(value: string): string | null {
   if (/[\p{Cc}\u2028\u2029]/u.test(value)) return 'it contains a line break or a control character';
   if (/\p{Cs}/u.test(value)) return 'it is not valid Unicode';
   if (value !== value.trim()) return 'it begins or ends with a blank';
-  if (/^[#;]|\s[#;]/.test(value)) return 'it contains a # or ; after a blank, where the JavaScript SDK would cut it off';
+  if (/^[#;]|\s[#;]/.test(value))
+    return 'it contains a # or ; after a blank, where the JavaScript SDK would cut it off';
   return null;
 }

@@ -12,9 +12,22 @@ import { errnoOf } from './translate-errno.ts';
  */
 export async function writeInPlace(
   target: string,
-  { before, after, backupPath, isUnchanged }: { before: Uint8Array; after: Uint8Array; backupPath: string; isUnchanged: () => Promise<boolean> },
+  {
+    before,
+    after,
+    backupPath,
+    isUnchanged,
+  }: {
+    before: Uint8Array;
+    after: Uint8Array;
+    backupPath: string;
+    isUnchanged: () => Promise<boolean>;
+  },
 ): Promise<boolean> {
-  const backup: Backup = { before: Buffer.from(before).toString('base64'), after: Buffer.from(after).toString('base64') };
+  const backup: Backup = {
+    before: Buffer.from(before).toString('base64'),
+    after: Buffer.from(after).toString('base64'),
+  };
   await writeDurably(backupPath, Buffer.from(JSON.stringify(backup)));
   let isIntact = true;
   try {
@@ -49,7 +62,10 @@ export async function mendAfterCrash(target: string, backupPath: string): Promis
   const backup = JSON.parse(text) as Backup;
   const before = Buffer.from(backup.before, 'base64');
   const current = await readAwsFile(target);
-  if (current !== null && isHalfWritten(current.bytes, before, Buffer.from(backup.after, 'base64'))) {
+  if (
+    current !== null &&
+    isHalfWritten(current.bytes, before, Buffer.from(backup.after, 'base64'))
+  ) {
     await overwrite(target, before);
   }
   await unlink(backupPath);
@@ -59,14 +75,20 @@ export async function mendAfterCrash(target: string, backupPath: string): Promis
 export function isHalfWritten(current: Uint8Array, before: Uint8Array, after: Uint8Array): boolean {
   let written = 0;
   while (written < current.length && current[written] === after[written]) written++;
-  return Buffer.from(current.subarray(written)).equals(before.subarray(Math.min(written, before.length)));
+  return Buffer.from(current.subarray(written)).equals(
+    before.subarray(Math.min(written, before.length)),
+  );
 }
 
 async function overwrite(target: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(target, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = await open(
+    target,
+    constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+  );
   try {
     let done = 0;
-    while (done < bytes.length) done += (await handle.write(bytes, done, bytes.length - done, done)).bytesWritten;
+    while (done < bytes.length)
+      done += (await handle.write(bytes, done, bytes.length - done, done)).bytesWritten;
     await handle.truncate(bytes.length);
     await handle.sync();
   } finally {

@@ -8,7 +8,7 @@ import type { AwsFile, Document } from './document.ts';
 import { LINTS } from './lints.ts';
 import { readAwsFile, type FileContent } from './read-file.ts';
 import { replaceFile, syncFolderWherePossible } from './replace-file.ts';
-import { checkFile, resolveTarget } from './resolve-target.ts';
+import { checkFile, checkMayChange, resolveTarget } from './resolve-target.ts';
 import { translateErrno } from './translate-errno.ts';
 import { mendAfterCrash, writeInPlace } from './write-in-place.ts';
 
@@ -24,7 +24,11 @@ export interface WriterDeps {
   readonly clock: Clock;
   readonly parse: (bytes: Uint8Array, file: AwsFile) => Document;
   /** Called with both versions before the file is touched, each time anew; nothing is written when it throws. */
-  readonly beforeReplace: (change: { readonly path: string; readonly before: Uint8Array; readonly after: Uint8Array | null }) => Promise<void>;
+  readonly beforeReplace: (change: {
+    readonly path: string;
+    readonly before: Uint8Array;
+    readonly after: Uint8Array | null;
+  }) => Promise<void>;
 }
 
 const MOST_ATTEMPTS = 5;
@@ -34,15 +38,31 @@ const MOST_ATTEMPTS = 5;
  * file is replaced as a whole, and what another program writes meanwhile is kept. Nothing is
  * written when nothing changes. Throws what `edit` throws, and `files/*`.
  */
-export async function editFile(file: AwsFile, edit: Edit, deps: WriterDeps): Promise<{ readonly changed: boolean }> {
+export async function editFile(
+  file: AwsFile,
+  edit: Edit,
+  deps: WriterDeps,
+): Promise<{ readonly changed: boolean }> {
   try {
     const target = await resolveTarget(file.path);
-    const lockPath = path.join(deps.lockFolder, `aws-file-${createHash('sha256').update(target).digest('hex').slice(0, 32)}.lock`);
-    return await withLock(lockPath, deps.clock, () => editUnderLock({ file, target, backupPath: `${lockPath}.backup` }, edit, deps));
+    const lockPath = path.join(
+      deps.lockFolder,
+      `aws-file-${createHash('sha256').update(target).digest('hex').slice(0, 32)}.lock`,
+    );
+    return await withLock(lockPath, deps.clock, () =>
+      editUnderLock({ file, target, backupPath: `${lockPath}.backup` }, edit, deps),
+    );
   } catch (error) {
-    if (isAppError(error, 'state/busy')) throw new AppError('files/busy', { path: file.path }, error);
-    throw translateErrno(error, file.path, 'write');
+    if (isAppError(error, 'state/busy'))
+      throw new AppError('files/busy', { path: file.path }, error);
+    throw translateErrno(error, placeOf(error, deps.lockFolder) ?? file.path, 'write');
   }
+}
+
+/** Our own folder can fail as well, and then the user must not be sent to the AWS files. */
+function placeOf(error: unknown, lockFolder: string): string | null {
+  const failed = error instanceof Error ? (error as NodeJS.ErrnoException).path : undefined;
+  return failed !== undefined && failed.startsWith(lockFolder) ? lockFolder : null;
 }
 
 interface Place {
@@ -52,16 +72,24 @@ interface Place {
   readonly backupPath: string;
 }
 
-async function editUnderLock(place: Place, edit: Edit, deps: WriterDeps): Promise<{ readonly changed: boolean }> {
+async function editUnderLock(
+  place: Place,
+  edit: Edit,
+  deps: WriterDeps,
+): Promise<{ readonly changed: boolean }> {
   await mendAfterCrash(place.target, place.backupPath);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { content, document } = await readSettled(place, deps);
     const after = edit(document, content !== null);
     const before = document.bytes;
-    if (after === null ? content === null : Buffer.from(after.buffer, after.byteOffset, after.length).equals(before)) {
+    if (
+      after === null
+        ? content === null
+        : Buffer.from(after.buffer, after.byteOffset, after.length).equals(before)
+    ) {
       return { changed: false };
     }
-    checkWritable(place, content);
+    if (content !== null) checkMayChange(place.file.path, content.stats);
     await deps.beforeReplace({ path: place.file.path, before, after });
     if (await write(place, content, after)) return { changed: true };
   }
@@ -73,7 +101,10 @@ const FRESH_MS = 2000;
 const SETTLE_MS = 200;
 
 /** The file; an empty or unreadable one is read again a moment later when it has just been touched. */
-async function readSettled(place: Place, deps: WriterDeps): Promise<{ content: FileContent | null; document: Document }> {
+async function readSettled(
+  place: Place,
+  deps: WriterDeps,
+): Promise<{ content: FileContent | null; document: Document }> {
   const read = async () => {
     const content = await readAwsFile(place.target);
     if (content !== null) checkFile(place.file.path, content.stats);
@@ -82,19 +113,20 @@ async function readSettled(place: Place, deps: WriterDeps): Promise<{ content: F
   const first = await read();
   if (first.content === null) return first;
   const isFresh = Math.abs(deps.clock.now() - first.content.stats.mtimeMs) < FRESH_MS;
-  const isOdd = first.content.bytes.length === 0 || first.document.lints.some(({ rule }) => ['bytes', 'file'].includes(LINTS[rule].blocks));
+  const isOdd =
+    first.content.bytes.length === 0 ||
+    first.document.lints.some(({ rule }) => ['bytes', 'file'].includes(LINTS[rule].blocks));
   if (!isFresh || !isOdd) return first;
   await deps.clock.sleep(SETTLE_MS);
   return read();
 }
 
-function checkWritable({ file }: Place, content: FileContent | null): void {
-  // A new file could take its place all the same, but its user has said that it shall not change.
-  if (content !== null && (content.stats.mode & 0o200) === 0) throw new AppError('files/read-only', { path: file.path });
-}
-
 /** False when somebody else was faster, and then nothing was written. */
-async function write({ target, file, backupPath }: Place, content: FileContent | null, after: Uint8Array | null): Promise<boolean> {
+async function write(
+  { target, file, backupPath }: Place,
+  content: FileContent | null,
+  after: Uint8Array | null,
+): Promise<boolean> {
   const isUnchanged = async () => isSameContent(content, await readAwsFile(target));
   if (after === null) {
     if (!(await isUnchanged())) return false;

@@ -26,7 +26,12 @@ export function checkDefaultSection(document: Document): void {
     if (section.botocoreName !== 'DEFAULT') continue;
     const key = [...keysOf(document, section)].find(isDeciding);
     if (key === undefined) continue;
-    refuse(document, section.line, 'default-leaks', `the AWS CLI adds ${key} from [DEFAULT] to every profile`);
+    refuse(
+      document,
+      section.line,
+      'default-leaks',
+      `the AWS CLI adds ${key} from [DEFAULT] to every profile`,
+    );
   }
 }
 
@@ -35,7 +40,9 @@ function isDeciding(key: string): boolean {
 }
 
 function keysOf(document: Document, section: Section): Set<string> {
-  const smithy = readAsSmithy(textOf(document, section.start, section.end)) ?? new Map<string, ReadonlyMap<string, string>>();
+  const smithy =
+    readAsSmithy(textOf(document, section.start, section.end)) ??
+    new Map<string, ReadonlyMap<string, string>>();
   return new Set([
     ...section.settings.map((setting) => keyOf(document, setting)),
     ...[...smithy.values()].flatMap((settings) => [...settings.keys()]),

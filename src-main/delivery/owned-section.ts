@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { coreEnd, textOf, type Document, type Section } from '../aws-files/document.ts';
+import { AppError } from '#shared/errors.ts';
+import {
+  coreEnd,
+  textOf,
+  type AwsFile,
+  type Document,
+  type Section,
+} from '../aws-files/document.ts';
 import { headerOf, sectionsOfProfile } from '../aws-files/profile-names.ts';
-import type { OwnedSection } from './delivery.ts';
+import { decidesCredentials } from './deciding-settings.ts';
+import type { OwnedSection, OwnershipStore } from './delivery.ts';
 
 /** What our writing added besides the section itself; it goes away together with it. */
 export interface Surroundings {
@@ -14,23 +22,29 @@ export interface Surroundings {
 /** Whose a profile's section is. */
 export type Standing =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'ours'; readonly section: Section; readonly hash: string; readonly surroundings: Surroundings }
+  | { readonly kind: 'ours'; readonly section: Section; readonly surroundings: Surroundings }
   /** It was ours, and somebody else has changed it since. */
   | { readonly kind: 'changed'; readonly section: Section }
   | { readonly kind: 'foreign'; readonly section: Section };
 
-export function standingOf(document: Document, profile: string, owned: OwnedSection | undefined): Standing {
+export function standingOf(
+  document: Document,
+  profile: string,
+  owned: OwnedSection | undefined,
+): Standing {
   const sections = sectionsOfProfile(document, profile);
   const first = sections[0];
   if (first === undefined) return { kind: 'absent' };
   if (owned === undefined) return { kind: 'foreign', section: first };
   for (const section of sections) {
-    const found = recognise(textOf(document, section.start, coreEnd(section)), owned.hash);
-    if (found !== null) return { kind: 'ours', section, ...found };
+    const surroundings = recognise(textOf(document, section.start, coreEnd(section)), owned.hash);
+    if (surroundings !== null) return { kind: 'ours', section, surroundings };
   }
   const header = headerOf(profile, document.file.kind);
   const changed = sections.find(({ botocoreName }) => botocoreName === header);
-  return changed === undefined ? { kind: 'foreign', section: first } : { kind: 'changed', section: changed };
+  return changed === undefined
+    ? { kind: 'foreign', section: first }
+    : { kind: 'changed', section: changed };
 }
 
 /**
@@ -38,17 +52,41 @@ export function standingOf(document: Document, profile: string, owned: OwnedSect
  * from the file and the hash alone. Comments below the last setting are not a part of it.
  */
 export function hashOf(core: string, { lead, createdFile }: Surroundings): string {
-  return createHash('sha256').update(JSON.stringify([core, lead, createdFile])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([core, lead, createdFile]))
+    .digest('hex');
 }
 
 const LEADS = ['', '\n', '\r\n', '\n\n', '\r\n\r\n'];
-const ALL_SURROUNDINGS = LEADS.flatMap((lead) => [false, true].map((createdFile) => ({ lead, createdFile })));
+const ALL_SURROUNDINGS = LEADS.flatMap((lead) =>
+  [false, true].map((createdFile) => ({ lead, createdFile })),
+);
 
-function recognise(core: string, hashes: string): { hash: string; surroundings: Surroundings } | null {
+function recognise(core: string, hashes: string): Surroundings | null {
   const known = hashes.split(' ');
-  for (const surroundings of ALL_SURROUNDINGS) {
-    const hash = hashOf(core, surroundings);
-    if (known.includes(hash)) return { hash, surroundings };
-  }
-  return null;
+  return (
+    ALL_SURROUNDINGS.find((surroundings) => known.includes(hashOf(core, surroundings))) ?? null
+  );
+}
+
+export function ownedOf(
+  ownership: OwnershipStore,
+  file: AwsFile,
+  profile: string,
+): OwnedSection | undefined {
+  const header = headerOf(profile, file.kind);
+  return ownership.list().find((owned) => owned.path === file.path && owned.section === header);
+}
+
+/** Whether a foreign section of the config file can stand beside our keys. */
+export function isHarmless(document: Document, section: Section): boolean {
+  return section.blockedBy === null && !decidesCredentials(document, section);
+}
+
+export function takenBy({ file }: Document, profile: string, { line }: Section): AppError {
+  return new AppError('files/profile-taken', { path: file.path, profile, line });
+}
+
+export function changedBy({ file }: Document, profile: string, { line }: Section): AppError {
+  return new AppError('files/changed-elsewhere', { path: file.path, profile, line });
 }

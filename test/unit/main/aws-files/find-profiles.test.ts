@@ -26,7 +26,12 @@ const keyLines = `aws_access_key_id = ${KEY}\naws_secret_access_key = ${SECRET}\
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'no error',
-    (error: unknown) => (isAppError(error, 'files/refused') ? [error.facts.rule, error.facts.path, error.facts.line] : isAppError(error) ? error.code : String(error)),
+    (error: unknown) =>
+      isAppError(error, 'files/refused')
+        ? [error.facts.rule, error.facts.path, error.facts.line]
+        : isAppError(error)
+          ? error.code
+          : String(error),
   );
 
 describe('finding', () => {
@@ -36,7 +41,10 @@ describe('finding', () => {
 
   it('a long-term key, masked, with what the config file says about its profile', async () => {
     await writeFile(credentialsFile, `# keys\n[work]\n${keyLines}`);
-    await writeFile(configFile, '[profile work]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/ann\n');
+    await writeFile(
+      configFile,
+      '[profile work]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/ann\n',
+    );
     const { findings } = await finder.findProfiles();
     expect(findings).toEqual([
       {
@@ -76,7 +84,9 @@ describe('finding', () => {
 
   it('keys in the config file too, as AWS’s tools do', async () => {
     await writeFile(configFile, `[default]\n${keyLines}`);
-    expect((await finder.findProfiles()).findings).toMatchObject([{ kind: 'access-key', profile: 'default', path: configFile, line: 2 }]);
+    expect((await finder.findProfiles()).findings).toMatchObject([
+      { kind: 'access-key', profile: 'default', path: configFile, line: 2 },
+    ]);
   });
 
   it('no short-lived keys, no keys without a secret, no sections that are no profiles', async () => {
@@ -93,7 +103,9 @@ describe('finding', () => {
     await writeFile(configFile, Buffer.from([0x5b, 0xff, 0xfe]));
     const { findings, failures } = await finder.findProfiles();
     expect(findings).toHaveLength(1);
-    expect(failures).toMatchObject([{ code: 'files/refused', facts: { path: configFile, rule: 'not-utf-8' } }]);
+    expect(failures).toMatchObject([
+      { code: 'files/refused', facts: { path: configFile, rule: 'not-utf-8' } },
+    ]);
   });
 });
 
@@ -114,11 +126,26 @@ describe('taking a key', () => {
   });
 
   it.each([
-    ['truncated by the JavaScript SDK', `aws_access_key_id = ${KEY}\naws_secret_access_key = abc ;def\n`, 'readers-differ', 3],
-    ['in capital letters, which only the AWS CLI reads', `AWS_ACCESS_KEY_ID = ${KEY}\nAWS_SECRET_ACCESS_KEY = x\n`, 'readers-differ', 2],
+    [
+      'truncated by the JavaScript SDK',
+      `aws_access_key_id = ${KEY}\naws_secret_access_key = abc ;def\n`,
+      'readers-differ',
+      3,
+    ],
+    [
+      'in capital letters, which only the AWS CLI reads',
+      `AWS_ACCESS_KEY_ID = ${KEY}\nAWS_SECRET_ACCESS_KEY = x\n`,
+      'readers-differ',
+      2,
+    ],
     ['continued on a second line', `${keyLines}  more = x\n`, 'readers-differ', 3],
     ['written twice', `${keyLines}aws_secret_access_key = y\n`, 'readers-differ', 3],
-    ['written with a colon', `aws_access_key_id = ${KEY}\naws_secret_access_key: x\n`, 'readers-differ', 3],
+    [
+      'written with a colon',
+      `aws_access_key_id = ${KEY}\naws_secret_access_key: x\n`,
+      'readers-differ',
+      3,
+    ],
     ['without a secret', `aws_access_key_id = ${KEY}\n`, 'no-access-key', 1],
   ])('refuses a key that is %s', async (_, lines, rule, line) => {
     await writeFile(credentialsFile, `[work]\n${lines}`);

@@ -55,4 +55,8 @@ const seeds = [
 ];
 
 /** Each alone, at the end of a name, and in the middle of one. */
-export const HOSTILE: readonly string[] = seeds.flatMap((seed) => [seed, `dev${seed}`, `dev${seed}x`]);
+export const HOSTILE: readonly string[] = seeds.flatMap((seed) => [
+  seed,
+  `dev${seed}`,
+  `dev${seed}x`,
+]);

@@ -13,12 +13,16 @@ const open = (kind: AwsFile['kind']) => parse(Buffer.from(BASE), { path: '/aws',
 
 /** Every place where a text from outside enters a file, by an edit of ours. */
 const PLACES: Readonly<Record<string, (text: string, kind: AwsFile['kind']) => Uint8Array>> = {
-  'the name of a new section': (text, kind) => addSection(open(kind), text, [['region', 'y']]).bytes,
+  'the name of a new section': (text, kind) =>
+    addSection(open(kind), text, [['region', 'y']]).bytes,
   'the profile of a new setting': (text, kind) => setSetting(open(kind), text, ['region', 'y']),
-  'the value of a new section': (text, kind) => addSection(open(kind), 'new', [['region', text]]).bytes,
+  'the value of a new section': (text, kind) =>
+    addSection(open(kind), 'new', [['region', text]]).bytes,
   'the value of a replaced section': (text, kind) => {
     const document = open(kind);
-    return replaceSection(document, document.sections[kind === 'config' ? 1 : 2]!, [['output', text]]).bytes;
+    return replaceSection(document, document.sections[kind === 'config' ? 1 : 2]!, [
+      ['output', text],
+    ]).bytes;
   },
   'the value of a new setting': (text, kind) => setSetting(open(kind), 'dev', ['region', text]),
   'the value of a changed setting': (text, kind) => setSetting(open(kind), 'dev', ['output', text]),
@@ -51,8 +55,18 @@ function writtenAt(place: string): readonly Written[] {
 /** Only these profiles and settings may be there, and the text itself only where it was meant to be. */
 function expectNothingNew({ place, text, kind, bytes }: Written, found: Found): void {
   const shown = [place, JSON.stringify(text), kind, Buffer.from(bytes).toString()];
-  const known = new Set(['default', 'dev', 'new', 'profile dev', 'profile.dev', ...(place.includes('section') || place.includes('profile') ? [text] : [])]);
-  expect([...shown, Object.keys(found ?? {}).filter((name) => !known.has(name))]).toEqual([...shown, []]);
+  const known = new Set([
+    'default',
+    'dev',
+    'new',
+    'profile dev',
+    'profile.dev',
+    ...(place.includes('section') || place.includes('profile') ? [text] : []),
+  ]);
+  expect([...shown, Object.keys(found ?? {}).filter((name) => !known.has(name))]).toEqual([
+    ...shown,
+    [],
+  ]);
   expect([...shown, found?.['default']]).toEqual([...shown, { region: 'x' }]);
   const keys = Object.values(found ?? {}).flatMap((settings) => Object.keys(settings));
   const allowed = new Set(['region', 'output', 's3.a', text, `s3.${text}`]);
@@ -64,17 +78,25 @@ describe.each(Object.keys(PLACES))('150 hostile texts as %s', (place) => {
   const written = writtenAt(place);
 
   it('make no section and no setting in the JavaScript SDK', async () => {
-    for (const each of written) expectNothingNew(each, onlyProfiles(await askSmithy(each.bytes, each.kind)));
+    for (const each of written)
+      expectNothingNew(each, onlyProfiles(await askSmithy(each.bytes, each.kind)));
   });
 
   it('are refused where they hold a line end, NUL or a separator', () => {
-    expect(written.filter(({ text }) => /[\p{Cc}\u2028\u2029\ud800]/u.test(text)).map(({ text }) => text)).toEqual([]);
+    expect(
+      written
+        .filter(({ text }) => /[\p{Cc}\u2028\u2029\ud800]/u.test(text))
+        .map(({ text }) => text),
+    ).toEqual([]);
   });
 });
 
-it.skipIf(!hasBotocore)('hostile texts make no section and no setting in botocore (needs python3 with botocore)', () => {
-  const written = Object.keys(PLACES).flatMap(writtenAt);
-  const answers = askBotocore(written);
-  expect(written.length).toBeGreaterThan(50);
-  for (const [index, each] of written.entries()) expectNothingNew(each, answers[index] ?? null);
-});
+it.skipIf(!hasBotocore)(
+  'hostile texts make no section and no setting in botocore (needs python3 with botocore)',
+  () => {
+    const written = Object.keys(PLACES).flatMap(writtenAt);
+    const answers = askBotocore(written);
+    expect(written.length).toBeGreaterThan(50);
+    for (const [index, each] of written.entries()) expectNothingNew(each, answers[index] ?? null);
+  },
+);

@@ -14,7 +14,9 @@ export async function askSmithy(bytes: Uint8Array, kind: AwsFile['kind']): Promi
   externalDataInterceptor.interceptFile(name, Buffer.from(bytes).toString('utf8'));
   externalDataInterceptor.interceptFile(`${name}-none`, '');
   const read = await loadSharedConfigFiles(
-    kind === 'config' ? { filepath: `${name}-none`, configFilepath: name } : { filepath: name, configFilepath: `${name}-none` },
+    kind === 'config'
+      ? { filepath: `${name}-none`, configFilepath: name }
+      : { filepath: name, configFilepath: `${name}-none` },
   );
   delete files_[name];
   delete files_[`${name}-none`];
@@ -46,11 +48,16 @@ json.dump(answers, sys.stdout)
 `;
 
 /** Whether Python has botocore here; the tests that ask it say so in their names when not. */
-export const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
+export const hasBotocore =
+  spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
 
 /** What the real botocore makes of many files, in one process. */
-export function askBotocore(cases: readonly { bytes: Uint8Array; kind: AwsFile['kind'] }[]): readonly Found[] {
-  const input = JSON.stringify(cases.map(({ bytes, kind }) => ({ kind, bytes: Buffer.from(bytes).toString('base64') })));
+export function askBotocore(
+  cases: readonly { bytes: Uint8Array; kind: AwsFile['kind'] }[],
+): readonly Found[] {
+  const input = JSON.stringify(
+    cases.map(({ bytes, kind }) => ({ kind, bytes: Buffer.from(bytes).toString('base64') })),
+  );
   const { stdout, stderr, status } = spawnSync('python3', ['-c', SCRIPT], {
     input,
     encoding: 'utf8',

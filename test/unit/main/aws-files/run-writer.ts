@@ -12,7 +12,14 @@ export const isRoot = process.getuid?.() === 0;
 export interface WriterProgram {
   readonly folder: string;
   /** Runs it to its end, under the given command where there is one. */
-  run(work: ChildWork, under?: readonly string[]): Promise<{ readonly code: number | null; readonly signal: string | null; readonly lines: readonly string[] }>;
+  run(
+    work: ChildWork,
+    under?: readonly string[],
+  ): Promise<{
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly lines: readonly string[];
+  }>;
 }
 
 /** The writer as one file for plain Node: starting TypeScript each time would take longer than the tests. */
@@ -37,11 +44,16 @@ export async function buildWriter(): Promise<WriterProgram> {
         const [command = process.execPath, ...before] = under;
         const own = [program, JSON.stringify(work)];
         const args = under.length === 0 ? own : [...before, process.execPath, ...own];
-        const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, UV_THREADPOOL_SIZE: '1' } });
+        const child = spawn(command, args, {
+          stdio: ['ignore', 'pipe', 'ignore'],
+          env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+        });
         let output = '';
         child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
         child.on('error', reject);
-        child.on('close', (code, signal) => resolve({ code, signal, lines: output.split('\n').filter((line) => line !== '') }));
+        child.on('close', (code, signal) =>
+          resolve({ code, signal, lines: output.split('\n').filter((line) => line !== '') }),
+        );
       }),
   };
 }

@@ -17,7 +17,10 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const backupOf = (before: string, after: string) =>
-  JSON.stringify({ before: Buffer.from(before).toString('base64'), after: Buffer.from(after).toString('base64') });
+  JSON.stringify({
+    before: Buffer.from(before).toString('base64'),
+    after: Buffer.from(after).toString('base64'),
+  });
 
 describe('writing into the file itself', () => {
   it.each([
@@ -26,14 +29,24 @@ describe('writing into the file itself', () => {
     ['empty', 'old', ''],
   ])('leaves a %s text, and no backup', async (_, old, text) => {
     await writeFile(file, old);
-    const change = { before: Buffer.from(old), after: Buffer.from(text), backupPath, isUnchanged: async () => true };
+    const change = {
+      before: Buffer.from(old),
+      after: Buffer.from(text),
+      backupPath,
+      isUnchanged: async () => true,
+    };
     expect(await writeInPlace(file, change)).toBe(true);
     expect([await readFile(file, 'utf8'), await readdir(home)]).toEqual([text, ['config']]);
   });
 
   it('writes nothing when the file has changed meanwhile', async () => {
     await writeFile(file, 'theirs');
-    const change = { before: Buffer.from('old'), after: Buffer.from('new'), backupPath, isUnchanged: async () => false };
+    const change = {
+      before: Buffer.from('old'),
+      after: Buffer.from('new'),
+      backupPath,
+      isUnchanged: async () => false,
+    };
     expect(await writeInPlace(file, change)).toBe(false);
     expect([await readFile(file, 'utf8'), await readdir(home)]).toEqual(['theirs', ['config']]);
   });
@@ -41,7 +54,10 @@ describe('writing into the file itself', () => {
 
 describe('after a crash in the middle', () => {
   it('the old text comes back, wherever it stopped', async () => {
-    for (const [before, after] of [['[a]\nx = 1\n', '[a]\nx = 2222\ny = 3\n'], ['[a]\nlong = 12345\n', '[a]\n']] as const) {
+    for (const [before, after] of [
+      ['[a]\nx = 1\n', '[a]\nx = 2222\ny = 3\n'],
+      ['[a]\nlong = 12345\n', '[a]\n'],
+    ] as const) {
       for (let written = 0; written <= after.length; written++) {
         const torn = `${after.slice(0, written)}${before.slice(written)}`;
         await writeFile(file, torn);
@@ -62,12 +78,22 @@ describe('after a crash in the middle', () => {
 
   it('any text but a mixture of old and new is somebody else’s', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 8, max: 3 }), fc.uint8Array({ maxLength: 8, max: 3 }), fc.uint8Array({ maxLength: 8, max: 3 }), (current, before, after) => {
-        const mixtures = Array.from({ length: after.length + 1 }, (_, written) =>
-          Buffer.concat([after.subarray(0, written), before.subarray(Math.min(written, before.length))]).toString('hex'),
-        );
-        expect(isHalfWritten(current, before, after)).toBe(mixtures.includes(Buffer.from(current).toString('hex')));
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 8, max: 3 }),
+        fc.uint8Array({ maxLength: 8, max: 3 }),
+        fc.uint8Array({ maxLength: 8, max: 3 }),
+        (current, before, after) => {
+          const mixtures = Array.from({ length: after.length + 1 }, (_, written) =>
+            Buffer.concat([
+              after.subarray(0, written),
+              before.subarray(Math.min(written, before.length)),
+            ]).toString('hex'),
+          );
+          expect(isHalfWritten(current, before, after)).toBe(
+            mixtures.includes(Buffer.from(current).toString('hex')),
+          );
+        },
+      ),
       { numRuns: 5000 },
     );
   });

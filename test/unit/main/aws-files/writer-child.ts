@@ -24,11 +24,21 @@ async function main(work: ChildWork): Promise<void> {
     process.setgid?.(work.uid);
     process.setuid?.(work.uid);
   }
-  for (let count = 0; count < (work.warmUp ?? 0); count++) await open('/nonexistent').catch(() => {});
+  for (let count = 0; count < (work.warmUp ?? 0); count++)
+    await open('/nonexistent').catch(() => {});
   const file = { path: work.path, kind: work.kind };
-  const deps = { lockFolder: work.lockFolder, clock: createSystemClock(), parse, beforeReplace: async () => {} };
+  const deps = {
+    lockFolder: work.lockFolder,
+    clock: createSystemClock(),
+    parse,
+    beforeReplace: async () => {},
+  };
   for (const [profile, key, value] of work.edits) {
-    const outcome = await editFile(file, (document) => setSetting(document, profile, [key, value]), deps).then(
+    const outcome = await editFile(
+      file,
+      (document) => setSetting(document, profile, [key, value]),
+      deps,
+    ).then(
       ({ changed }) => (changed ? 'changed' : 'unchanged'),
       (error: unknown) => (isAppError(error) ? error.code : String(error)),
     );

@@ -9,7 +9,13 @@ import { buildWriter, isRoot, type WriterProgram } from './run-writer.ts';
 const hasAws = spawnSync('aws', ['--version']).status === 0;
 /** Whether a single file can be mounted here, as container tools do. */
 const canMount =
-  isRoot && spawnSync('unshare', ['-m', 'sh', '-c', 'touch /tmp/latchkey-mount-probe && mount --bind /tmp/latchkey-mount-probe /tmp/latchkey-mount-probe']).status === 0;
+  isRoot &&
+  spawnSync('unshare', [
+    '-m',
+    'sh',
+    '-c',
+    'touch /tmp/latchkey-mount-probe && mount --bind /tmp/latchkey-mount-probe /tmp/latchkey-mount-probe',
+  ]).status === 0;
 
 let program: WriterProgram;
 let home: string;
@@ -28,10 +34,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const write = (edits: readonly (readonly [string, string, string])[], under: readonly string[] = []) =>
+const write = (
+  edits: readonly (readonly [string, string, string])[],
+  under: readonly string[] = [],
+) =>
   program.run({ path: file, kind: 'config', lockFolder: path.join(home, 'locks'), edits }, under);
 const editsOf = (writer: number, count: number) =>
-  Array.from({ length: count }, (_, index) => [`w${writer}-${index % 5}`, `k${index}`, `v${index}`] as const);
+  Array.from(
+    { length: count },
+    (_, index) => [`w${writer}-${index % 5}`, `k${index}`, `v${index}`] as const,
+  );
 
 it('four processes of ours lose no edit of each other', { timeout: 60_000 }, async () => {
   await writeFile(file, '# mine\n[default]\nregion = x');
@@ -40,52 +52,104 @@ it('four processes of ours lose no edit of each other', { timeout: 60_000 }, asy
   const found = predict(await readFile(file), 'config');
   expect(found.botocore).toEqual(found.smithy);
   for (const writer of [0, 1, 2, 3]) {
-    for (const [profile, key, value] of editsOf(writer, 15)) expect(found.botocore?.[profile]?.[key]).toBe(value);
+    for (const [profile, key, value] of editsOf(writer, 15))
+      expect(found.botocore?.[profile]?.[key]).toBe(value);
   }
-  expect((await readFile(file, 'utf8')).startsWith('# mine\n[default]\nregion = x\n\n[profile w')).toBe(true);
-  expect(await readdir(home)).toEqual(expect.not.arrayContaining([expect.stringContaining('.tmp')]));
+  expect(
+    (await readFile(file, 'utf8')).startsWith('# mine\n[default]\nregion = x\n\n[profile w'),
+  ).toBe(true);
+  expect(await readdir(home)).toEqual(
+    expect.not.arrayContaining([expect.stringContaining('.tmp')]),
+  );
 });
 
-it.skipIf(!hasAws)('what aws configure writes meanwhile is never lost by us (needs the AWS CLI)', { timeout: 120_000 }, async () => {
-  await writeFile(file, '[default]\nregion = x\n');
-  for (let round = 0; round < 4; round++) {
-    const theirs = configure(`their_${round}`, String(round));
-    let isDone = false;
-    void theirs.then(() => (isDone = true));
-    const ours = (async () => {
-      for (let index = 0; !isDone && index < 20; index++) await write([[`ours-${round}`, 'region', `v${index}`]]);
-    })();
-    await Promise.all([theirs, ours]);
-    const found = predict(await readFile(file), 'config');
-    expect(found.botocore).not.toBeNull();
-    for (let done = 0; done <= round; done++) expect([round, found.botocore?.['theirs']?.[`their_${done}`]]).toEqual([round, String(done)]);
-  }
-});
+it.skipIf(!hasAws)(
+  'what aws configure writes meanwhile is never lost by us (needs the AWS CLI)',
+  { timeout: 120_000 },
+  async () => {
+    await writeFile(file, '[default]\nregion = x\n');
+    for (let round = 0; round < 4; round++) {
+      const theirs = configure(`their_${round}`, String(round));
+      let isDone = false;
+      void theirs.then(() => (isDone = true));
+      const ours = (async () => {
+        for (let index = 0; !isDone && index < 20; index++)
+          await write([[`ours-${round}`, 'region', `v${index}`]]);
+      })();
+      await Promise.all([theirs, ours]);
+      const found = predict(await readFile(file), 'config');
+      expect(found.botocore).not.toBeNull();
+      for (let done = 0; done <= round; done++)
+        expect([round, found.botocore?.['theirs']?.[`their_${done}`]]).toEqual([
+          round,
+          String(done),
+        ]);
+    }
+  },
+);
 
-it.skipIf(!canMount)('a single file mounted into a container is written in place (needs root and mounts)', async () => {
-  const mounted = path.join(home, 'outside');
-  await writeFile(mounted, '[default]\nregion = x\n', { mode: 0o600 });
-  await writeFile(file, '', { mode: 0o600 });
-  const { lines } = await write([['default', 'region', 'y']], ['unshare', '-m', 'sh', '-c', 'mount --bind "$1" "$2" && shift 2 && exec "$@"', 'sh', mounted, file]);
-  expect([lines, await readFile(mounted, 'utf8')]).toEqual([['changed'], '[default]\nregion = y\n']);
-});
+it.skipIf(!canMount)(
+  'a single file mounted into a container is written in place (needs root and mounts)',
+  async () => {
+    const mounted = path.join(home, 'outside');
+    await writeFile(mounted, '[default]\nregion = x\n', { mode: 0o600 });
+    await writeFile(file, '', { mode: 0o600 });
+    const { lines } = await write(
+      [['default', 'region', 'y']],
+      [
+        'unshare',
+        '-m',
+        'sh',
+        '-c',
+        'mount --bind "$1" "$2" && shift 2 && exec "$@"',
+        'sh',
+        mounted,
+        file,
+      ],
+    );
+    expect([lines, await readFile(mounted, 'utf8')]).toEqual([
+      ['changed'],
+      '[default]\nregion = y\n',
+    ]);
+  },
+);
 
-it.skipIf(!canMount)('a full disk leaves the file whole, and is named (needs root and mounts)', async () => {
-  const text = `[default]\nregion = x\n# ${'x'.repeat(40_000)}\n`;
-  const disk = path.join(home, 'disk');
-  const seed = path.join(home, 'seed');
-  await writeFile(seed, text);
-  file = path.join(disk, 'config');
-  const script = 'mkdir "$1" && mount -t tmpfs -o size=64k,mode=700 none "$1" && cp "$2" "$1/config" && chmod 600 "$1/config"; dir=$1; copy=$2; shift 2; "$@"; cp "$dir/config" "$copy.after"; ls -A "$dir" > "$copy.names"';
-  const { lines } = await write([['default', 'region', 'y']], ['unshare', '-m', 'sh', '-c', script, 'sh', disk, seed]);
-  expect([lines, await readFile(`${seed}.after`, 'utf8'), await readFile(`${seed}.names`, 'utf8')]).toEqual([['files/no-space'], text, 'config\n']);
-});
+it.skipIf(!canMount)(
+  'a full disk leaves the file whole, and is named (needs root and mounts)',
+  async () => {
+    const text = `[default]\nregion = x\n# ${'x'.repeat(40_000)}\n`;
+    const disk = path.join(home, 'disk');
+    const seed = path.join(home, 'seed');
+    await writeFile(seed, text);
+    file = path.join(disk, 'config');
+    const script =
+      'mkdir "$1" && mount -t tmpfs -o size=64k,mode=700 none "$1" && cp "$2" "$1/config" && chmod 600 "$1/config"; dir=$1; copy=$2; shift 2; "$@"; cp "$dir/config" "$copy.after"; ls -A "$dir" > "$copy.names"';
+    const { lines } = await write(
+      [['default', 'region', 'y']],
+      ['unshare', '-m', 'sh', '-c', script, 'sh', disk, seed],
+    );
+    expect([
+      lines,
+      await readFile(`${seed}.after`, 'utf8'),
+      await readFile(`${seed}.names`, 'utf8'),
+    ]).toEqual([['files/no-space'], text, 'config\n']);
+  },
+);
 
 function configure(key: string, value: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const environment = { ...process.env, AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials') };
-    const child = spawn('aws', ['configure', 'set', key, value, '--profile', 'theirs'], { env: environment, stdio: 'ignore' });
+    const environment = {
+      ...process.env,
+      AWS_CONFIG_FILE: file,
+      AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'),
+    };
+    const child = spawn('aws', ['configure', 'set', key, value, '--profile', 'theirs'], {
+      env: environment,
+      stdio: 'ignore',
+    });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`aws configure set: ${String(code)}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`aws configure set: ${String(code)}`)),
+    );
   });
 }

@@ -1,5 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, lstat, mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +37,12 @@ let deps: WriterDeps;
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-aws-'));
   file = path.join(home, 'config');
-  deps = { lockFolder: path.join(home, 'locks'), clock: createSystemClock(), parse, beforeReplace: async () => {} };
+  deps = {
+    lockFolder: path.join(home, 'locks'),
+    clock: createSystemClock(),
+    parse,
+    beforeReplace: async () => {},
+  };
 });
 afterEach(async () => {
   await rm(home, { recursive: true, force: true });
@@ -66,13 +86,21 @@ describe('what stays', () => {
   it('everything, when the edit is refused', async () => {
     const broken = '[default]\nregion\n';
     await writeFile(file, broken);
-    expect([await codeOf(edit()), await read(), await strayFiles()]).toEqual(['files/refused', broken, []]);
+    expect([await codeOf(edit()), await read(), await strayFiles()]).toEqual([
+      'files/refused',
+      broken,
+      [],
+    ]);
   });
 
   it('everything, when what must happen before fails', async () => {
     await writeFile(file, OLD);
     const failing = { beforeReplace: () => Promise.reject(new Error('no record')) };
-    expect([await codeOf(edit(toEu, file, failing)), await read(), await strayFiles()]).toEqual(['Error: no record', OLD, []]);
+    expect([await codeOf(edit(toEu, file, failing)), await read(), await strayFiles()]).toEqual([
+      'Error: no record',
+      OLD,
+      [],
+    ]);
   });
 });
 
@@ -80,7 +108,11 @@ describe('new files', () => {
   it('get the mode 0600 in a folder of 0700', async () => {
     const inFolder = path.join(home, 'new', 'config');
     await edit(toEu, inFolder);
-    expect([await read(inFolder), await modeOf(inFolder), await modeOf(path.dirname(inFolder))]).toEqual([NEW, 0o600, 0o700]);
+    expect([
+      await read(inFolder),
+      await modeOf(inFolder),
+      await modeOf(path.dirname(inFolder)),
+    ]).toEqual([NEW, 0o600, 0o700]);
   });
 
   it('are not made for an edit that changes nothing', async () => {
@@ -104,14 +136,21 @@ describe('links', () => {
     await symlink('dotfiles/aws-config', path.join(home, 'second'));
     await symlink(path.join(home, 'second'), file);
     await edit();
-    expect([await read(target), await readlink(file), (await lstat(target)).isFile()]).toEqual([NEW, path.join(home, 'second'), true]);
+    expect([await read(target), await readlink(file), (await lstat(target)).isFile()]).toEqual([
+      NEW,
+      path.join(home, 'second'),
+      true,
+    ]);
   });
 
   it('that point to nothing get the file made where they point', async () => {
     await mkdir(path.join(home, 'dotfiles'));
     await symlink('dotfiles/config', file);
     await edit();
-    expect([await read(path.join(home, 'dotfiles', 'config')), (await lstat(file)).isSymbolicLink()]).toEqual([NEW, true]);
+    expect([
+      await read(path.join(home, 'dotfiles', 'config')),
+      (await lstat(file)).isSymbolicLink(),
+    ]).toEqual([NEW, true]);
   });
 
   it('into a folder that is not there are refused', async () => {
@@ -125,12 +164,15 @@ describe('links', () => {
     expect(await codeOf(edit())).toBe('files/not-regular');
   });
 
-  it.skipIf(!isRoot)('of another user are refused (needs root, to give a file to another)', async () => {
-    await writeFile(path.join(home, 'target'), OLD);
-    await symlink('target', file);
-    spawnSync('chown', ['-h', '1', file]);
-    expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
-  });
+  it.skipIf(!isRoot)(
+    'of another user are refused (needs root, to give a file to another)',
+    async () => {
+      await writeFile(path.join(home, 'target'), OLD);
+      await symlink('target', file);
+      spawnSync('chown', ['-h', '1', file]);
+      expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
+    },
+  );
 });
 
 describe('what is refused', () => {
@@ -153,14 +195,17 @@ describe('what is refused', () => {
     expect(await codeOf(edit(toEu, path.join(file, 'config')))).toBe('files/unreadable');
   });
 
-  it.skipIf(!isRoot)('a file or folder of another user (needs root, to give them to another)', async () => {
-    await writeFile(file, OLD);
-    await chown(file, 1, 1);
-    expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
-    await chown(file, 0, 0);
-    await chown(home, 1, 1);
-    expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
-  });
+  it.skipIf(!isRoot)(
+    'a file or folder of another user (needs root, to give them to another)',
+    async () => {
+      await writeFile(file, OLD);
+      await chown(file, 1, 1);
+      expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
+      await chown(file, 0, 0);
+      await chown(home, 1, 1);
+      expect([await codeOf(edit()), await read()]).toEqual(['files/foreign-owner', OLD]);
+    },
+  );
 
   it('a file or folder that everybody may write', async () => {
     await writeFile(file, OLD);
@@ -174,7 +219,11 @@ describe('what is refused', () => {
   it('a file that its user has made read-only', async () => {
     await writeFile(file, OLD);
     await chmod(file, 0o400);
-    expect([await codeOf(edit()), await read(), await modeOf(file)]).toEqual(['files/read-only', OLD, 0o400]);
+    expect([await codeOf(edit()), await read(), await modeOf(file)]).toEqual([
+      'files/read-only',
+      OLD,
+      0o400,
+    ]);
   });
 
   it('a file of 100 MB', async () => {
@@ -183,16 +232,20 @@ describe('what is refused', () => {
     expect(await codeOf(edit())).toBe('files/unreadable');
   });
 
-  it.skipIf(spawnSync('chattr', ['+i', '/nonexistent']).error !== undefined || !isRoot)('an immutable file (needs root and chattr)', async () => {
-    await writeFile(file, OLD);
-    const isSet = spawnSync('chattr', ['+i', file]).status === 0;
-    try {
-      if (isSet) expect([await codeOf(edit()), await strayFiles()]).toEqual(['files/read-only', []]);
-    } finally {
-      spawnSync('chattr', ['-i', file]);
-    }
-    expect(await read()).toBe(OLD);
-  });
+  it.skipIf(spawnSync('chattr', ['+i', '/nonexistent']).error !== undefined || !isRoot)(
+    'an immutable file (needs root and chattr)',
+    async () => {
+      await writeFile(file, OLD);
+      const isSet = spawnSync('chattr', ['+i', file]).status === 0;
+      try {
+        if (isSet)
+          expect([await codeOf(edit()), await strayFiles()]).toEqual(['files/read-only', []]);
+      } finally {
+        spawnSync('chattr', ['-i', file]);
+      }
+      expect(await read()).toBe(OLD);
+    },
+  );
 });
 
 describe('another writer', () => {
@@ -213,7 +266,11 @@ describe('another writer', () => {
       times++;
       await writeFile(file, `${OLD}# ${times}\n`);
     };
-    expect([await codeOf(edit(toEu, file, { beforeReplace })), await read(), times]).toEqual(['files/busy', `${OLD}# 5\n`, 5]);
+    expect([await codeOf(edit(toEu, file, { beforeReplace })), await read(), times]).toEqual([
+      'files/busy',
+      `${OLD}# 5\n`,
+      5,
+    ]);
   });
 
   it('that narrows the mode meanwhile is not undone', async () => {
@@ -223,16 +280,19 @@ describe('another writer', () => {
     expect(await modeOf(file)).toBe(0o600);
   });
 
-  it.each(['', '[default]\nreg'])('that is in the middle of it, with %j so far, is waited for', async (half) => {
-    await writeFile(file, half);
-    const clock = createFakeClock((await stat(file)).mtimeMs);
-    const work = edit((document) => setSetting(document, 'a', ['region', 'x']), file, { clock });
-    while (clock.sleepers() === 0) await new Promise((resolve) => setImmediate(resolve));
-    await writeFile(file, OLD);
-    await clock.advance(200);
-    await work;
-    expect(await read()).toBe(`${OLD}\n[profile a]\nregion = x\n`);
-  });
+  it.each(['', '[default]\nreg'])(
+    'that is in the middle of it, with %j so far, is waited for',
+    async (half) => {
+      await writeFile(file, half);
+      const clock = createFakeClock((await stat(file)).mtimeMs);
+      const work = edit((document) => setSetting(document, 'a', ['region', 'x']), file, { clock });
+      while (clock.sleepers() === 0) await new Promise((resolve) => setImmediate(resolve));
+      await writeFile(file, OLD);
+      await clock.advance(200);
+      await work;
+      expect(await read()).toBe(`${OLD}\n[profile a]\nregion = x\n`);
+    },
+  );
 
   it('is not expected behind a file that has long been empty', async () => {
     await writeFile(file, '');
@@ -252,7 +312,9 @@ describe('temporary files', () => {
     await writeFile(path.join(home, name(process.pid)), 'secret');
     await writeFile(path.join(home, '.config.latchkey-notes'), 'mine');
     await edit();
-    expect((await strayFiles()).toSorted()).toEqual(['.config.latchkey-notes', name(process.pid)].toSorted());
+    expect((await strayFiles()).toSorted()).toEqual(
+      ['.config.latchkey-notes', name(process.pid)].toSorted(),
+    );
   });
 });
 
@@ -264,7 +326,13 @@ describe('as a user who is not root', { timeout: 60_000 }, () => {
   afterAll(() => rm(program.folder, { recursive: true, force: true }));
 
   const editAsNobody = async () => {
-    const { lines } = await program.run({ path: file, kind: 'config', lockFolder: path.join(home, 'locks'), edits: [['default', 'region', 'eu-west-1']], uid: NOBODY });
+    const { lines } = await program.run({
+      path: file,
+      kind: 'config',
+      lockFolder: path.join(home, 'locks'),
+      edits: [['default', 'region', 'eu-west-1']],
+      uid: NOBODY,
+    });
     return lines;
   };
   const giveToNobody = async () => {
@@ -273,33 +341,49 @@ describe('as a user who is not root', { timeout: 60_000 }, () => {
     for (const each of [file, home, path.join(home, 'locks')]) await chown(each, NOBODY, NOBODY);
   };
 
-  it.skipIf(!isRoot)('a file that may not be read is named unreadable (needs root, to become somebody else)', async () => {
-    await giveToNobody();
-    await chmod(file, 0o200);
-    expect([await editAsNobody(), await read()]).toEqual([['files/unreadable'], OLD]);
-  });
+  it.skipIf(!isRoot)(
+    'a file that may not be read is named unreadable (needs root, to become somebody else)',
+    async () => {
+      await giveToNobody();
+      await chmod(file, 0o200);
+      expect([await editAsNobody(), await read()]).toEqual([['files/unreadable'], OLD]);
+    },
+  );
 
-  it.skipIf(!isRoot)('a file in a folder that may not be written is written in place (needs root, to become somebody else)', async () => {
-    await giveToNobody();
-    await chown(home, 0, 0);
-    await chmod(home, 0o755);
-    const { ino } = await stat(file);
-    expect([await editAsNobody(), await read(), (await stat(file)).ino]).toEqual([['changed'], NEW, ino]);
-    expect(await readdir(path.join(home, 'locks'))).toEqual([]);
-  });
+  it.skipIf(!isRoot)(
+    'a file in a folder that may not be written is written in place (needs root, to become somebody else)',
+    async () => {
+      await giveToNobody();
+      await chown(home, 0, 0);
+      await chmod(home, 0o755);
+      const { ino } = await stat(file);
+      expect([await editAsNobody(), await read(), (await stat(file)).ino]).toEqual([
+        ['changed'],
+        NEW,
+        ino,
+      ]);
+      expect(await readdir(path.join(home, 'locks'))).toEqual([]);
+    },
+  );
 
-  it.skipIf(!isRoot)('a new file in such a folder is named read-only (needs root, to become somebody else)', async () => {
-    await giveToNobody();
-    await rm(file);
-    await chown(home, 0, 0);
-    await chmod(home, 0o755);
-    expect(await editAsNobody()).toEqual(['files/read-only']);
-  });
+  it.skipIf(!isRoot)(
+    'a new file in such a folder is named read-only (needs root, to become somebody else)',
+    async () => {
+      await giveToNobody();
+      await rm(file);
+      await chown(home, 0, 0);
+      await chmod(home, 0o755);
+      expect(await editAsNobody()).toEqual(['files/read-only']);
+    },
+  );
 
-  it.skipIf(!isRoot)('a file of root is refused (needs root, to become somebody else)', async () => {
-    await giveToNobody();
-    await chown(file, 0, 0);
-    await chmod(file, 0o644);
-    expect([await editAsNobody(), await read()]).toEqual([['files/foreign-owner'], OLD]);
-  });
+  it.skipIf(!isRoot)(
+    'a file of root is refused (needs root, to become somebody else)',
+    async () => {
+      await giveToNobody();
+      await chown(file, 0, 0);
+      await chmod(file, 0o644);
+      expect([await editAsNobody(), await read()]).toEqual([['files/foreign-owner'], OLD]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
@@ -71,19 +71,31 @@ const codeOf = (work: Promise<unknown>) =>
 
 describe('delivering into a home without AWS files', () => {
   it('makes a profile that the JavaScript SDK reads', async () => {
-    await expect(deliver('dev', { endpointUrl: 'http://127.0.0.1:4566' })).resolves.toEqual({ path: credentialsFile });
-    const read = await loadSharedConfigFiles({ filepath: credentialsFile, configFilepath: configFile, ignoreCache: true });
+    await expect(deliver('dev', { endpointUrl: 'http://127.0.0.1:4566' })).resolves.toEqual({
+      path: credentialsFile,
+    });
+    const read = await loadSharedConfigFiles({
+      filepath: credentialsFile,
+      configFilepath: configFile,
+      ignoreCache: true,
+    });
     expect(read).toEqual({
       configFile: { dev: { region: 'eu-west-1', endpoint_url: 'http://127.0.0.1:4566' } },
       credentialsFile: {
-        dev: { aws_access_key_id: 'ASIAEXAMPLE1', aws_secret_access_key: 'secret/+=1', aws_session_token: 'token==1' },
+        dev: {
+          aws_access_key_id: 'ASIAEXAMPLE1',
+          aws_secret_access_key: 'secret/+=1',
+          aws_session_token: 'token==1',
+        },
       },
     });
   });
 
   it('lets only the user read the folder and the files', async () => {
     await deliver();
-    const modes = await Promise.all([path.dirname(configFile), configFile, credentialsFile].map((file) => stat(file)));
+    const modes = await Promise.all(
+      [path.dirname(configFile), configFile, credentialsFile].map((file) => stat(file)),
+    );
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600, 0o600]);
   });
 
@@ -99,7 +111,11 @@ describe('delivering into a home without AWS files', () => {
     await delivery.withdraw('dev', false);
     expect(await read(configFile)).toContain('[profile other]');
     await delivery.withdraw('other', false);
-    expect([await read(configFile), await read(credentialsFile), ownership.list()]).toEqual([null, null, []]);
+    expect([await read(configFile), await read(credentialsFile), ownership.list()]).toEqual([
+      null,
+      null,
+      [],
+    ]);
   });
 });
 
@@ -163,7 +179,11 @@ describe('a profile of somebody else', () => {
   it('is never overwritten in the credentials file', async () => {
     const text = '# first\n[dev]\naws_access_key_id = AKIAOTHER\n';
     await give(credentialsFile, text);
-    for (const work of [() => delivery.check('dev'), () => deliver(), () => deliver('dev', { replaceChanged: true })]) {
+    for (const work of [
+      () => delivery.check('dev'),
+      () => deliver(),
+      () => deliver('dev', { replaceChanged: true }),
+    ]) {
       await expect(work()).rejects.toMatchObject({
         code: 'files/profile-taken',
         facts: { path: credentialsFile, profile: 'dev', line: 2 },
@@ -188,7 +208,10 @@ describe('a profile of somebody else', () => {
     'region = x\n  role_arn = arn:aws:iam::123456789012:role/x',
   ])('is taken when its config section says "%s"', async (line) => {
     await give(configFile, `[profile dev]\n${line}\n`);
-    expect([await codeOf(delivery.check('dev')), await codeOf(deliver())]).toEqual(['files/profile-taken', 'files/profile-taken']);
+    expect([await codeOf(delivery.check('dev')), await codeOf(deliver())]).toEqual([
+      'files/profile-taken',
+      'files/profile-taken',
+    ]);
     expect(await read(credentialsFile)).toBeNull();
   });
 
@@ -197,14 +220,19 @@ describe('a profile of somebody else', () => {
     await give(configFile, text);
     await delivery.check('dev');
     await deliver();
-    expect([await read(configFile), (await read(credentialsFile))?.split('\n')[0]]).toEqual([text, '[dev]']);
+    expect([await read(configFile), (await read(credentialsFile))?.split('\n')[0]]).toEqual([
+      text,
+      '[dev]',
+    ]);
     await delivery.withdraw('dev', false);
     expect([await read(configFile), await read(credentialsFile)]).toEqual([text, null]);
   });
 
   it('is taken when our endpoint would have to go into its config section', async () => {
     await give(configFile, '[profile dev]\nregion = us-east-1\n');
-    expect(await codeOf(deliver('dev', { endpointUrl: 'http://127.0.0.1:4566' }))).toBe('files/profile-taken');
+    expect(await codeOf(deliver('dev', { endpointUrl: 'http://127.0.0.1:4566' }))).toBe(
+      'files/profile-taken',
+    );
     expect(await read(credentialsFile)).toBeNull();
   });
 
@@ -216,14 +244,20 @@ describe('a profile of somebody else', () => {
 
   it('is refused when [DEFAULT] would make the AWS CLI assume a role with our keys', async () => {
     await give(configFile, '[DEFAULT]\nrole_arn = arn:aws:iam::123456789012:role/x\n');
-    expect([await codeOf(delivery.check('dev')), await codeOf(deliver())]).toEqual(['files/refused', 'files/refused']);
+    expect([await codeOf(delivery.check('dev')), await codeOf(deliver())]).toEqual([
+      'files/refused',
+      'files/refused',
+    ]);
   });
 });
 
 describe('our section, changed by somebody else', () => {
   beforeEach(async () => {
     await deliver();
-    await writeFile(credentialsFile, (await readFile(credentialsFile, 'utf8')).replace('token==1', 'theirs'));
+    await writeFile(
+      credentialsFile,
+      (await readFile(credentialsFile, 'utf8')).replace('token==1', 'theirs'),
+    );
   });
 
   it('is not overwritten and not withdrawn', async () => {
@@ -247,7 +281,11 @@ describe('our section, changed by somebody else', () => {
 
   it('is withdrawn when the user says so', async () => {
     await delivery.withdraw('dev', true);
-    expect([await read(credentialsFile), await read(configFile), ownership.list()]).toEqual(['', null, []]);
+    expect([await read(credentialsFile), await read(configFile), ownership.list()]).toEqual([
+      '',
+      null,
+      [],
+    ]);
   });
 
   it('is no error when it is gone', async () => {
@@ -286,11 +324,63 @@ describe('the record of what is ours', () => {
     expect(JSON.stringify(ownership.list())).not.toMatch(/secret\/|token==|ASIAEXAMPLE/);
   });
 
+  it('does not claim a profile whose writing failed half way', async () => {
+    // The file goes away in the last moment, five times: the record was there each time.
+    const restless: OwnershipStore = {
+      ...ownership,
+      put: async (owned) => {
+        await ownership.put(owned);
+        await give(configFile, `# ${Math.random()}\n`);
+      },
+    };
+    delivery = createFileDelivery({
+      credentialsFile,
+      configFile,
+      ownership: restless,
+      lockFolder: path.join(home, 'locks'),
+      clock: createSystemClock(),
+    });
+    expect(await codeOf(deliver())).toBe('files/busy');
+    expect([ownership.list(), await read(credentialsFile)]).toEqual([[], null]);
+  });
+
   it('does not claim a profile that could not be written', async () => {
     await give(configFile, '[profile a]\nx = 1\n[profile a]\ny = 1\n');
     expect(await codeOf(deliver())).toBe('files/refused');
     expect(ownership.list()).toEqual([]);
   });
+});
+
+it.each([
+  ['read-only', 0o400, 'files/read-only'],
+  ['writable for everybody', 0o666, 'files/world-writable'],
+])('says before any call to AWS that a file is %s', async (_, mode, code) => {
+  await give(credentialsFile, '[base]\nx = 1\n');
+  await chmod(credentialsFile, mode);
+  expect([await codeOf(delivery.check('dev')), await codeOf(deliver())]).toEqual([code, code]);
+  expect([await read(credentialsFile), await read(configFile)]).toEqual(['[base]\nx = 1\n', null]);
+});
+
+it('takes the config section back when the keys cannot be written after all', async () => {
+  const restless: OwnershipStore = {
+    ...ownership,
+    put: async (owned) => {
+      await ownership.put(owned);
+      if (owned.path === credentialsFile) await give(credentialsFile, `# ${Math.random()}\n`);
+    },
+  };
+  delivery = createFileDelivery({
+    credentialsFile,
+    configFile,
+    ownership: restless,
+    lockFolder: path.join(home, 'locks'),
+    clock: createSystemClock(),
+  });
+  expect([await codeOf(deliver()), await read(configFile), ownership.list()]).toEqual([
+    'files/busy',
+    null,
+    [],
+  ]);
 });
 
 it('withdraws our section from a file that somebody has broken elsewhere', async () => {
@@ -304,22 +394,32 @@ it('withdraws our section from a file that somebody has broken elsewhere', async
 it.each(['', 'a b', 'a]', 'a\n[b]', '__proto__', 'DEFAULT', 'toString', '-x', 'x'.repeat(65)])(
   'refuses the profile name %j',
   async (profile) => {
-    expect([await codeOf(delivery.check(profile)), await codeOf(deliver(profile))]).toEqual(['input/invalid', 'input/invalid']);
+    expect([await codeOf(delivery.check(profile)), await codeOf(deliver(profile))]).toEqual([
+      'input/invalid',
+      'input/invalid',
+    ]);
     expect(await read(credentialsFile)).toBeNull();
   },
 );
 
-it.each(['eu-west-1\n[profile x]\ncredential_process = id', 'eu-west-1 # x', '', ' eu', 'a\u2028b'])(
-  'refuses the Region %j whatever its caller checked',
-  async (region) => {
-    expect(await codeOf(deliver('dev', { region }))).toBe('files/refused');
-    expect([await read(configFile), await read(credentialsFile)]).toEqual([null, null]);
-  },
-);
+it.each([
+  'eu-west-1\n[profile x]\ncredential_process = id',
+  'eu-west-1 # x',
+  '',
+  ' eu',
+  'a\u2028b',
+])('refuses the Region %j whatever its caller checked', async (region) => {
+  expect(await codeOf(deliver('dev', { region }))).toBe('files/refused');
+  expect([await read(configFile), await read(credentialsFile)]).toEqual([null, null]);
+});
 
 it('delivers many profiles at once without losing one', async () => {
   const profiles = Array.from({ length: 12 }, (_, index) => `p${index}`);
   await Promise.all(profiles.map((profile) => deliver(profile)));
-  const { credentialsFile: found } = await loadSharedConfigFiles({ filepath: credentialsFile, configFilepath: configFile, ignoreCache: true });
+  const { credentialsFile: found } = await loadSharedConfigFiles({
+    filepath: credentialsFile,
+    configFilepath: configFile,
+    ignoreCache: true,
+  });
   expect(Object.keys(found).toSorted()).toEqual(profiles.toSorted());
 });

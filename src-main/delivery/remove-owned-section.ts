@@ -1,0 +1,55 @@
+import { coreEnd, textOf, type AwsFile, type Document } from '../aws-files/document.ts';
+import { removeSection } from '../aws-files/edit-section.ts';
+import { editFile } from '../aws-files/writer.ts';
+import type { OwnedSection } from './delivery.ts';
+import { changedBy, hashOf, ownedOf, standingOf } from './owned-section.ts';
+import type { OwnedWriterDeps } from './write-owned-section.ts';
+
+/**
+ * Takes our section away with what came along with it: the line ends before it, and the file when it was
+ * made for it and is empty again. Throws `files/changed-elsewhere` unless `replaceChanged`.
+ */
+export async function removeOwnedSection(
+  file: AwsFile,
+  { profile, replaceChanged }: { readonly profile: string; readonly replaceChanged: boolean },
+  deps: OwnedWriterDeps,
+): Promise<void> {
+  const { ownership } = deps;
+  const owned = ownedOf(ownership, file, profile);
+  if (owned === undefined) return;
+  let heir: OwnedSection | null = null;
+  const edit = (document: Document): Uint8Array | null => {
+    heir = null;
+    const standing = standingOf(document, profile, owned);
+    if (standing.kind === 'absent' || standing.kind === 'foreign') return document.bytes;
+    if (standing.kind === 'changed') {
+      if (!replaceChanged) throw changedBy(document, profile, standing.section);
+      return removeSection(document, standing.section, '');
+    }
+    const { lead, createdFile } = standing.surroundings;
+    const bytes = removeSection(document, standing.section, lead);
+    if (!createdFile) return bytes;
+    if (bytes.length === 0) return null;
+    heir = heirOf(
+      document,
+      ownership.list().filter((other) => other.path === file.path && other !== owned),
+    );
+    return bytes;
+  };
+  const beforeReplace = async () => {
+    if (heir !== null) await ownership.put(heir);
+  };
+  await editFile(file, edit, { ...deps, beforeReplace });
+  await ownership.remove(owned.path, owned.section);
+}
+
+/** The file was made for a section that goes; another one of ours remembers that from now on. */
+function heirOf(document: Document, others: readonly OwnedSection[]): OwnedSection | null {
+  for (const other of others) {
+    const standing = standingOf(document, other.section.replace(/^profile /, ''), other);
+    if (standing.kind !== 'ours') continue;
+    const core = textOf(document, standing.section.start, coreEnd(standing.section));
+    return { ...other, hash: hashOf(core, { ...standing.surroundings, createdFile: true }) };
+  }
+  return null;
+}
