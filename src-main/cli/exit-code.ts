@@ -2,10 +2,10 @@ import type { ErrorCode } from '#shared/errors.ts';
 
 /** What a script can tell apart (product.md §4). */
 export const DONE = 0;
-export const FAILED = 1;
+const FAILED = 1;
 export const WRONG_USAGE = 2;
-export const NEEDS_PERSON = 3;
-export const UNKNOWN_NAME = 4;
+const NEEDS_PERSON = 3;
+const UNKNOWN_NAME = 4;
 /** As shells have it: of a command to be run, not of ours. */
 const COMMAND_NOT_EXECUTABLE = 126;
 const COMMAND_NOT_FOUND = 127;

@@ -1,7 +1,7 @@
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import type { PracticeAccount, PracticeRole } from '#main/practice/practice-account.ts';
 
-export const PRACTICE_ENDPOINT = 'practice';
+const PRACTICE_ENDPOINT = 'practice';
 const DANA = 'dana';
 
 /** How dana uses each role that is worth showing. The rest of the account is there to be added. */
