@@ -21,7 +21,7 @@ export function translateErrno(error: unknown, path: string, doing: 'read' | 'wr
   return new AppError('files/write-failed', { path, reason: code }, error);
 }
 
-export function isNoPermission(code: string | null): boolean {
+function isNoPermission(code: string | null): boolean {
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
 }
 
