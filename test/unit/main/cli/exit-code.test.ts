@@ -68,7 +68,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'files/section-gone': 1,
   'files/backup-failed': 1,
   'files/backup-unreadable': 1,
-  'files/no-backup': 1,
+  'files/no-backup': 4,
   'files/changed-since': 1,
   'files/changed-since-preview': 1,
   'import/changed': 1,
