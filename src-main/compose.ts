@@ -121,7 +121,8 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     profiles: createProfiles(),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
-    import: createImport(),
+    // The keeper of backups takes this place when it is there.
+    import: createImport({ places, clock, state, secrets, aws, sessions, startBackup: () => async () => {} }),
     ...createProfileFinder(places),
     clipboard: options.clipboard,
     openPractice: options.openPractice,

@@ -4,8 +4,9 @@
  * JavaScript SDK read as a profile name.
  */
 const NAME = /^[A-Za-z0-9_@+.%:/-]+$/;
-const RESERVED = new Set(['__proto__', 'DEFAULT', 'constructor', 'prototype']);
-const NAME_MAX_LENGTH = 64;
+/** The JavaScript SDK keeps profiles in a plain object, so it loses one that is called like a part of that. */
+const RESERVED = new Set(['DEFAULT', ...Object.getOwnPropertyNames(Object.prototype)]);
+export const NAME_MAX_LENGTH = 64;
 
 /** What keeps a text from being a name, as the end of a sentence; null when nothing does. */
 export function nameProblem(text: string): string | null {

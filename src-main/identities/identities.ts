@@ -137,6 +137,10 @@ export function createIdentities(deps: {
       const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
       return replace(name, (known) => ({
         ...known,
+        // Unknown until now where the key was taken over unproven.
+        accountId: facts.accountId,
+        userName: facts.userName,
+        arn: facts.arn,
         accountAlias: facts.accountAlias ?? known.accountAlias,
         ...keyDates(facts),
       }));

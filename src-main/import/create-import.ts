@@ -1,12 +1,180 @@
-import type { ImportPlan } from '#shared/contract/import-plan.ts';
-import type { Import } from './import.ts';
+import type { ImportOutcome } from '#shared/contract/import-plan.ts';
+import { AppError, failureOf, isAppError } from '#shared/errors.ts';
+import type { Aws } from '../aws/aws.ts';
+import { parse } from '../aws-files/document.ts';
+import { editFile, type WriterDeps } from '../aws-files/writer.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { AWS_ENDPOINT_NAME } from '../state/state-document.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { findEndpoint } from '../targets/targets.ts';
+import { applyImport } from './apply-import.ts';
+import type { Choice, Import } from './import.ts';
+import { readCsv } from './plan-csv.ts';
+import { planImport, type Takeover } from './plan-import.ts';
+import { groupKeys, proveKeys } from './prove-keys.ts';
+import { readFiles, type AwsFilePaths } from './read-files.ts';
+import type { Documents } from './take-out.ts';
+import { viewPlan, type Shown } from './view-plan.ts';
 
-const NOTHING: ImportPlan = { token: '', keys: [], identities: [], roles: [], left: [], warnings: [], files: [], failures: [] };
+export interface ImportDeps {
+  readonly places: AwsFilePaths & { readonly lockFolder: string };
+  readonly clock: Clock;
+  readonly state: StateStore;
+  readonly secrets: SecretStore;
+  readonly aws: Aws;
+  readonly sessions: Pick<Sessions, 'switchTo'>;
+  /** Begins a change that can be undone as one, and gives the writer's hook that keeps what was there before. */
+  readonly startBackup: (why: string) => WriterDeps['beforeReplace'];
+}
 
-/** Finds nothing yet. */
-export function createImport(): Import {
-  return {
-    plan: () => Promise.resolve(NOTHING),
-    apply: () => Promise.resolve({ identities: [], roles: [], changedFiles: [], switched: [], toSwitch: [] }),
+export function createImport(deps: ImportDeps): Import {
+  const { places, clock, state, aws, sessions } = deps;
+
+  const prepare = async (choice: Choice): Promise<Shown> => {
+    await state.refresh();
+    const current = state.current();
+    const endpoint = findEndpoint(current, choice.endpoint ?? AWS_ENDPOINT_NAME);
+    const files = await readFiles(places, current);
+    const chosen = choice.profiles === undefined ? null : new Set(choice.profiles);
+    const isChosen = (profile: string) => chosen?.has(profile) ?? true;
+    const common = {
+      state: current,
+      endpoint,
+      allowRoot: choice.allowRoot ?? false,
+      allowUnproven: choice.allowUnproven ?? false,
+    };
+    const renames = new Map((choice.rename ?? []).map(({ profile, name }) => [profile, name]));
+    if (choice.csv !== undefined) {
+      const { profiles, keys } = await readCsv(choice.csv, {
+        ...common,
+        aws,
+        everyName: files.everyName,
+      });
+      const input = {
+        ...common,
+        documents: noFiles(),
+        unreadable: [],
+        profiles,
+        keys,
+        everyName: files.everyName,
+        isChosen: () => true,
+      };
+      const takeover = planImport(input, renames);
+      return {
+        takeover: { ...takeover, remarks: [...takeover.remarks, ...csvRemains(takeover)] },
+        keys,
+        documents: null,
+        profiles,
+        failures: [],
+      };
+    }
+    for (const name of chosen ?? [])
+      if (!files.everyName.has(name))
+        throw new AppError('input/unknown', { kind: 'profile', name });
+    const groups = groupKeys(files.profiles.filter(({ name }) => isChosen(name)));
+    const keys = await proveKeys(aws, endpoint, groups);
+    return {
+      ...files,
+      takeover: planImport({ ...files, ...common, keys, isChosen }, renames),
+      keys,
+    };
   };
+
+  const apply = async ({ takeover, documents }: Shown): Promise<readonly string[]> => {
+    const backUp = deps.startBackup(reasonOf(takeover));
+    return applyImport(takeover, documents, {
+      ...deps,
+      editFile: (file, edit, options) =>
+        editFile(file, edit, {
+          lockFolder: places.lockFolder,
+          clock,
+          parse,
+          beforeReplace: options.backUp ? backUp : async () => {},
+        }),
+    });
+  };
+
+  return {
+    async plan(choice) {
+      return viewPlan(await prepare(choice));
+    },
+    async apply({ token, switchAfterwards = false, ...choice }) {
+      const prepared = await prepare(choice);
+      if (token !== undefined && token !== viewPlan(prepared).token)
+        throw new AppError('import/changed', {});
+      const { identities, roles } = prepared.takeover;
+      const changedFiles = await apply(prepared);
+      const names = identities.map(({ identity }) => identity.name);
+      const switched = switchAfterwards ? await switchAll(names, sessions) : [];
+      const started = new Set(
+        switched.filter(({ kind }) => kind === 'started').map(({ target }) => target),
+      );
+      return {
+        identities: identities.filter(({ isNew }) => isNew).map(({ identity }) => identity.name),
+        roles: roles.filter(({ isNew }) => isNew).map(({ role }) => role.name),
+        changedFiles: [...changedFiles],
+        switched,
+        toSwitch: [...names, ...roles.map(({ role }) => role.name)].filter(
+          (name) => !started.has(name),
+        ),
+      };
+    },
+  };
+}
+
+function noFiles(): Documents {
+  return {
+    credentials: parse(new Uint8Array(), { path: '', kind: 'credentials' }),
+    config: parse(new Uint8Array(), { path: '', kind: 'config' }),
+  };
+}
+
+function csvRemains({ identities }: Takeover) {
+  const [first] = identities;
+  return first === undefined
+    ? []
+    : [{ code: 'csv-remains' as const, profile: first.identity.profile, about: [] }];
+}
+
+/** What the list of backups says of it. */
+function reasonOf({ identities, roles }: Takeover): string {
+  const counted = (count: number, thing: string) =>
+    count === 0 ? [] : [`${count} ${thing}${count === 1 ? '' : 's'}`];
+  const keys = new Set(identities.map(({ key }) => key.accessKeyId)).size;
+  return keys === 0
+    ? `take over ${counted(roles.length, 'role').join('')}`
+    : `lock away ${[...counted(keys, 'key'), ...counted(roles.length, 'role')].join(', ')}`;
+}
+
+/** The profiles that have just lost their key. One that fails, or needs a code, does not keep the others. */
+async function switchAll(
+  names: readonly string[],
+  sessions: Pick<Sessions, 'switchTo'>,
+): Promise<ImportOutcome['switched']> {
+  const switched: ImportOutcome['switched'] = [];
+  for (const target of names) {
+    try {
+      const outcome = await sessions.switchTo(target, {});
+      if (outcome.kind === 'mfa-needed')
+        switched.push({ kind: 'mfa-needed', target, serial: outcome.serial });
+      else switched.push({ kind: 'started', target });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      const { code, facts } = failureOf(error);
+      switched.push({
+        kind: 'failed',
+        target,
+        failure: {
+          code,
+          facts: { ...facts } as Extract<
+            ImportOutcome['switched'][number],
+            { kind: 'failed' }
+          >['failure']['facts'],
+        },
+      });
+    }
+  }
+  return switched;
 }

@@ -12,5 +12,10 @@ export interface Import {
    * Does it, as one change: at every moment each key is in its file or in the vault. Throws
    * `import/changed` when the plan is not what `token` stands for, and then nothing was done.
    */
-  apply(choice: Choice & { readonly token?: string | undefined; readonly switchAfterwards?: boolean | undefined }): Promise<ImportOutcome>;
+  apply(
+    choice: Choice & {
+      readonly token?: string | undefined;
+      readonly switchAfterwards?: boolean | undefined;
+    },
+  ): Promise<ImportOutcome>;
 }

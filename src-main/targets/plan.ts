@@ -6,7 +6,7 @@ import type { State } from '../state/state-document.ts';
 const IDENTITY_SESSION_SECONDS = 43_200;
 const ROLE_SESSION_SECONDS = 3600;
 /** AWS caps a role that is assumed from a session, whatever the role allows (contracts.md §3.1). */
-const CHAINED_ROLE_MAXIMUM_SECONDS = 3600;
+export const CHAINED_ROLE_MAXIMUM_SECONDS = 3600;
 /** GetSessionToken for the root user is silently lowered to this. */
 const ROOT_SESSION_MAXIMUM_SECONDS = 3600;
 

@@ -6,14 +6,20 @@ import { accountId, failure, name, plainText, role, roleArn } from './things.ts'
 export const importChoice = z.strictObject({
   profiles: z.array(z.string().max(512)).max(20_000).optional(),
   /** Other names for targets than the plan's own. The profiles keep theirs. */
-  rename: z.array(z.strictObject({ profile: z.string().max(512), name })).max(20_000).optional(),
+  rename: z
+    .array(z.strictObject({ profile: z.string().max(512), name }))
+    .max(20_000)
+    .optional(),
   /** Where the keys belong; AWS itself when not given. */
   endpoint: name.optional(),
   allowRoot: z.boolean().optional(),
   /** Keys too that AWS did not confirm: because it could not be reached, or refused them. */
   allowUnproven: z.boolean().optional(),
   /** Secret: the text of the console's accessKeys.csv. With it the plan is about that file alone. */
-  csv: z.string().max(64 * 1024, 'it is longer than any accessKeys.csv').optional(),
+  csv: z
+    .string()
+    .max(64 * 1024, 'it is longer than any accessKeys.csv')
+    .optional(),
 });
 export type ImportChoice = z.infer<typeof importChoice>;
 
@@ -25,7 +31,12 @@ export const importKey = z.strictObject({
   profiles: z.array(z.string()),
   proof: z.discriminatedUnion('state', [
     /** `userName` null: the root user. */
-    z.strictObject({ state: z.literal('proven'), accountId, userName: plainText(128).nullable(), arn: plainText(2048) }),
+    z.strictObject({
+      state: z.literal('proven'),
+      accountId,
+      userName: plainText(128).nullable(),
+      arn: plainText(2048),
+    }),
     z.strictObject({ state: z.literal('not-proven'), failure }),
   ]),
 });
@@ -65,6 +76,7 @@ export const leftCode = z.enum([
   'secret-differs',
   'readers-differ',
   'key-malformed',
+  'several-sources',
   'short-lived',
   'mfa-login',
   'identity-center',
@@ -76,6 +88,7 @@ export const leftCode = z.enum([
   'config-section',
   'name-unusable',
   'profile-in-use',
+  'key-known',
   'role-arn-malformed',
   'source-missing',
   'source-not-taken',

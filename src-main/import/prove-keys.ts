@@ -1,0 +1,76 @@
+import type { Endpoint } from '#shared/contract/things.ts';
+import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
+import type { Aws } from '../aws/aws.ts';
+import { learnKeyFacts, type KeyFacts } from '../identities/key-facts.ts';
+import type { FileKey } from './file-profile.ts';
+
+/** A key and the profiles that have it, id and secret alike. */
+export interface KeyGroup extends FileKey {
+  readonly profiles: readonly string[];
+}
+
+export type Proof =
+  | { readonly state: 'proven'; readonly facts: KeyFacts }
+  | { readonly state: 'not-proven'; readonly failure: Failure };
+
+export interface ProvenKey {
+  readonly group: KeyGroup;
+  readonly proof: Proof;
+}
+
+/** So many keys are proven at a time: more would be throttled. */
+const AT_ONCE = 4;
+
+/** Asks AWS whom each key belongs to. A key that AWS refuses, or could not be asked about, is not proven. */
+export async function proveKeys(
+  aws: Aws,
+  endpoint: Endpoint,
+  groups: readonly KeyGroup[],
+): Promise<readonly ProvenKey[]> {
+  const proven: ProvenKey[] = [];
+  const waiting = [...groups.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, group] = next;
+      proven[index] = { group, proof: await prove(aws, endpoint, group) };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return proven;
+}
+
+async function prove(
+  aws: Aws,
+  endpoint: Endpoint,
+  { accessKeyId, secretAccessKey }: FileKey,
+): Promise<Proof> {
+  try {
+    return {
+      state: 'proven',
+      facts: await learnKeyFacts(aws, endpoint, {
+        accessKeyId,
+        secretAccessKey,
+        sessionToken: null,
+      }),
+    };
+  } catch (error) {
+    if (isAppError(error) && error.code.startsWith('aws/'))
+      return { state: 'not-proven', failure: failureOf(error) };
+    throw error;
+  }
+}
+
+/** The distinct keys of some profiles, in their order. */
+export function groupKeys(
+  profiles: readonly { readonly name: string; readonly key: FileKey | null }[],
+): readonly KeyGroup[] {
+  const groups = new Map<string, FileKey & { profiles: string[] }>();
+  for (const { name, key } of profiles) {
+    if (key === null) continue;
+    const mark = `${key.accessKeyId} ${key.secretAccessKey.reveal()}`;
+    const group = groups.get(mark) ?? { ...key, profiles: [] };
+    group.profiles.push(name);
+    groups.set(mark, group);
+  }
+  return [...groups.values()];
+}
