@@ -18,7 +18,7 @@ const clock = createSystemClock();
 let home = '';
 let account: PracticeAccount;
 let portal: Server;
-let app: { readonly latchkey: Latchkey; readonly socket: SocketShell | null };
+let app: { readonly latchkey: Latchkey; readonly socket: SocketShell | null } | undefined;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-bad-input-'));
@@ -47,8 +47,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await app.socket?.close();
-  await app.latchkey.close({ withdraw: false });
+  await app?.socket?.close();
+  await app?.latchkey.close({ withdraw: false });
   await account.close();
   portal.closeAllConnections();
   await new Promise((resolve) => portal.close(resolve));
