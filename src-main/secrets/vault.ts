@@ -26,6 +26,14 @@ export interface SealedFile {
   update(change: (content: unknown) => unknown): Promise<void>;
 }
 
+/** Encrypts what rests outside the vault (AES-256-GCM, key in the vault). Both throw at once while the vault is not open. */
+export interface Sealer {
+  /** `purpose` says what it is and where it belongs: opening needs the same. */
+  seal(plaintext: Uint8Array, purpose: string): Uint8Array;
+  /** Null for what is damaged, of another purpose or of another vault. */
+  open(sealed: Uint8Array, purpose: string): Uint8Array | null;
+}
+
 export interface Vault {
   view(): VaultView;
   /**
@@ -46,5 +54,6 @@ export interface Vault {
   /** Throws at each call while it is not open: `vault/not-chosen`, `vault/locked`, or what `open` or `unlock` met. */
   readonly secrets: SecretStore;
   readonly sealed: SealedFile;
+  readonly sealer: Sealer;
   onChange(listener: () => void): void;
 }

@@ -1,3 +1,5 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSealer } from '#main/secrets/sealer.ts';
 import type { Vault } from '#main/secrets/vault.ts';
 import type { Vault as VaultView } from '#shared/contract/things.ts';
 import { AppError, type Failure, type VaultKind } from '#shared/errors.ts';
@@ -38,6 +40,7 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
     if (state === 'not-chosen') throw new AppError('vault/not-chosen', {});
     if (state === 'locked') throw new AppError('vault/locked', { backend: kind });
   };
+  const sealedKey = { key: createSecretKey(randomBytes(32)), vaultId: 'memory' };
   const sealedContent = () => (sealed === null ? null : (JSON.parse(sealed) as unknown));
   return {
     store,
@@ -100,6 +103,10 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
         sealed = JSON.stringify(change(sealedContent()) ?? null);
       },
     },
+    sealer: createSealer(() => {
+      check();
+      return sealedKey;
+    }),
     onChange(listener) {
       listeners.push(listener);
     },

@@ -31,6 +31,8 @@ export function vaultSuite(name: string, open: () => Promise<VaultForSuite>): vo
         () => vault.secrets.delete('access-key/AKIACLOSED0000000000'),
         () => vault.sealed.read(),
         () => vault.sealed.update(() => ({})),
+        async () => vault.sealer.seal(Buffer.from('x'), 'test'),
+        async () => vault.sealer.open(Buffer.alloc(64), 'test'),
       ]) {
         await expect(call()).rejects.toMatchObject({ code });
       }
@@ -68,6 +70,19 @@ export function vaultSuite(name: string, open: () => Promise<VaultForSuite>): vo
       expect((await vault.secrets.get('access-key/AKIAKEPT000000000000'))?.reveal()).toBe('kept');
       expect(await vault.sealed.read()).toEqual({ before: null });
       expect(vault.secrets.kind).toBe(setUp.kind);
+    });
+
+    it('seals what rests outside it, for one purpose', () => {
+      const sealed = vault.sealer.seal(Buffer.from('a secret value'), 'backup a');
+      expect(Buffer.from(sealed).toString('latin1')).not.toContain('secret');
+      expect(Buffer.from(vault.sealer.open(sealed, 'backup a') ?? []).toString()).toBe('a secret value');
+      expect(vault.sealer.open(sealed, 'backup b')).toBeNull();
+      for (const at of [0, 13, sealed.length - 1]) {
+        const damaged = Buffer.from(sealed);
+        damaged[at]! ^= 1;
+        expect(vault.sealer.open(damaged, 'backup a')).toBeNull();
+      }
+      expect(vault.sealer.open(sealed.subarray(0, 5), 'backup a')).toBeNull();
     });
 
     it('is chosen once', async () => {

@@ -1,0 +1,208 @@
+import type { Backup as BackupView } from '#shared/contract/profile-files.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
+import { instantOf } from '#shared/time.ts';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../platform/clock.ts';
+import { writeDurably } from '../platform/durable-file.ts';
+import type { Sealer } from '../secrets/vault.ts';
+import {
+  readBackup,
+  readHeader,
+  printBackup,
+  type BackupHeader,
+  type OwnedThen,
+} from './backup-file.ts';
+import { errnoOf } from './translate-errno.ts';
+
+/** Copies of the AWS files as they were before our changes, in our own folder; secret values in them are encrypted. */
+export interface Backups {
+  /**
+   * The hook for the writer during one change of ours, of one file or both. Each file is backed up
+   * before it is touched, where what is not ours differs from its newest backup, and always with
+   * `always`. Throws `files/backup-failed`, and `vault/*` when there are secrets to encrypt.
+   */
+  start(change: { readonly why: string; readonly always: boolean }): Change;
+  /** Newest first: what can be put back. */
+  list(): Promise<readonly Backup[]>;
+  /** Throws `files/backup-unreadable`, `vault/*`. */
+  read(file: BackupFile): Promise<Uint8Array | null>;
+}
+
+export interface Change {
+  readonly id: string;
+  readonly beforeReplace: (replacement: Replacement) => Promise<void>;
+}
+
+/** All files that one change was about to touch. */
+export interface Backup {
+  readonly id: string;
+  readonly takenAtMs: number;
+  readonly why: string;
+  readonly files: readonly BackupFile[];
+}
+
+export interface BackupFile extends BackupHeader {
+  /** Where it rests. */
+  readonly backupPath: string;
+  /** Counts up for each AWS file. */
+  readonly number: number;
+}
+
+/** What of a file is ours, as the record of ownership has it. */
+export interface OwnPart {
+  readonly owned: OwnedThen[];
+  /** The rest of the file: what must never be lost. */
+  readonly outside: Uint8Array;
+}
+
+export interface BackupsDeps {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly randomId: () => string;
+  readonly ownPartOf: (path: string, bytes: Uint8Array) => OwnPart;
+}
+
+/** What the writer is about to do. */
+export interface Replacement {
+  readonly path: string;
+  readonly before: Uint8Array;
+  /** Null: the file is to be removed. */
+  readonly after: Uint8Array | null;
+  /** Null where there is no file yet. */
+  readonly mode: number | null;
+}
+
+const KEPT_PER_FILE = 10;
+
+export function createBackups(deps: BackupsDeps): Backups {
+  const { folder, clock, sealer } = deps;
+
+  const keep = async (
+    change: { id: string; why: string; always: boolean },
+    replacement: Replacement,
+  ) => {
+    const { path: filePath, before, after, mode } = replacement;
+    const known = await listFor(folder, filePath);
+    const own = deps.ownPartOf(filePath, before);
+    const outside = hashOf(own.outside);
+    const newest = known.at(-1);
+    // The writer asks anew when somebody else was faster: then the copy made first is out of date.
+    const mine = known.find(({ changeId }) => changeId === change.id);
+    if (!change.always && mine === undefined && newest?.outside === outside) return;
+    const number = mine?.number ?? (newest?.number ?? 0) + 1;
+    const bytes = printBackup(
+      {
+        path: filePath,
+        changeId: change.id,
+        why: change.why,
+        takenAtMs: clock.now(),
+        existed: mode !== null,
+        mode,
+        outside,
+        outsideAfter: hashOf(
+          after === null ? new Uint8Array() : deps.ownPartOf(filePath, after).outside,
+        ),
+        owned: own.owned,
+      },
+      before,
+      sealer,
+    );
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeDurably(path.join(folder, nameOf(filePath, number, change.id)), bytes);
+    const old = known.filter((entry) => entry !== mine).slice(0, -(KEPT_PER_FILE - 1));
+    for (const { backupPath } of old) await unlink(backupPath).catch(() => {});
+  };
+
+  return {
+    start({ why, always }) {
+      const change = { id: deps.randomId(), why, always };
+      return {
+        id: change.id,
+        beforeReplace: (replacement) =>
+          keep(change, replacement).catch((error: unknown) => {
+            if (isAppError(error)) throw error;
+            throw new AppError(
+              'files/backup-failed',
+              { path: replacement.path, reason: errnoOf(error) ?? 'unknown' },
+              error,
+            );
+          }),
+      };
+    },
+    async list() {
+      const changes = new Map<
+        string,
+        { id: string; takenAtMs: number; why: string; files: BackupFile[] }
+      >();
+      for (const file of await listAll(folder)) {
+        const change = changes.get(file.changeId) ?? {
+          id: file.changeId,
+          takenAtMs: file.takenAtMs,
+          why: file.why,
+          files: [],
+        };
+        change.files.push(file);
+        changes.set(file.changeId, {
+          ...change,
+          takenAtMs: Math.max(change.takenAtMs, file.takenAtMs),
+        });
+      }
+      return [...changes.values()].toSorted(
+        (one, other) => other.takenAtMs - one.takenAtMs || numberOf(other) - numberOf(one),
+      );
+    },
+    read: (file) => readBackup(file, sealer),
+  };
+}
+
+/** A backup as surfaces show it. */
+export function backupView({ id, takenAtMs, why, files }: Backup): BackupView {
+  return {
+    id,
+    takenAt: instantOf(takenAtMs),
+    why,
+    files: files.map(({ path: filePath, existed }) => ({ path: filePath, existed })),
+  };
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+const numberOf = ({ files }: Backup) => Math.max(...files.map(({ number }) => number));
+
+function prefixOf(filePath: string): string {
+  return hashOf(Buffer.from(filePath)).slice(0, 16);
+}
+
+function nameOf(filePath: string, number: number, changeId: string): string {
+  return `${prefixOf(filePath)}-${String(number).padStart(8, '0')}-${changeId}.backup`;
+}
+
+const NAME = /^([0-9a-f]{16})-(\d{8})-[\w-]+\.backup$/;
+
+/** In order of time, oldest first, for each file. */
+async function listAll(folder: string, prefix = ''): Promise<BackupFile[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  const found: BackupFile[] = [];
+  for (const name of names.toSorted()) {
+    const number = NAME.exec(name)?.[2];
+    if (number === undefined || !name.startsWith(prefix)) continue;
+    const backupPath = path.join(folder, name);
+    // One that is damaged or newer than this Latchkey is no backup to offer, and no reason to stop.
+    const header = await readHeader(backupPath);
+    if (header !== null) found.push({ ...header, backupPath, number: Number(number) });
+  }
+  return found;
+}
+
+async function listFor(folder: string, filePath: string): Promise<BackupFile[]> {
+  const all = await listAll(folder, prefixOf(filePath));
+  return all.filter((entry) => entry.path === filePath);
+}
