@@ -44,7 +44,10 @@ export interface LatchkeyOptions {
 
 /** A whole Latchkey without a surface: what a shell serves, and how it ends. */
 export interface Latchkey {
+  /** For the command of this user. */
   readonly router: ReturnType<typeof createRouter>;
+  /** For windows: while the vault is locked, it answers what it takes to unlock and nothing else. */
+  readonly windowRouter: ReturnType<typeof createRouter>;
   readonly credentialsRouter: ReturnType<typeof createCredentialsRouter>;
   readonly vault: Vault;
   readonly sessions: Sessions;
@@ -128,7 +131,8 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     openPractice: options.openPractice,
   };
   return {
-    router: createRouter(core),
+    router: createRouter(core, { locksWindows: false }),
+    windowRouter: createRouter(core, { locksWindows: true }),
     credentialsRouter: createCredentialsRouter(core),
     vault,
     sessions,

@@ -49,10 +49,10 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
       return (await openBrowser(url, browser)) ? null : url;
     },
   });
-  const { log, router, credentialsRouter } = latchkey;
-  const windowRouter = windowRouterOf(showWindow);
+  const { log, router, windowRouter, credentialsRouter } = latchkey;
+  const showRouter = showRouterOf(showWindow);
   const socket = await startSocketShell({
-    router: { ...router, ...credentialsRouter, ...windowRouter },
+    router: { ...router, ...credentialsRouter, ...showRouter },
     socketPath: places.socket,
     clock,
     log,
@@ -62,7 +62,7 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
     return null;
   }
   return {
-    handler: new RPCHandler(router, { clientInterceptors: [reportErrors(log)] }),
+    handler: new RPCHandler(windowRouter, { clientInterceptors: [reportErrors(log)] }),
     lock: () => latchkey.vault.lock(),
     async close() {
       const withdrawn = latchkey.close({ withdraw: true });
@@ -71,7 +71,7 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
   };
 }
 
-function windowRouterOf(showWindow: () => void) {
+function showRouterOf(showWindow: () => void) {
   const os = implement(windowContract);
   const show = os.openWindow.handler(() => {
     showWindow();

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract, credentialsContract } from '#shared/contract/contract.ts';
+import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { instantOf } from '#shared/time.ts';
 import { codeCard } from '../mfa/code-card.ts';
@@ -8,9 +9,21 @@ import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
 import { targetView } from './snapshot.ts';
 
-/** The handlers of the contract, each a line or three: from what was asked to the subject that does it. */
-export function createRouter(core: Core) {
-  const os = implement(contract);
+/** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
+const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock']);
+
+/**
+ * The handlers of the contract, each a line or three: from what was asked to the subject that does it.
+ * `locksWindows`: whoever sits before a window of a locked vault can do nothing but unlock it.
+ */
+export function createRouter(core: Core, { locksWindows }: { readonly locksWindows: boolean }) {
+  const os = implement(contract).use(({ path, next }) => {
+    const { kind, state: vaultState } = core.vault.view();
+    if (locksWindows && kind !== null && vaultState === 'locked' && !WHILE_LOCKED.has(path.join('.'))) {
+      throw new AppError('vault/locked', { backend: kind });
+    }
+    return next();
+  });
   const { state, vault, endpoints, identities, roles, sessions } = core;
   const secretIf = (text: string | undefined) => (text === undefined ? undefined : secretOf(text));
   const passphraseOf = (text: string | undefined) => (text === undefined ? null : secretOf(text));

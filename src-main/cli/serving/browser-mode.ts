@@ -43,9 +43,8 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     clipboard: null,
   });
   const { log } = latchkey;
-  const browser = await startBrowserShell({ ...parts, router: latchkey.router, assets, log });
+  const browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
   const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
-  endSessionsOnLock(latchkey, browser, clock);
   const socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
   if (socket === null) {
     await browser.close();
@@ -65,18 +64,6 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     },
   };
 }
-
-/** Security.md §2.2, 4. The window that asked still hears that it worked. */
-function endSessionsOnLock({ vault }: Latchkey, browser: BrowserShell, clock: Clock): void {
-  let wasOpen = vault.view().state === 'unlocked';
-  vault.onChange(() => {
-    const isOpen = vault.view().state === 'unlocked';
-    if (wasOpen && !isOpen) void clock.sleep(REPLY_MS).then(() => browser.endSessions());
-    wasOpen = isOpen;
-  });
-}
-
-const REPLY_MS = 250;
 
 function windowRouter(browser: BrowserShell) {
   const os = implement(windowContract);

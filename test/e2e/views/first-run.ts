@@ -8,7 +8,7 @@ export function firstRunOf(page: Page) {
       return button(new RegExp(`^${title}`));
     },
     async useKeychain(): Promise<void> {
-      await page.getByRole('radio', { name: /keychain/ }).check({ force: true });
+      await page.getByRole('radio', { name: /^This computer’s keychain/ }).check({ force: true });
       await button('Use this vault').click();
     },
     async useFile(passphrase: string): Promise<void> {

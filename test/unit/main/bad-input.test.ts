@@ -285,6 +285,17 @@ describe('a vault that is locked', () => {
     await moveUntil(client.vault.unlock({ passphrase: 'correct horse battery' }));
     expect(await client.mfa.code({ identity: 'dana' })).toMatchObject({ code: expect.stringMatching(/^\d{6}$/) as string });
   });
+
+  it('lets whoever sits before a window do nothing but unlock it', async () => {
+    const { latchkey } = await withDana();
+    const window = createInProcessClient({ ...latchkey, router: latchkey.windowRouter });
+    latchkey.vault.lock();
+    expect((await window.snapshot({})).vault.state).toBe('locked');
+    expect(await refusal(window.identities.remove({ name: 'dana' }))).toMatchObject({ code: 'vault/locked' });
+    expect(await refusal(window.targets.list({}))).toMatchObject({ code: 'vault/locked' });
+    await window.vault.unlock({ passphrase: 'correct horse battery' });
+    expect(await window.targets.list({})).toHaveLength(1);
+  });
 });
 
 /** Moves the clock second by second until the call that waits for it is done. */

@@ -7,7 +7,7 @@ describe('a name', () => {
     expect(nameProblem(name)).toBeNull();
   });
 
-  it.each(['', '-x', '__proto__', 'DEFAULT', 'a b', 'a]', '[a', 'a\nb', 'a\rb', 'a\0b', 'a\u2028b', 'üser', 'a#b', 'a;b', 'a=b', '"a"', 'x'.repeat(65)])(
+  it.each(['', '-x', '__proto__', 'toString', 'valueOf', 'DEFAULT', 'a b', 'a]', '[a', 'a\nb', 'a\rb', 'a\0b', 'a\u2028b', 'üser', 'a#b', 'a;b', 'a=b', '"a"', 'x'.repeat(65)])(
     'may not be %j',
     (name) => {
       expect(nameProblem(name)).not.toBeNull();
