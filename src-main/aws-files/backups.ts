@@ -15,6 +15,7 @@ import {
   type OwnedThen,
 } from './backup-file.ts';
 import { errnoOf } from './translate-errno.ts';
+import type { Replacement } from './writer.ts';
 
 /** Copies of the AWS files as they were before our changes, in our own folder; secret values in them are encrypted. */
 export interface Backups {
@@ -63,16 +64,6 @@ export interface BackupsDeps {
   readonly sealer: Sealer;
   readonly randomId: () => string;
   readonly ownPartOf: (path: string, bytes: Uint8Array) => OwnPart;
-}
-
-/** What the writer is about to do. */
-export interface Replacement {
-  readonly path: string;
-  readonly before: Uint8Array;
-  /** Null: the file is to be removed. */
-  readonly after: Uint8Array | null;
-  /** Null where there is no file yet. */
-  readonly mode: number | null;
 }
 
 const KEPT_PER_FILE = 10;

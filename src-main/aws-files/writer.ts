@@ -24,11 +24,17 @@ export interface WriterDeps {
   readonly clock: Clock;
   readonly parse: (bytes: Uint8Array, file: AwsFile) => Document;
   /** Called with both versions before the file is touched, each time anew; nothing is written when it throws. */
-  readonly beforeReplace: (change: {
-    readonly path: string;
-    readonly before: Uint8Array;
-    readonly after: Uint8Array | null;
-  }) => Promise<void>;
+  readonly beforeReplace: (replacement: Replacement) => Promise<void>;
+}
+
+/** What is about to happen to a file. */
+export interface Replacement {
+  readonly path: string;
+  readonly before: Uint8Array;
+  /** Null: the file is to be removed. */
+  readonly after: Uint8Array | null;
+  /** Null where there is no file yet. */
+  readonly mode: number | null;
 }
 
 const MOST_ATTEMPTS = 5;
@@ -90,7 +96,8 @@ async function editUnderLock(
       return { changed: false };
     }
     if (content !== null) checkMayChange(place.file.path, content.stats);
-    await deps.beforeReplace({ path: place.file.path, before, after });
+    const mode = content === null ? null : content.stats.mode & 0o777;
+    await deps.beforeReplace({ path: place.file.path, before, after, mode });
     if (await write(place, content, after)) return { changed: true };
   }
   throw new AppError('files/busy', { path: place.file.path });

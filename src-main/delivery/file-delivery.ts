@@ -1,15 +1,15 @@
 import { access, constants } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
-import type { SessionCredentials } from '../aws/aws.ts';
 import type { AwsFile } from '../aws-files/document.ts';
-import type { Settings } from '../aws-files/edit-section.ts';
 import { createParseMemory } from '../aws-files/parse-memory.ts';
 import { readAwsFile } from '../aws-files/read-file.ts';
 import { checkFile as checkReadable } from '../aws-files/refuse.ts';
 import { checkFile, checkMayChange, resolveTarget } from '../aws-files/resolve-target.ts';
 import { profileProblem } from '../aws-files/writable-text.ts';
+import type { WriterDeps } from '../aws-files/writer.ts';
 import type { Clock } from '../platform/clock.ts';
 import { checkDefaultSection } from './deciding-settings.ts';
+import { configSettings, keySettings } from './delivered-settings.ts';
 import type { FileDelivery, OwnershipStore } from './delivery.ts';
 import { changedBy, isHarmless, ownedOf, standingOf, takenBy } from './owned-section.ts';
 import { removeOwnedSection } from './remove-owned-section.ts';
@@ -21,6 +21,8 @@ export interface FileDeliveryDeps {
   readonly lockFolder: string;
   readonly ownership: OwnershipStore;
   readonly clock: Clock;
+  /** Begins a change, and gives the writer's hook that keeps what was there before. */
+  readonly startBackup: (why: string) => WriterDeps['beforeReplace'];
 }
 
 /** Delivers into the user's own AWS files: one section in each, next to all that is theirs. */
@@ -30,6 +32,7 @@ export function createFileDelivery({
   lockFolder,
   ownership,
   clock,
+  startBackup,
 }: FileDeliveryDeps): FileDelivery {
   const config: AwsFile = { path: configFile, kind: 'config' };
   const credentials: AwsFile = { path: credentialsFile, kind: 'credentials' };
@@ -74,8 +77,8 @@ export function createFileDelivery({
 
     async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged }) {
       checkProfile(profile);
-      const settings: [string, string][] = [['region', region]];
-      if (endpointUrl !== null) settings.push(['endpoint_url', endpointUrl]);
+      const settings = configSettings({ region, endpointUrl });
+      const change = { ...deps, beforeReplace: startBackup(`switch ${profile}`) };
       const isNew = ownedOf(ownership, config, profile) === undefined;
       // What is in the way in the second file must show before the first is touched.
       await checkPlace(credentials, profile, replaceChanged);
@@ -84,38 +87,33 @@ export function createFileDelivery({
       await writeOwnedSection(
         config,
         { profile, settings, replaceChanged, mayLeaveForeign: endpointUrl === null },
-        deps,
+        change,
       );
       try {
         await writeOwnedSection(
           credentials,
           { profile, settings: keySettings(keys), replaceChanged, mayLeaveForeign: false },
-          deps,
+          change,
         );
       } catch (error) {
         if (isNew)
-          await removeOwnedSection(config, { profile, replaceChanged: false }, deps).catch(
-            () => {},
-          );
+          await removeOwnedSection(
+            config,
+            { profile, replaceChanged: false },
+            { ...deps, beforeReplace: async () => {} },
+          ).catch(() => {});
         throw error;
       }
       return { path: credentialsFile };
     },
 
     async withdraw(profile, replaceChanged) {
+      const change = { ...deps, beforeReplace: startBackup(`stop ${profile}`) };
       // The keys first: should the config file be in the way, they are gone all the same.
-      await removeOwnedSection(credentials, { profile, replaceChanged }, deps);
-      await removeOwnedSection(config, { profile, replaceChanged }, deps);
+      await removeOwnedSection(credentials, { profile, replaceChanged }, change);
+      await removeOwnedSection(config, { profile, replaceChanged }, change);
     },
   };
-}
-
-function keySettings({ accessKeyId, secretAccessKey, sessionToken }: SessionCredentials): Settings {
-  return [
-    ['aws_access_key_id', accessKeyId],
-    ['aws_secret_access_key', secretAccessKey.reveal()],
-    ['aws_session_token', sessionToken.reveal()],
-  ];
 }
 
 function checkProfile(profile: string): void {

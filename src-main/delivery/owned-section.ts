@@ -70,7 +70,7 @@ function recognise(core: string, hashes: string): Surroundings | null {
 }
 
 export function ownedOf(
-  ownership: OwnershipStore,
+  ownership: Pick<OwnershipStore, 'list'>,
   file: AwsFile,
   profile: string,
 ): OwnedSection | undefined {

@@ -1,6 +1,6 @@
 import { coreEnd, textOf, type AwsFile, type Document } from '../aws-files/document.ts';
 import { removeSection } from '../aws-files/edit-section.ts';
-import { editFile } from '../aws-files/writer.ts';
+import { editFile, type Replacement } from '../aws-files/writer.ts';
 import type { OwnedSection } from './delivery.ts';
 import { changedBy, hashOf, ownedOf, standingOf } from './owned-section.ts';
 import type { OwnedWriterDeps } from './write-owned-section.ts';
@@ -36,8 +36,9 @@ export async function removeOwnedSection(
     );
     return bytes;
   };
-  const beforeReplace = async () => {
+  const beforeReplace = async (replacement: Replacement) => {
     if (heir !== null) await ownership.put(heir);
+    await deps.beforeReplace(replacement);
   };
   await editFile(file, edit, { ...deps, beforeReplace });
   await ownership.remove(owned.path, owned.section);

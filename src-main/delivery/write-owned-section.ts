@@ -1,12 +1,12 @@
 import { coreEnd, textOf, type AwsFile, type Document } from '../aws-files/document.ts';
 import { addSection, replaceSection, type Settings } from '../aws-files/edit-section.ts';
 import { headerOf } from '../aws-files/profile-names.ts';
-import { editFile, type WriterDeps } from '../aws-files/writer.ts';
+import { editFile, type Replacement, type WriterDeps } from '../aws-files/writer.ts';
 import { checkDefaultSection } from './deciding-settings.ts';
 import type { OwnershipStore } from './delivery.ts';
 import { changedBy, hashOf, isHarmless, ownedOf, standingOf, takenBy } from './owned-section.ts';
 
-export interface OwnedWriterDeps extends Omit<WriterDeps, 'beforeReplace'> {
+export interface OwnedWriterDeps extends WriterDeps {
   readonly ownership: OwnershipStore;
 }
 
@@ -33,15 +33,18 @@ export async function writeOwnedSection(
   const before = ownedOf(ownership, file, request.profile);
   let hash: string | null = null;
   const edit = (document: Document, exists: boolean): Uint8Array => {
-    const decided = decide(document, exists, request, ownership);
+    const decided = decideWrite(document, exists, request, ownership);
     hash = decided.hash;
     return decided.bytes;
   };
   let isRecorded = false;
-  const beforeReplace = async () => {
-    if (hash === null) return;
-    await ownership.put({ path: file.path, section, hash });
-    isRecorded = true;
+  const beforeReplace = async (replacement: Replacement) => {
+    if (hash !== null) {
+      await ownership.put({ path: file.path, section, hash });
+      isRecorded = true;
+    }
+    // After the record, so that the backup knows our section in both versions.
+    await deps.beforeReplace(replacement);
   };
   let isWritten = false;
   try {
@@ -59,11 +62,12 @@ interface Decision {
   readonly hash: string | null;
 }
 
-function decide(
+/** What the file becomes, or why it may not. */
+export function decideWrite(
   document: Document,
   exists: boolean,
   request: WriteRequest,
-  ownership: OwnershipStore,
+  ownership: Pick<OwnershipStore, 'list'>,
 ): Decision {
   const { profile, settings } = request;
   checkDefaultSection(document);

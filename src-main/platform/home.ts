@@ -10,12 +10,16 @@ export interface Places {
   /** Our folder, mode 0700. `LATCHKEY_HOME` moves all of it. */
   readonly home: string;
   readonly stateFile: string;
+  /** What we wrote into the AWS files. Apart from the state, since every switch writes it. */
+  readonly ownedFile: string;
   /** Encrypted: sessions and, later, tokens and journals. */
   readonly sealedFile: string;
   /** The `file` vault. */
   readonly vaultFile: string;
   readonly mfaFolder: string;
   readonly lockFolder: string;
+  /** Of the AWS files, as they were before our changes. */
+  readonly backupFolder: string;
   readonly logFile: string;
   /** A unix socket, or a named pipe on Windows. */
   readonly socket: string;
@@ -28,10 +32,12 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
   return {
     home,
     stateFile: path.join(home, 'state.json'),
+    ownedFile: path.join(home, 'owned.json'),
     sealedFile: path.join(home, 'sealed.bin'),
     vaultFile: path.join(home, 'vault.bin'),
     mfaFolder: path.join(home, 'mfa'),
     lockFolder: path.join(home, 'locks'),
+    backupFolder: path.join(home, 'backups'),
     logFile: path.join(home, 'latchkey.log'),
     socket: socketOf(home),
     credentialsFile: awsFile(environment['AWS_SHARED_CREDENTIALS_FILE'], userHome, 'credentials'),

@@ -31,6 +31,7 @@ async function inFiles(): Promise<Subject> {
       ...places,
       ownership: createMemoryOwnership(),
       clock: createSystemClock(),
+      startBackup: () => async () => {},
     }),
     addForeign: async (profile) =>
       writeFile(credentialsFile, `${await text()}\n[${profile}]\naws_access_key_id = AKIATHEIRS\n`),

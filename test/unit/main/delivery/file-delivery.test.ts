@@ -33,6 +33,7 @@ function createDelivery(): FileDelivery {
     ownership,
     lockFolder: path.join(home, 'locks'),
     clock: createSystemClock(),
+    startBackup: () => async () => {},
   });
 }
 
@@ -339,6 +340,7 @@ describe('the record of what is ours', () => {
       ownership: restless,
       lockFolder: path.join(home, 'locks'),
       clock: createSystemClock(),
+      startBackup: () => async () => {},
     });
     expect(await codeOf(deliver())).toBe('files/busy');
     expect([ownership.list(), await read(credentialsFile)]).toEqual([[], null]);
@@ -375,6 +377,7 @@ it('takes the config section back when the keys cannot be written after all', as
     ownership: restless,
     lockFolder: path.join(home, 'locks'),
     clock: createSystemClock(),
+    startBackup: () => async () => {},
   });
   expect([await codeOf(deliver()), await read(configFile), ownership.list()]).toEqual([
     'files/busy',
