@@ -34,16 +34,15 @@ export function App() {
 function Content() {
   const vault = useSnapshot((snapshot) => snapshot.vault);
   const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
-  const [isFirstRun, setFirstRun] = useState(!hasIdentities);
-  if (!hasIdentities && !isFirstRun) setFirstRun(true);
+  // The first run may go on after the first identity is there: its roles may still come along.
+  const [isFirstRunHeld, holdFirstRun] = useState(false);
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
     return <LockScreen vault={vault} />;
   }
-  // Once begun, the first run ends when it says so: roles may still come along with the first identity.
-  if (isFirstRun) {
+  if (!hasIdentities || isFirstRunHeld) {
     return (
       <Suspense fallback={null}>
-        <FirstRun onDone={() => setFirstRun(false)} />
+        <FirstRun onHold={holdFirstRun} />
       </Suspense>
     );
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Wizard } from '../../components/wizard.tsx';
 import { AddIdentityForm } from '../../forms/add-identity-form.tsx';
 import { FromFiles } from '../../forms/from-files.tsx';
@@ -12,22 +12,25 @@ import { VaultForm } from './vault-form.tsx';
 type Goal = 'identity' | 'files';
 type Step = { readonly step: 'doors' } | { readonly step: 'vault' | 'goal'; readonly goal: Goal };
 
-/** Three doors, and what is behind two of them. Nothing is written before the user says so. */
-export function FirstRun({ onDone }: { onDone(): void }) {
+/**
+ * Three doors, and what is behind two of them. Nothing is written before the user says so. `onHold`
+ * hears whether something has been begun here, so that the first identity does not end it.
+ */
+export function FirstRun({ onHold }: { onHold(isHeld: boolean): void }) {
   const { screen } = useWorld();
   const isVaultChosen = useSnapshot(({ vault }) => vault.kind !== null);
-  const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
   const [step, setStep] = useState<Step>({ step: 'doors' });
-  // Somebody else, the command line say, has added one meanwhile.
-  const isOvertaken = hasIdentities && step.step === 'doors';
-  useEffect(() => {
-    if (isOvertaken) onDone();
-  }, [isOvertaken, onDone]);
-  const toDoors = () => setStep({ step: 'doors' });
-  const begin = (goal: Goal) => setStep({ step: isVaultChosen ? 'goal' : 'vault', goal });
+  const toDoors = () => {
+    onHold(false);
+    setStep({ step: 'doors' });
+  };
+  const begin = (goal: Goal) => {
+    onHold(true);
+    setStep({ step: isVaultChosen ? 'goal' : 'vault', goal });
+  };
   const finish = (name: string) => {
     screen.setState({ view: 'switch', selected: name, filter: '' });
-    onDone();
+    onHold(false);
   };
   return (
     <main className={classes.screen}>
