@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -10,6 +11,13 @@ const root = import.meta.dirname;
  */
 export default defineConfig({
   main: {
+    plugins: [
+      {
+        // `npx latchkey` in the checkout runs the file itself.
+        name: 'executable-command',
+        writeBundle: () => chmod(path.join(root, 'out/main/cli.js'), 0o755),
+      },
+    ],
     build: {
       outDir: path.join(root, 'out/main'),
       // Browser mode and the command line run in the user's own Node.

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/unit/**/*.test.{ts,tsx}', 'test/ports/**/*.test.ts'],
+    include: ['test/{unit,ports,e2e}/**/*.test.{ts,tsx}'],
     // Keychain, sockets and locks are tested with real processes: two at a time suit a small machine.
     pool: 'forks',
     maxWorkers: 2,

@@ -9,8 +9,11 @@ import { createCredentialsRouter, createRouter } from './api/router.ts';
 import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
+import { createBackups } from './aws-files/backups.ts';
+import { parse, type AwsFile } from './aws-files/document.ts';
 import { createProfileFinder } from './aws-files/find-profiles.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
+import { ownPartOf } from './delivery/own-part.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
@@ -27,7 +30,8 @@ import type { Vault } from './secrets/vault.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
-import { ownershipIn, pinIn } from './state/state-parts.ts';
+import { openOwnership } from './state/owned-sections.ts';
+import { pinIn } from './state/pin-in.ts';
 import { openStateStore } from './state/state-store.ts';
 import { createSetProfile } from './targets/set-profile.ts';
 
@@ -80,7 +84,20 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     clock,
     awsNow: skew.awsNow,
   });
-  const delivery = createFileDelivery({ ...places, ownership: ownershipIn(state), clock });
+  const ownership = await openOwnership({ ...places, clock });
+  const backups = createBackups({
+    folder: places.backupFolder,
+    clock,
+    sealer: vault.sealer,
+    randomId: () => randomBytes(6).toString('hex'),
+    ownPartOf: (path, bytes) => ownPartOf(parse(bytes, fileAt(places, path)), ownership.list()),
+  });
+  const delivery = createFileDelivery({
+    ...places,
+    ownership,
+    clock,
+    startBackup: (why) => backups.start({ why, always: false }).beforeReplace,
+  });
 
   let touch = () => {};
   const book = createSessionBook(vault.sealed, () => touch());
@@ -124,8 +141,7 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     profiles: createProfiles(),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
-    // The keeper of backups takes this place when it is there.
-    import: createImport({ places, clock, state, secrets, aws, sessions, startBackup: () => async () => {} }),
+    import: createImport({ places, clock, state, ownership, secrets, aws, sessions, startBackup: (why) => backups.start({ why, always: true }).beforeReplace }),
     ...createProfileFinder(places),
     clipboard: options.clipboard,
     openPractice: options.openPractice,
@@ -142,6 +158,10 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
       vault.lock();
     },
   };
+}
+
+function fileAt({ configFile }: Places, path: string): AwsFile {
+  return { path, kind: path === configFile ? 'config' : 'credentials' };
 }
 
 /** `LATCHKEY_VAULT` and `LATCHKEY_PASSPHRASE`, for unattended use. Throws `input/invalid`. */

@@ -38,21 +38,39 @@ export function targetView(
   facts: TargetFacts,
   { sessions, files }: { readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>; readonly files: Pick<FilesView, 'disturbanceOf'> },
 ): Target {
-  const { endpoint, ...rest } = facts;
-  const last = sessions.lastFailure(facts.name);
+  const atRest = targetAtRest(state, facts);
   const session = sessions.stateOf(facts.name);
-  const { plan, failure: planFailure } = planOrFailure(state, facts.name);
+  const last = sessions.lastFailure(facts.name);
+  // Of ten thousand targets a few are in use: the others stay the same object, which nothing has to compare.
+  if (session.state === 'none' && last === null) return atRest;
   const delivered = session.state === 'active' ? session.deliveredTo : null;
-  const failure = planFailure ?? (delivered === null ? null : files.disturbanceOf(delivered));
-  const shown = failure ?? last?.failure ?? null;
-  return {
+  const disturbance = delivered === null ? null : files.disturbanceOf(delivered);
+  if (atRest.failure !== null) return { ...atRest, session };
+  if (disturbance !== null) return { ...atRest, session, failure: shownFailure(disturbance) };
+  if (last === null) return { ...atRest, session };
+  return { ...atRest, session, failure: shownFailure(last.failure), failedAt: instantOf(last.atMs) };
+}
+
+const targetsAtRest = new WeakMap<State, Map<string, Target>>();
+
+/** What follows from the configuration alone. */
+function targetAtRest(state: State, facts: TargetFacts): Target {
+  const known = targetsAtRest.get(state) ?? new Map<string, Target>();
+  targetsAtRest.set(state, known);
+  const before = known.get(facts.name);
+  if (before !== undefined) return before;
+  const { endpoint, ...rest } = facts;
+  const { plan, failure } = planOrFailure(state, facts.name);
+  const target: Target = {
     ...rest,
     endpoint: endpoint.name,
-    session,
+    session: { state: 'none' },
     plan,
-    failure: shown === null ? null : { code: shown.code, facts: plainFacts(shown) },
-    failedAt: failure === null && last !== null ? instantOf(last.atMs) : null,
+    failure: failure === null ? null : shownFailure(failure),
+    failedAt: null,
   };
+  known.set(facts.name, target);
+  return target;
 }
 
 function planOrFailure(state: State, name: string): { plan: Plan | null; failure: Failure | null } {
@@ -64,6 +82,6 @@ function planOrFailure(state: State, name: string): { plan: Plan | null; failure
   }
 }
 
-function plainFacts(failure: Failure): NonNullable<Target['failure']>['facts'] {
-  return { ...failure.facts } as NonNullable<Target['failure']>['facts'];
+function shownFailure({ code, facts }: Failure): NonNullable<Target['failure']> {
+  return { code, facts: { ...facts } as NonNullable<Target['failure']>['facts'] };
 }

@@ -3,6 +3,7 @@ import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import type { Aws } from '../aws/aws.ts';
 import { parse } from '../aws-files/document.ts';
 import { editFile, type WriterDeps } from '../aws-files/writer.ts';
+import type { OwnershipStore } from '../delivery/delivery.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -22,6 +23,7 @@ export interface ImportDeps {
   readonly places: AwsFilePaths & { readonly lockFolder: string };
   readonly clock: Clock;
   readonly state: StateStore;
+  readonly ownership: Pick<OwnershipStore, 'list'>;
   readonly secrets: SecretStore;
   readonly aws: Aws;
   readonly sessions: Pick<Sessions, 'switchTo'>;
@@ -36,7 +38,7 @@ export function createImport(deps: ImportDeps): Import {
     await state.refresh();
     const current = state.current();
     const endpoint = findEndpoint(current, choice.endpoint ?? AWS_ENDPOINT_NAME);
-    const files = await readFiles(places, current);
+    const files = await readFiles(places, deps.ownership.list());
     const chosen = choice.profiles === undefined ? null : new Set(choice.profiles);
     const isChosen = (profile: string) => chosen?.has(profile) ?? true;
     const common = {

@@ -3,7 +3,7 @@ import { parse, type AwsFile, type Document } from '../aws-files/document.ts';
 import { readAwsFile } from '../aws-files/read-file.ts';
 import { readProfiles } from '../aws-files/read-profiles.ts';
 import { checkFile, resolveTarget } from '../aws-files/resolve-target.ts';
-import type { State } from '../state/state-document.ts';
+import type { OwnedSection } from '../delivery/delivery.ts';
 import { fileProfileOf, type FileProfile } from './file-profile.ts';
 import type { Documents } from './take-out.ts';
 
@@ -22,7 +22,7 @@ export interface AwsFilePaths {
 }
 
 /** Both AWS files as they are now. One that cannot be used is among the failures, and its document is empty. */
-export async function readFiles(paths: AwsFilePaths, state: State): Promise<FilesRead> {
+export async function readFiles(paths: AwsFilePaths, owned: readonly OwnedSection[]): Promise<FilesRead> {
   const failures: Failure[] = [];
   const unreadable: string[] = [];
   const readOrNote = async (file: AwsFile): Promise<Document> => {
@@ -41,7 +41,7 @@ export async function readFiles(paths: AwsFilePaths, state: State): Promise<File
   };
   const all = readProfiles(documents.credentials, documents.config);
   const ours = new Set(
-    state.ownedSections
+    owned
       .filter(({ path }) => path === paths.credentialsFile)
       .map(({ section }) => section),
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint, identity, role } from '#shared/contract/things.ts';
+import type { ReadDocument } from './document-store.ts';
 
 /**
  * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`
@@ -13,8 +14,6 @@ const stateDocument = z.strictObject({
   endpoints: z.array(endpoint),
   identities: z.array(identity),
   roles: z.array(role),
-  /** What we wrote into the AWS files (delivery.ts). */
-  ownedSections: z.array(z.strictObject({ path: z.string(), section: z.string(), hash: z.string() })),
 });
 export type State = Readonly<z.infer<typeof stateDocument>>;
 
@@ -41,17 +40,11 @@ export function emptyState(): State {
     ],
     identities: [],
     roles: [],
-    ownedSections: [],
   };
 }
 
-export type ReadState =
-  | { readonly kind: 'state'; readonly state: State }
-  | { readonly kind: 'newer'; readonly version: number }
-  | { readonly kind: 'damaged' };
-
 /** What a document's bytes hold. */
-export function readState(text: string): ReadState {
+export function readState(text: string): ReadDocument<State> {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -59,9 +52,11 @@ export function readState(text: string): ReadState {
     return { kind: 'damaged' };
   }
   const version = z.object({ version: z.number() }).safeParse(content).data?.version;
-  if (version !== undefined && version > STATE_VERSION) return { kind: 'newer', version };
+  if (version !== undefined && version > STATE_VERSION) {
+    return { kind: 'newer', version, supported: STATE_VERSION };
+  }
   const parsed = stateDocument.safeParse(content);
-  return parsed.success ? { kind: 'state', state: parsed.data } : { kind: 'damaged' };
+  return parsed.success ? { kind: 'content', content: parsed.data } : { kind: 'damaged' };
 }
 
 export function printState(state: State): string {

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
+import { indexOf } from '../state/state-index.ts';
 
 /** GetSessionToken's own default (contracts.md §3.1). */
 const IDENTITY_SESSION_SECONDS = 43_200;
@@ -89,9 +90,9 @@ function chainOf(state: State, targetName: string): { identity: Identity; roles:
   const roles: Role[] = [];
   let name = targetName;
   for (;;) {
-    const identity = state.identities.find((candidate) => candidate.name === name);
+    const identity = indexOf(state).identities.get(name);
     if (identity !== undefined) return { identity, roles };
-    const role = state.roles.find((candidate) => candidate.name === name);
+    const role = indexOf(state).roles.get(name);
     if (role === undefined) {
       throw new AppError('input/unknown', { kind: roles.length === 0 ? 'target' : 'identity', name });
     }

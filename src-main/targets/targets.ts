@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { parseRoleArn } from '#shared/arn.ts';
 import type { Endpoint, Identity, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
+import { indexOf } from '../state/state-index.ts';
 
 /** What one can switch to, an identity or a role, with what both have. */
 export interface TargetFacts {
@@ -18,20 +19,26 @@ export interface TargetFacts {
 
 /** Throws `input/unknown`. */
 export function findTarget(state: State, name: string): TargetFacts {
-  const identity = state.identities.find((candidate) => candidate.name === name);
+  const identity = indexOf(state).identities.get(name);
   if (identity !== undefined) return identityFacts(state, identity);
-  const role = state.roles.find((candidate) => candidate.name === name);
+  const role = indexOf(state).roles.get(name);
   if (role !== undefined) return roleFacts(state, role);
   throw new AppError('input/unknown', { kind: 'target', name });
 }
 
 /** Every target, identities first. */
 export function listTargets(state: State): readonly TargetFacts[] {
-  return [
+  const known = listed.get(state);
+  if (known !== undefined) return known;
+  const targets = [
     ...state.identities.map((identity) => identityFacts(state, identity)),
     ...state.roles.map((role) => roleFacts(state, role)),
   ];
+  listed.set(state, targets);
+  return targets;
 }
+
+const listed = new WeakMap<State, readonly TargetFacts[]>();
 
 /** The target of that name, else the one that is delivered under that profile. Throws `input/unknown`. */
 export function findTargetOrProfile(state: State, name: string): TargetFacts {
@@ -41,28 +48,28 @@ export function findTargetOrProfile(state: State, name: string): TargetFacts {
 }
 
 export function findIdentity(state: State, name: string): Identity {
-  const identity = state.identities.find((candidate) => candidate.name === name);
+  const identity = indexOf(state).identities.get(name);
   if (identity === undefined) throw new AppError('input/unknown', { kind: 'identity', name });
   return identity;
 }
 
 export function findRole(state: State, name: string): Role {
-  const role = state.roles.find((candidate) => candidate.name === name);
+  const role = indexOf(state).roles.get(name);
   if (role === undefined) throw new AppError('input/unknown', { kind: 'role', name });
   return role;
 }
 
 export function findEndpoint(state: State, name: string): Endpoint {
-  const endpoint = state.endpoints.find((candidate) => candidate.name === name);
+  const endpoint = indexOf(state).endpoints.get(name);
   if (endpoint === undefined) throw new AppError('input/unknown', { kind: 'endpoint', name });
   return endpoint;
 }
 
 /** Names of identities and roles are one space, since one switches to both; so are their profiles. */
 export function checkNameFree(state: State, name: string): void {
-  const identity = state.identities.find((candidate) => candidate.name === name);
+  const identity = indexOf(state).identities.get(name);
   if (identity !== undefined) throw new AppError('input/name-taken', { kind: 'identity', name });
-  if (state.roles.some((candidate) => candidate.name === name)) {
+  if (indexOf(state).roles.has(name)) {
     throw new AppError('input/name-taken', { kind: 'role', name });
   }
 }
@@ -110,9 +117,9 @@ function endpointOfSource(state: State, role: Role): Endpoint {
   let name = role.source;
   while (!seen.has(name)) {
     seen.add(name);
-    const identity = state.identities.find((candidate) => candidate.name === name);
+    const identity = indexOf(state).identities.get(name);
     if (identity !== undefined) return findEndpoint(state, identity.endpoint);
-    name = state.roles.find((candidate) => candidate.name === name)?.source ?? name;
+    name = indexOf(state).roles.get(name)?.source ?? name;
   }
   return state.endpoints[0] ?? findEndpoint(state, '');
 }

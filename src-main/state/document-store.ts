@@ -1,0 +1,114 @@
+import { readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '#shared/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { writeDurably } from '../platform/durable-file.ts';
+import { withLock } from '../platform/lock.ts';
+
+/** A JSON document of ours that is not secret, shared by all our processes. */
+export interface DocumentStore<T> {
+  current(): T;
+  /** Applies a change to the newest document, as one step among all our processes. `change` may throw; then nothing is written. */
+  update(change: (content: T) => T): Promise<T>;
+  /** Looks whether another process has written meanwhile. */
+  refresh(): Promise<void>;
+  onChange(listener: () => void): void;
+}
+
+export type ReadDocument<T> =
+  | { readonly kind: 'content'; readonly content: T }
+  | { readonly kind: 'newer'; readonly version: number; readonly supported: number }
+  | { readonly kind: 'damaged' };
+
+/**
+ * Opens the document, or starts an empty one in memory: nothing is written until something changes.
+ * Throws `state/newer`; `state/damaged` after setting the document aside; `state/unusable`.
+ */
+export async function openDocumentStore<T>(deps: {
+  readonly file: string;
+  readonly lockFolder: string;
+  readonly clock: Clock;
+  readonly empty: T;
+  readonly read: (text: string) => ReadDocument<T>;
+  readonly print: (content: T) => string;
+}): Promise<DocumentStore<T>> {
+  const { file, clock } = deps;
+  const lockPath = path.join(deps.lockFolder, `${path.basename(file, '.json')}.lock`);
+  const listeners: (() => void)[] = [];
+  let current = deps.empty;
+  let seen: string | null = null;
+
+  const adopt = (next: T) => {
+    if (next === current) return;
+    current = next;
+    for (const listener of listeners) listener();
+  };
+
+  const load = async () => {
+    const mark = await fileMark(file);
+    // A document that vanished under us is not an order to forget: what we hold is written next time.
+    if (mark === seen || mark === null) return;
+    const next = await readContent(deps);
+    seen = mark;
+    adopt(next);
+  };
+
+  await load();
+  return {
+    current: () => current,
+    refresh: load,
+    update: (change) =>
+      withLock(lockPath, clock, async () => {
+        await load();
+        const next = change(current);
+        if (next !== current) {
+          await writeDurably(file, Buffer.from(deps.print(next))).catch((error: unknown) => {
+            throw unusable(file, error);
+          });
+          seen = await fileMark(file);
+          adopt(next);
+        }
+        return next;
+      }),
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+async function readContent<T>(deps: {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly read: (text: string) => ReadDocument<T>;
+}): Promise<T> {
+  const { file } = deps;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unusable(file, error);
+  });
+  const found = deps.read(text);
+  switch (found.kind) {
+    case 'content':
+      return found.content;
+    case 'newer':
+      throw new AppError('state/newer', { path: file, version: found.version, supported: found.supported });
+    case 'damaged': {
+      const setAside = `${file}.damaged-${deps.clock.now()}`;
+      await rename(file, setAside);
+      throw new AppError('state/damaged', { path: file, setAside });
+    }
+  }
+}
+
+/** Changes whenever the file was replaced. */
+async function fileMark(filePath: string): Promise<string | null> {
+  try {
+    const { mtimeNs, ino, size } = await stat(filePath, { bigint: true });
+    return `${mtimeNs}:${ino}:${size}`;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw unusable(filePath, error);
+  }
+}
+
+function unusable(filePath: string, error: unknown): AppError {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return new AppError('state/unusable', { path: filePath, reason }, error);
+}

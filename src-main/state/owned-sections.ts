@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { OwnedSection, OwnershipStore } from '../delivery/delivery.ts';
+import type { Clock } from '../platform/clock.ts';
+import { openDocumentStore, type ReadDocument } from './document-store.ts';
+
+const VERSION = 1;
+const ownedDocument = z.strictObject({
+  version: z.literal(VERSION),
+  sections: z.array(z.strictObject({ path: z.string(), section: z.string(), hash: z.string() })),
+});
+
+/** The record of what we wrote into the AWS files: a document of its own, since every switch writes it. */
+export async function openOwnership(deps: {
+  readonly ownedFile: string;
+  readonly lockFolder: string;
+  readonly clock: Clock;
+}): Promise<OwnershipStore> {
+  const document = await openDocumentStore<readonly OwnedSection[]>({
+    ...deps,
+    file: deps.ownedFile,
+    empty: [],
+    read: readOwned,
+    print: (sections) => `${JSON.stringify({ version: VERSION, sections }, null, 1)}\n`,
+  });
+  return {
+    list: document.current,
+    async put(owned) {
+      await document.update((sections) => [...sections.filter((other) => !isSame(other, owned)), { ...owned }]);
+    },
+    async remove(path, section) {
+      await document.update((sections) => sections.filter((other) => !isSame(other, { path, section })));
+    },
+  };
+}
+
+function readOwned(text: string): ReadDocument<readonly OwnedSection[]> {
+  try {
+    const content: unknown = JSON.parse(text);
+    const version = z.object({ version: z.number() }).safeParse(content).data?.version;
+    if (version !== undefined && version > VERSION) return { kind: 'newer', version, supported: VERSION };
+    const parsed = ownedDocument.safeParse(content);
+    return parsed.success ? { kind: 'content', content: parsed.data.sections } : { kind: 'damaged' };
+  } catch {
+    return { kind: 'damaged' };
+  }
+}
+
+function isSame(one: Pick<OwnedSection, 'path' | 'section'>, other: Pick<OwnedSection, 'path' | 'section'>): boolean {
+  return one.path === other.path && one.section === other.section;
+}
