@@ -5,6 +5,7 @@ import { addEndpointCommands } from './commands/endpoint.ts';
 import { addEnvCommand } from './commands/env.ts';
 import { addExecCommand } from './commands/exec.ts';
 import { addIdentityCommands } from './commands/identity.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addMfaCommands } from './commands/mfa.ts';
 import { addPracticeCommand } from './commands/practice.ts';
 import { addRoleCommands } from './commands/role.ts';
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext): Command {
   addMfaCommands(program, context);
   addRoleCommands(program, context);
   addEndpointCommands(program, context);
+  addImportCommand(program, context);
   addSwitchCommand(program, context);
   addStopCommand(program, context);
   addStatusCommand(program, context);
