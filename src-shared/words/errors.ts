@@ -417,7 +417,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'serve/session-ended': () => ({
     title: 'This window is signed out',
-    explanation: 'It was not used for 15 minutes, or Latchkey was locked.',
+    explanation: 'It was not used for 15 minutes, or Latchkey was started anew.',
     action: 'Run latchkey again: it opens a new window.',
   }),
 };
