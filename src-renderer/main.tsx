@@ -7,6 +7,7 @@ import { RefusedScreen } from './frame/link-screens.tsx';
 import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
 import { createMirror, followMain } from './state/mirror.ts';
 import { createScreen } from './state/screen.ts';
+import { staySignedIn } from './state/stay-signed-in.ts';
 import { createSwitching } from './state/switching.ts';
 import { createTicker, pageTickerWorld } from './state/ticker.ts';
 import { createToasts } from './state/toasts.ts';
@@ -36,6 +37,11 @@ async function start(page: Window, element: HTMLElement): Promise<void> {
       <App />
     </WorldContext>,
   );
+  staySignedIn({
+    api,
+    isVisible: () => page.document.visibilityState === 'visible',
+    every: (ms, tick) => void page.setInterval(tick, ms),
+  });
   const pause = (ms: number) => new Promise<void>((resolve) => void page.setTimeout(resolve, ms));
   await followMain({ api, mirror, signal: new AbortController().signal, pause });
 }

@@ -43,9 +43,10 @@ export function Rail() {
 /** Only a vault of ours is ours to lock; a keychain is locked by its system. */
 function LockEntry() {
   const api = useApi();
-  const isFileVault = useSnapshot(({ vault }) => vault.kind === 'file');
+  // Nobody knows the passphrase of the practice account's vault: locking it would end the practice.
+  const isLockable = useSnapshot(({ vault, app }) => vault.kind === 'file' && !app.practice);
   const lock = useTask(async () => void (await api.vault.lock({})));
-  if (!isFileVault) return null;
+  if (!isLockable) return null;
   return (
     <div className={classes.foot}>
       {lock.failure === null ? null : (
