@@ -22,7 +22,10 @@ export interface AwsFilePaths {
 }
 
 /** Both AWS files as they are now. One that cannot be used is among the failures, and its document is empty. */
-export async function readFiles(paths: AwsFilePaths, owned: readonly OwnedSection[]): Promise<FilesRead> {
+export async function readFiles(
+  paths: AwsFilePaths,
+  owned: readonly OwnedSection[],
+): Promise<FilesRead> {
   const failures: Failure[] = [];
   const unreadable: string[] = [];
   const readOrNote = async (file: AwsFile): Promise<Document> => {
@@ -41,9 +44,7 @@ export async function readFiles(paths: AwsFilePaths, owned: readonly OwnedSectio
   };
   const all = readProfiles(documents.credentials, documents.config);
   const ours = new Set(
-    owned
-      .filter(({ path }) => path === paths.credentialsFile)
-      .map(({ section }) => section),
+    owned.filter(({ path }) => path === paths.credentialsFile).map(({ section }) => section),
   );
   const profiles = all.flatMap((profile) => {
     const found = fileProfileOf(profile);

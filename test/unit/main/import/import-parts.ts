@@ -6,6 +6,7 @@ import { createImport, type ImportDeps } from '#main/import/create-import.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { emptyState, type State } from '#main/state/state-document.ts';
 import { createFakeAws, type FakeUser } from '#test/fakes/fake-aws.ts';
+import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
 import { DEVICE } from '../things.ts';
@@ -44,6 +45,7 @@ export async function createImportParts(given: GivenFiles) {
     places,
     clock,
     state,
+    ownership: createMemoryOwnership(),
     secrets: vault.secrets,
     aws,
     sessions: {
