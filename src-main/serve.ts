@@ -1,3 +1,4 @@
+import { abandonProcess } from './cli/abandon-process.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal } from './cli/terminal.ts';
 import { createSystemClock } from './platform/clock.ts';
@@ -7,4 +8,5 @@ process.exitCode = await runCommandLine(['serve', ...process.argv.slice(2)], {
   terminal: createTerminal(process, process.env),
   environment: process.env,
   clock: createSystemClock(),
+  abandon: abandonProcess,
 });

@@ -13,6 +13,8 @@ export interface RunParts {
   readonly terminal: Terminal;
   readonly environment: Environment;
   readonly clock: Clock;
+  /** The keychain will never return: ends the process, once what was said is out. */
+  readonly abandon: () => void;
 }
 
 /** 128 and the number of SIGINT, as shells have it. */
@@ -50,6 +52,7 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
         ? failureJson(failure, invocation)
         : explainFailure(failure, invocation, terminal.width),
     );
+    if (failure.code === 'vault/not-answering') parts.abandon();
     return exitCodeOf(failure.code);
   }
 }

@@ -174,6 +174,6 @@ async function run(...args: readonly string[]) {
     LATCHKEY_VAULT: 'file',
     LATCHKEY_PASSPHRASE: 'only for this test',
   };
-  const code = await runCommandLine(args, { terminal, environment, clock });
+  const code = await runCommandLine(args, { terminal, environment, clock, abandon: () => {} });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }

@@ -340,7 +340,7 @@ async function run(
 ) {
   const terminal = recordingTerminal({ input });
   const environment = environmentOf(other);
-  const code = await runCommandLine(args, { terminal, environment, clock });
+  const code = await runCommandLine(args, { terminal, environment, clock, abandon: () => {} });
   const out = terminal.printed.join('\n');
   return { code, err: terminal.said.join('\n'), ...(out === '' ? {} : { out }) };
 }
