@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Icon, type IconName } from '../../components/icon.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { Spinner } from '../../components/spinner.tsx';
-import { KeyMark } from '../../frame/key-mark.tsx';
-import { useTask } from '../../state/use-task.ts';
-import { useApi } from '../../state/world.ts';
-import { FIRST_RUN_WORDS } from '../../words/first-run.ts';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { Icon, type IconName } from '#renderer/components/icon.tsx';
+import { Notice } from '#renderer/components/notice.tsx';
+import { Spinner } from '#renderer/components/spinner.tsx';
+import { KeyMark } from '#renderer/frame/key-mark.tsx';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useApi } from '#renderer/state/world.ts';
+import { FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
 import classes from './first-run.module.css';
 
 /** What a stranger sees first: what this is, and three ways to begin. */

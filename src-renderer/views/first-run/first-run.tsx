@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Wizard } from '../../components/wizard.tsx';
-import { AddIdentityForm } from '../../forms/add-identity-form.tsx';
-import { FromFiles } from '../../forms/from-files.tsx';
-import { useSnapshot, useWorld } from '../../state/world.ts';
-import { FILES_WORDS, FIRST_RUN_WORDS } from '../../words/first-run.ts';
-import { FORM_WORDS } from '../../words/forms.ts';
+import { Wizard } from '#renderer/components/wizard.tsx';
+import { AddIdentityForm } from '#renderer/forms/add-identity-form.tsx';
+import { FromFiles } from '#renderer/forms/from-files.tsx';
+import { useSnapshot, useWorld } from '#renderer/state/world.ts';
+import { FILES_WORDS, FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
+import { FORM_WORDS } from '#renderer/words/forms.ts';
 import { Doors } from './doors.tsx';
 import classes from './first-run.module.css';
 import { VaultForm } from './vault-form.tsx';

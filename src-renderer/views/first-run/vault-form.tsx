@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import type { VaultKind } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
-import { knownFailure } from '../../api/known-failure.ts';
-import { RadioCards } from '../../components/radio-cards.tsx';
-import { SecretField } from '../../components/secret-field.tsx';
-import { StrengthMeter } from '../../components/strength-meter.tsx';
-import { FormFrame } from '../../forms/form-frame.tsx';
-import classes from '../../forms/form.module.css';
-import { RULES } from '../../forms/rules.ts';
-import { useSecretText } from '../../forms/use-secret-text.ts';
-import { useTask } from '../../state/use-task.ts';
-import { useApi, useSnapshot } from '../../state/world.ts';
-import { FIRST_RUN_WORDS } from '../../words/first-run.ts';
+import { knownFailure } from '#renderer/api/known-failure.ts';
+import { RadioCards } from '#renderer/components/radio-cards.tsx';
+import { SecretField } from '#renderer/components/secret-field.tsx';
+import { StrengthMeter } from '#renderer/components/strength-meter.tsx';
+import { FormFrame } from '#renderer/forms/form-frame.tsx';
+import classes from '#renderer/forms/form.module.css';
+import { RULES } from '#renderer/forms/rules.ts';
+import { useSecretText } from '#renderer/forms/use-secret-text.ts';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useApi, useSnapshot } from '#renderer/state/world.ts';
+import { FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
 import { PASSPHRASE_MIN_LENGTH, passphraseStrength } from './passphrase-strength.ts';
 
 /** Where secrets will rest: chosen once, before there is a secret. */

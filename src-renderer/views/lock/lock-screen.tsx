@@ -1,14 +1,14 @@
 import { type FormEvent } from 'react';
 import type { Vault } from '#shared/contract/things.ts';
-import { knownFailure } from '../../api/known-failure.ts';
-import { Button } from '../../components/button.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { SecretField, useSecret } from '../../components/secret-field.tsx';
-import { useTask } from '../../state/use-task.ts';
-import { useApi } from '../../state/world.ts';
+import { knownFailure } from '#renderer/api/known-failure.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { Icon } from '#renderer/components/icon.tsx';
+import { SecretField, useSecret } from '#renderer/components/secret-field.tsx';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useApi } from '#renderer/state/world.ts';
 import { wordsOf } from '#shared/words/errors.ts';
-import { LOCK_WORDS } from '../../words/lock.ts';
+import { LOCK_WORDS } from '#renderer/words/lock.ts';
 import classes from './lock-screen.module.css';
 
 /** Stands in front of everything while the vault is locked or cannot be reached. */

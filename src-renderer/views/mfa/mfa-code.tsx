@@ -1,12 +1,12 @@
 import { epochMsOf } from '#shared/time.ts';
-import { Button } from '../../components/button.tsx';
-import { CodeDigits } from '../../components/code-digits.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Ring } from '../../components/ring.tsx';
-import { useNow } from '../../state/use-now.ts';
-import { useTask } from '../../state/use-task.ts';
-import { useWorld } from '../../state/world.ts';
-import { MFA_WORDS } from '../../words/mfa.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { CodeDigits } from '#renderer/components/code-digits.tsx';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { Ring } from '#renderer/components/ring.tsx';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useWorld } from '#renderer/state/world.ts';
+import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import classes from './mfa-card.module.css';
 import { useMfaCode } from './use-mfa-code.ts';
 

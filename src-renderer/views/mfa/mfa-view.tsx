@@ -1,7 +1,7 @@
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { useOpenDialog, useSnapshot } from '../../state/world.ts';
-import { MFA_WORDS } from '../../words/mfa.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { EmptyState } from '#renderer/components/empty-state.tsx';
+import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import { MfaCard } from './mfa-card.tsx';
 import classes from './mfa-view.module.css';
 

@@ -3,8 +3,8 @@ import type { MfaCodeReply } from '#shared/contract/contract.ts';
 import { appErrorOf } from '#shared/contract/client-errors.ts';
 import { failureOf, type Failure } from '#shared/errors.ts';
 import { epochMsOf } from '#shared/time.ts';
-import { useNow } from '../../state/use-now.ts';
-import { useApi, useSnapshot } from '../../state/world.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useApi, useSnapshot } from '#renderer/state/world.ts';
 
 interface CodeState {
   readonly reply: MfaCodeReply | null;

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import type { Target } from '#shared/contract/things.ts';
-import { Button } from '../../components/button.tsx';
-import { CodeField } from '../../components/code-field.tsx';
-import { deviceName } from '../../words/plan-steps.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { CodeField } from '#renderer/components/code-field.tsx';
+import { deviceName } from '#renderer/words/plan-steps.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 import type { TargetTaskHandle } from './use-target-task.ts';
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Target } from '#shared/contract/things.ts';
-import { Facts, type Fact } from '../../components/facts.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { PathText } from '../../components/path-text.tsx';
-import { useCopyText } from '../../state/use-copy-text.ts';
-import { useOpenDialog, useSnapshot } from '../../state/world.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { Facts, type Fact } from '#renderer/components/facts.tsx';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { PathText } from '#renderer/components/path-text.tsx';
+import { useCopyText } from '#renderer/state/use-copy-text.ts';
+import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 
 /** Where it is and where it is delivered. */

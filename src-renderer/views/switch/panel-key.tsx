@@ -1,14 +1,14 @@
 import { maskAccessKeyId } from '#shared/secret.ts';
-import { Badge } from '../../components/badge.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Facts } from '../../components/facts.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { keyAge } from '../../state/key-age.ts';
-import { useNow } from '../../state/use-now.ts';
-import { useTask } from '../../state/use-task.ts';
-import { useApi, useOpenDialog, useSnapshot } from '../../state/world.ts';
-import { deviceName } from '../../words/plan-steps.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { Badge } from '#renderer/components/badge.tsx';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { Facts } from '#renderer/components/facts.tsx';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { keyAge } from '#renderer/state/key-age.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useApi, useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { deviceName } from '#renderer/words/plan-steps.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 
 /** An identity's access key and how old it is, and its MFA device. */

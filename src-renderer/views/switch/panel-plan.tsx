@@ -1,7 +1,7 @@
 import type { Plan } from '#shared/contract/things.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
-import { planStepWords } from '../../words/plan-steps.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { planStepWords } from '#renderer/words/plan-steps.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 
 /** What the next switch will do, call by call, and why so. */

@@ -1,9 +1,9 @@
 import type { Target } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
-import { Button } from '../../components/button.tsx';
-import { KindRing } from '../../components/kind-ring.tsx';
-import { SWITCH_WORDS } from '../../words/switch.ts';
-import { momentWords } from '../../words/time.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { KindRing } from '#renderer/components/kind-ring.tsx';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
+import { momentWords } from '#renderer/words/time.ts';
 import { ringOf, type TargetState } from './target-state.ts';
 import classes from './target-panel.module.css';
 import { useTargetState } from './use-target-state.ts';

@@ -1,15 +1,15 @@
 import { Input } from 'react-aria-components/Input';
 import { SearchField } from 'react-aria-components/SearchField';
 import type { Target } from '#shared/contract/things.ts';
-import { ActionMenu } from '../../components/action-menu.tsx';
-import { Button } from '../../components/button.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { Kbd } from '../../components/kbd.tsx';
-import { useTask } from '../../state/use-task.ts';
-import { useOpenDialog, useScreen, useWorld } from '../../state/world.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { ActionMenu } from '#renderer/components/action-menu.tsx';
+import { Button } from '#renderer/components/button.tsx';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { Icon } from '#renderer/components/icon.tsx';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { Kbd } from '#renderer/components/kbd.tsx';
+import { useTask } from '#renderer/state/use-task.ts';
+import { useOpenDialog, useScreen, useWorld } from '#renderer/state/world.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './switch-toolbar.module.css';
 
 /** The filter, how many there are, and how to add more. */

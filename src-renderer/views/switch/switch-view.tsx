@@ -1,11 +1,11 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { Target } from '#shared/contract/things.ts';
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { VirtualList, type VirtualListHandle } from '../../components/virtual-list.tsx';
-import { useScreen, useSnapshot, useWorld } from '../../state/world.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { EmptyState } from '#renderer/components/empty-state.tsx';
+import { VirtualList, type VirtualListHandle } from '#renderer/components/virtual-list.tsx';
+import { useScreen, useSnapshot, useWorld } from '#renderer/state/world.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { filterTargets } from './filter-targets.ts';
 import { SwitchToolbar } from './switch-toolbar.tsx';
 import classes from './switch-view.module.css';

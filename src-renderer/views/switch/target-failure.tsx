@@ -1,9 +1,9 @@
 import type { Target } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
-import { Button } from '../../components/button.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { useOpenDialog, useWorld } from '../../state/world.ts';
-import { REMEDY_WORDS } from '../../words/switch.ts';
+import { Button } from '#renderer/components/button.tsx';
+import { FailureNotice } from '#renderer/components/failure-notice.tsx';
+import { useOpenDialog, useWorld } from '#renderer/state/world.ts';
+import { REMEDY_WORDS } from '#renderer/words/switch.ts';
 import { remediesOf, type Remedy } from './remedy.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
 

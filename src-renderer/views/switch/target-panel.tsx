@@ -1,8 +1,8 @@
 import type { Target } from '#shared/contract/things.ts';
 import { knownFailure } from '#renderer/api/known-failure.ts';
-import { ActionMenu } from '../../components/action-menu.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { ActionMenu } from '#renderer/components/action-menu.tsx';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { useTargetTask } from './use-target-task.ts';
 import { useTargetActions } from './use-target-actions.ts';
 import { CodePrompt } from './code-prompt.tsx';

@@ -1,11 +1,11 @@
 import type { Target } from '#shared/contract/things.ts';
 import { formatDuration } from '#shared/time.ts';
-import { ActionMenu } from '../../components/action-menu.tsx';
-import { Button } from '../../components/button.tsx';
-import { cx } from '../../components/cx.ts';
-import { IconButton } from '../../components/icon-button.tsx';
-import { KindRing } from '../../components/kind-ring.tsx';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import { ActionMenu } from '#renderer/components/action-menu.tsx';
+import { Button } from '#renderer/components/button.tsx';
+import { cx } from '#renderer/components/cx.ts';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { KindRing } from '#renderer/components/kind-ring.tsx';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { ringOf, type TargetState } from './target-state.ts';
 import classes from './target-row.module.css';
 import { useTargetActions } from './use-target-actions.ts';

@@ -1,6 +1,6 @@
 import type { Target } from '#shared/contract/things.ts';
 import { epochMsOf, MINUTE_MS } from '#shared/time.ts';
-import type { RingTone } from '../../components/ring.tsx';
+import type { RingTone } from '#renderer/components/ring.tsx';
 
 /** How a target stands, as a row and the panel show it. */
 export type TargetState =

@@ -1,8 +1,8 @@
 import type { Target } from '#shared/contract/things.ts';
-import type { MenuAction } from '../../components/action-menu.tsx';
-import { useCopyText } from '../../state/use-copy-text.ts';
-import { useOpenDialog, useSnapshot } from '../../state/world.ts';
-import { SWITCH_WORDS } from '../../words/switch.ts';
+import type { MenuAction } from '#renderer/components/action-menu.tsx';
+import { useCopyText } from '#renderer/state/use-copy-text.ts';
+import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { useTargetTask } from './use-target-task.ts';
 
 /** Everything one can do with a target besides switching to it. */

@@ -1,7 +1,7 @@
 import type { Target } from '#shared/contract/things.ts';
 import { epochMsOf, MINUTE_MS } from '#shared/time.ts';
-import { useNow } from '../../state/use-now.ts';
-import { useWorld } from '../../state/world.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useWorld } from '#renderer/state/world.ts';
 import { targetState, type TargetState } from './target-state.ts';
 
 /** The state of a target as time goes by: by seconds where seconds are shown, else by minutes. */

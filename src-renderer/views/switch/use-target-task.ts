@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import { IDLE_TASK, type SwitchOptions, type TargetTask } from '../../state/switching.ts';
-import { useWorld } from '../../state/world.ts';
+import { IDLE_TASK, type SwitchOptions, type TargetTask } from '#renderer/state/switching.ts';
+import { useWorld } from '#renderer/state/world.ts';
 
 export interface TargetTaskHandle extends TargetTask {
   readonly start: () => void;
