@@ -50,7 +50,9 @@ export function AddMfaDialog(props: { readonly identity: string; readonly serial
         <SecretField label={MFA_WORDS.seed} hint={MFA_WORDS.seedHint} isOptional autoFocus {...seed.props} />
         <TextField label={MFA_WORDS.serial} hint={MFA_WORDS.serialHint} isMono isOptional {...serial.props} />
         {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
-        <Notice tone="info" title={MFA_WORDS.seedCost} />
+        <Notice tone="info" title={MFA_WORDS.seedCostTitle}>
+          {MFA_WORDS.seedCost}
+        </Notice>
       </FormFrame>
     </Dialog>
   );

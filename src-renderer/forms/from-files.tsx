@@ -35,7 +35,7 @@ export function FromFiles(props: { readonly cancelLabel?: string; onCancel(): vo
       roles: findings.filter((finding) => finding.kind === 'role'),
     });
   });
-  // Once, when the form opens.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the form opens
   useEffect(() => void find.run(), []);
 
   const cancelLabel = props.cancelLabel ?? FORM_WORDS.cancel;

@@ -65,6 +65,8 @@ export function KeyFromFiles(props: {
     if (!profile.isChanged) profile.set(deliveredAs(suggestName(found.profile)));
   }
 
+  const serial = chosen?.mfaSerial ?? null;
+
   function submit(allowRoot: boolean): void {
     setUnchosen(chosen === null);
     const checks = [name.check(), profile.check()];
@@ -110,7 +112,7 @@ export function KeyFromFiles(props: {
         />
       </div>
       <SecretField
-        label={chosen?.mfaSerial == null ? MFA_WORDS.seed : `${MFA_WORDS.seed} (${deviceName(chosen.mfaSerial)})`}
+        label={serial === null ? MFA_WORDS.seed : `${MFA_WORDS.seed} (${deviceName(serial)})`}
         hint={MFA_WORDS.seedHint}
         isOptional
         {...seed.props}

@@ -66,7 +66,7 @@ export function MfaFields({ state }: { readonly state: MfaFieldsState }) {
       {choice === 'none' ? null : (
         <div className={classes.nested}>
           {choice === 'seed' ? (
-            <SecretField label={MFA_WORDS.seed} hint={`${MFA_WORDS.seedHint} ${MFA_WORDS.seedCost}`} {...seed.props} />
+            <SecretField label={MFA_WORDS.seed} hint={`${MFA_WORDS.seedHint} ${MFA_WORDS.seedCostTitle}. ${MFA_WORDS.seedCost}`} {...seed.props} />
           ) : null}
           <TextField
             label={MFA_WORDS.serial}

@@ -52,7 +52,7 @@ export function RoleForm(props: {
   const externalId = useField('externalId', { initial: role?.externalId ?? '', problemOf: RULES.optionalExternalId, failure });
   const sessionName = useField('sessionName', { initial: role?.sessionName ?? '', problemOf: RULES.optionalSessionName, failure });
   const [mfa, setMfa] = useState<RoleMfa>(role?.mfa ?? 'session');
-  const [duration, setDuration] = useState(role?.durationSeconds == null ? '' : String(role.durationSeconds));
+  const [duration, setDuration] = useState(String(role?.durationSeconds ?? ''));
   const sourceChoices = useSourceChoices(role?.name ?? null);
   const inside = [profile, region, externalId, sessionName];
 
@@ -107,7 +107,10 @@ export function RoleForm(props: {
       <RadioCards<RoleMfa>
         label={FORM_WORDS.mfaMode}
         value={mfa}
-        onChange={setMfa}
+        onChange={(mode) => {
+          setMfa(mode);
+          if (Number(duration) > LONGEST_SECONDS[mode]) setDuration('');
+        }}
         cards={MODES.map((mode) => ({ id: mode, ...FORM_WORDS.mfaModes[mode] }))}
       />
       <Disclosure title={FORM_WORDS.more} needsAttention={inside.some(({ props: { problem } }) => problem !== null)}>

@@ -1,6 +1,6 @@
 export const MFA_WORDS = {
   title: 'MFA codes',
-  lead: 'Codes of the devices whose seeds Latchkey holds. Switching uses them by itself; copy one for a sign-in page.',
+  lead: 'Codes of the devices whose seeds Latchkey holds. Switching uses them by itself; copy one to sign in on a web page.',
   of: (identity: string) => `Code of ${identity}`,
   copy: 'Copy',
   copyOf: (identity: string) => `Copy the code of ${identity}`,
@@ -26,7 +26,8 @@ export const MFA_WORDS = {
   serial: 'Serial number',
   serialHint: 'Found by itself when the user may list MFA devices.',
   serialHintWithoutSeed: 'The ARN of the device, or the number on a hardware device.',
-  seedCost: 'Key and seed then rest on one computer. That guards against a stolen key, not against whoever controls this computer.',
+  seedCostTitle: 'Key and seed then rest on one computer',
+  seedCost: 'That guards against a stolen key, not against whoever controls this computer.',
   save: 'Save',
   neither: 'Give the seed, the serial number, or both.',
 

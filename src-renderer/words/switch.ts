@@ -89,7 +89,7 @@ export const SWITCH_WORDS = {
 
 /** What a button that mends a failure says. */
 export const REMEDY_WORDS = {
-  useDuration: (seconds: number) => `Use ${formatDuration(seconds)}`,
+  shorterSession: (seconds: number) => `Use ${formatDuration(seconds)}`,
   chooseProfile: 'Choose another name',
   replaceSection: 'Replace the section',
   unlock: 'Unlock',

@@ -56,7 +56,7 @@ function useRemedy(target: Target, task: TargetTaskHandle): (remedy: Remedy) => 
 function remedyWords(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'use-duration':
-      return REMEDY_WORDS.useDuration(remedy.seconds);
+      return REMEDY_WORDS.shorterSession(remedy.seconds);
     case 'choose-profile':
       return REMEDY_WORDS.chooseProfile;
     case 'replace-section':

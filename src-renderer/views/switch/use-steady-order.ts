@@ -16,6 +16,7 @@ export function useSteadyOrder(targets: readonly Target[]): readonly Target[] {
 
   const names = targets.map(({ name }) => name).join('\n');
   // The order depends on the sessions too, deliberately not on every change of them.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- names and looks say when to order anew
   const order = useMemo(() => orderTargets(targets).map(({ name }) => name), [names, looks]);
   return useMemo(() => {
     const byName = new Map(targets.map((target) => [target.name, target]));

@@ -43,20 +43,16 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
     { id: 'add-role', icon: 'plus', label: SWITCH_WORDS.addRoleFrom, run: () => openDialog({ kind: 'add-role', source: name }) },
   ];
   const ofIdentity: MenuAction[] =
-    identity === null
+    identity === null || identity.hasSeed
       ? []
       : [
-          ...(identity.hasSeed
-            ? []
-            : [
-                {
-                  id: 'mfa',
-                  icon: 'code',
-                  label: identity.mfaSerial === null ? SWITCH_WORDS.addMfa : SWITCH_WORDS.addSeed,
-                  run: () => openDialog({ kind: 'add-mfa', identity: name, serial: identity.mfaSerial }),
-                } as const,
-              ]),
-        ];
+            {
+              id: 'mfa',
+              icon: 'code',
+              label: identity.mfaSerial === null ? SWITCH_WORDS.addMfa : SWITCH_WORDS.addSeed,
+              run: () => openDialog({ kind: 'add-mfa', identity: name, serial: identity.mfaSerial }),
+            },
+          ];
   const remove: MenuAction = {
     id: 'remove',
     icon: 'trash',
