@@ -21,7 +21,8 @@ interface Fixtures {
   readonly shell: Shell;
 }
 
-const BUILT_WINDOW = process.env['RENDERER_OUT'] ?? path.resolve(import.meta.dirname, '../../out/renderer');
+const BUILT_WINDOW =
+  process.env['RENDERER_OUT'] ?? path.resolve(import.meta.dirname, '../../out/renderer');
 
 export const test = base.extend<Fixtures>({
   shell: [{ kind: 'browser' }, { option: true }],
@@ -63,5 +64,7 @@ export const test = base.extend<Fixtures>({
 /** What axe finds, as lines to read. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
 }

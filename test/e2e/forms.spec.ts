@@ -9,9 +9,15 @@ import { switchOf } from './views/switch.ts';
 import { windowOf } from './views/window.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
-const DANA = { name: 'dana', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET } as const;
+const DANA = {
+  name: 'dana',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: SECRET,
+} as const;
 
-test('first run: a vault file, an IAM user with its seed, and the list', async ({ openFakeWindow }) => {
+test('first run: a vault file, an IAM user with its seed, and the list', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(firstRun());
   const first = firstRunOf(page);
   await first.door('Add an IAM user').click();
@@ -19,7 +25,11 @@ test('first run: a vault file, an IAM user with its seed, and the list', async (
   await formsOf(page).addIdentity({ ...DANA, seed: 'JBSWY3DPEHPK3PXP' });
   await expect(switchOf(page).row('dana')).toBeVisible();
   const added = main.calls.find(({ procedure }) => procedure === 'identities.add');
-  expect(added?.input).toMatchObject({ name: 'dana', secretAccessKey: SECRET, mfaSeed: 'JBSWY3DPEHPK3PXP' });
+  expect(added?.input).toMatchObject({
+    name: 'dana',
+    secretAccessKey: SECRET,
+    mfaSeed: 'JBSWY3DPEHPK3PXP',
+  });
   expect(await page.content()).not.toContain(SECRET);
 });
 
@@ -29,10 +39,14 @@ test('first run writes nothing before it is told to', async ({ openFakeWindow })
   await first.door('Use what is in my AWS files').click();
   await page.getByRole('button', { name: 'Back' }).click();
   await first.door('Add an IAM user').waitFor();
-  expect(new Set(main.calls.map(({ procedure }) => procedure))).toEqual(new Set(['events', 'snapshot']));
+  expect(new Set(main.calls.map(({ procedure }) => procedure))).toEqual(
+    new Set(['events', 'snapshot']),
+  );
 });
 
-test('a passphrase that is short or differs is refused beside its field', async ({ openFakeWindow }) => {
+test('a passphrase that is short or differs is refused beside its field', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(firstRun());
   const first = firstRunOf(page);
   await first.door('Add an IAM user').click();
@@ -57,10 +71,15 @@ test('keys and roles of the AWS files come in together', async ({ openFakeWindow
   ]);
 });
 
-test('a refused secret is said beside its field, and nothing that was typed is lost', async ({ openFakeWindow }) => {
+test('a refused secret is said beside its field, and nothing that was typed is lost', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   await switchOf(page).openAdd('IAM user…');
-  main.failNext('identities.add', { code: 'aws/secret-wrong', facts: { accessKeyId: DANA.accessKeyId } });
+  main.failNext('identities.add', {
+    code: 'aws/secret-wrong',
+    facts: { accessKeyId: DANA.accessKeyId },
+  });
   await formsOf(page).addIdentity({ ...DANA, name: 'second' });
   await expect(page.getByText(/^The secret does not belong to this access key/)).toBeVisible();
   await expect(page.getByLabel('Secret access key', { exact: true })).toHaveValue(SECRET);
@@ -68,14 +87,18 @@ test('a refused secret is said beside its field, and nothing that was typed is l
   await expect(switchOf(page).row('second')).toBeVisible();
 });
 
-test('a root key is refused with the reason, and added only on insisting', async ({ openFakeWindow }) => {
+test('a root key is refused with the reason, and added only on insisting', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   await switchOf(page).openAdd('IAM user…');
   await formsOf(page).addIdentity({ ...DANA, name: 'root', accessKeyId: 'AKIAIOSFODNN7EXAROOT' });
   const failure = windowOf(page).failure('This is an access key of the root user');
   await failure.getByRole('button', { name: 'Add the root key all the same' }).click();
   await expect(switchOf(page).row('root')).toBeVisible();
-  expect(main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input).toMatchObject({ allowRoot: true });
+  expect(
+    main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input,
+  ).toMatchObject({ allowRoot: true });
 });
 
 test('two quick presses send a form once', async ({ openFakeWindow }) => {
@@ -92,20 +115,33 @@ test('two quick presses send a form once', async ({ openFakeWindow }) => {
 test('an endpoint is added without leaving the form', async ({ openFakeWindow }) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   await switchOf(page).openAdd('IAM user…');
-  const endpoint = { name: 'local', region: 'us-east-1', stsUrl: 'http://localhost:4566', iamUrl: 'http://localhost:4566' };
+  const endpoint = {
+    name: 'local',
+    region: 'us-east-1',
+    stsUrl: 'http://localhost:4566',
+    iamUrl: 'http://localhost:4566',
+  };
   await formsOf(page).addIdentity({ ...DANA, name: 'onlocal', endpoint });
   await expect(switchOf(page).row('onlocal')).toBeVisible();
-  expect(main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input).toMatchObject({ endpoint: 'local' });
+  expect(
+    main.calls.findLast(({ procedure }) => procedure === 'identities.add')?.input,
+  ).toMatchObject({ endpoint: 'local' });
 });
 
-test('a role: its name is suggested, its mistakes are said before anything is sent', async ({ openFakeWindow }) => {
+test('a role: its name is suggested, its mistakes are said before anything is sent', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   await switchOf(page).openAdd('Role…');
   const arn = page.getByRole('textbox', { name: 'Role ARN' });
   await arn.fill('arn:aws:iam::1234:role/Auditor');
   await arn.blur();
   await expect(page.getByText('Its account id is not twelve digits.')).toBeVisible();
-  await formsOf(page).addRole({ roleArn: 'arn:aws:iam::123456789012:role/team/Auditor', source: 'dana-sandbox', mfa: 'Without MFA' });
+  await formsOf(page).addRole({
+    roleArn: 'arn:aws:iam::123456789012:role/team/Auditor',
+    source: 'dana-sandbox',
+    mfa: 'Without MFA',
+  });
   await expect(switchOf(page).row('Auditor')).toHaveAttribute('aria-selected', 'true');
   expect(main.calls.at(-1)?.input).toEqual({
     name: 'Auditor',
@@ -128,7 +164,9 @@ test('removing asks once; what is still in use says by whom', async ({ openFakeW
   await expect(view.row('prod-billing')).toHaveCount(0);
 });
 
-test('MFA: codes, the next one in time, a seed that is wrong at a named place', async ({ openFakeWindow }) => {
+test('MFA: codes, the next one in time, a seed that is wrong at a named place', async ({
+  openFakeWindow,
+}) => {
   const { page } = await openFakeWindow(showcase(Date.now()));
   await windowOf(page).goTo('MFA');
   const mfa = mfaOf(page);
@@ -143,9 +181,14 @@ test('MFA: codes, the next one in time, a seed that is wrong at a named place', 
   await expect.poll(() => mfa.code('dana-hardware')).toMatch(/^\d{6}$/);
 });
 
-test('the file vault is locked and unlocked; a wrong passphrase is said beside its field', async ({ openFakeWindow }) => {
+test('the file vault is locked and unlocked; a wrong passphrase is said beside its field', async ({
+  openFakeWindow,
+}) => {
   const state = { ...showcase(Date.now()), passphrase: 'correct horse battery' };
-  const { page } = await openFakeWindow({ ...state, vault: { kind: 'file', state: 'unlocked', failure: null } });
+  const { page } = await openFakeWindow({
+    ...state,
+    vault: { kind: 'file', state: 'unlocked', failure: null },
+  });
   await windowOf(page).lock();
   const lock = lockOf(page);
   await expect(lock.title).toBeVisible();
@@ -156,7 +199,9 @@ test('the file vault is locked and unlocked; a wrong passphrase is said beside i
   await expect(switchOf(page).row('dana')).toBeVisible();
 });
 
-test('axe finds nothing in the first run, the forms and the MFA view', async ({ openFakeWindow }) => {
+test('axe finds nothing in the first run, the forms and the MFA view', async ({
+  openFakeWindow,
+}) => {
   const { page } = await openFakeWindow(firstRun());
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const first = firstRunOf(page);

@@ -4,7 +4,9 @@ import { axeFindings, test } from './fake-window.ts';
 import { switchOf } from './views/switch.ts';
 import { windowOf } from './views/window.ts';
 
-test('by keyboard alone: find a role, switch to it, read about it, stop it', async ({ openFakeWindow }) => {
+test('by keyboard alone: find a role, switch to it, read about it, stop it', async ({
+  openFakeWindow,
+}) => {
   const { page } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.row('dana').waitFor();
@@ -22,7 +24,9 @@ test('by keyboard alone: find a role, switch to it, read about it, stop it', asy
   await expect(view.filter).toBeFocused();
 });
 
-test('Enter on a row switches to it, arrows and End move through the list', async ({ openFakeWindow }) => {
+test('Enter on a row switches to it, arrows and End move through the list', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.select('ci-reports');
@@ -48,13 +52,18 @@ test('a session that is too long offers the longest there is', async ({ openFake
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.select('prod-admin');
-  await windowOf(page).failure('This session would be too long').getByRole('button', { name: 'Use 1 h' }).click();
+  await windowOf(page)
+    .failure('This session would be too long')
+    .getByRole('button', { name: 'Use 1 h' })
+    .click();
   await expect(view.active('prod-admin')).toBeVisible();
   expect(main.calls.at(-1)?.input).toEqual({ target: 'prod-admin', durationSeconds: 3600 });
   await expect(windowOf(page).failure(/./)).toHaveCount(0);
 });
 
-test('a profile that is not ours leads to another name, never to overwriting', async ({ openFakeWindow }) => {
+test('a profile that is not ours leads to another name, never to overwriting', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.select('logs-archive');
@@ -62,40 +71,60 @@ test('a profile that is not ours leads to another name, never to overwriting', a
   await expect(failure.getByRole('button')).toHaveCount(1);
   await failure.getByRole('button', { name: 'Choose another name' }).click();
   const dialog = windowOf(page).dialog('Profile name of logs-archive');
-  await expect(dialog.getByRole('textbox', { name: 'Profile' })).toHaveValue('logs-archive-latchkey');
+  await expect(dialog.getByRole('textbox', { name: 'Profile' })).toHaveValue(
+    'logs-archive-latchkey',
+  );
   await dialog.getByRole('button', { name: 'Change name' }).click();
   await expect(dialog).toBeHidden();
-  expect(main.calls.at(-1)?.input).toEqual({ target: 'logs-archive', profile: 'logs-archive-latchkey' });
+  expect(main.calls.at(-1)?.input).toEqual({
+    target: 'logs-archive',
+    profile: 'logs-archive-latchkey',
+  });
 });
 
-test('a section of ours that somebody changed is replaced only when told so', async ({ openFakeWindow }) => {
+test('a section of ours that somebody changed is replaced only when told so', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.filter.fill('staging-readonly');
-  await windowOf(page).failure(/changed the profile/).getByRole('button', { name: 'Replace the section' }).click();
+  await windowOf(page)
+    .failure(/changed the profile/)
+    .getByRole('button', { name: 'Replace the section' })
+    .click();
   await expect(view.active('staging-readonly')).toBeVisible();
   expect(main.calls.at(-1)?.input).toEqual({ target: 'staging-readonly', replaceChanged: true });
 });
 
-test('a device without a seed is asked for its code where one switches, again after a wrong one', async ({ openFakeWindow }) => {
+test('a device without a seed is asked for its code where one switches, again after a wrong one', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   main.askForCode('dana-hardware', 'GAHT12345678');
   await view.switchTo('dana-hardware');
   await expect(view.panel.getByRole('textbox', { name: 'Code from GAHT12345678' })).toBeFocused();
-  main.failNext('targets.switch', { code: 'mfa/code-refused', facts: { serial: 'GAHT12345678', generated: false } });
+  main.failNext('targets.switch', {
+    code: 'mfa/code-refused',
+    facts: { serial: 'GAHT12345678', generated: false },
+  });
   await view.enterCode('000 000');
   await expect(windowOf(page).failure('AWS refused the MFA code')).toBeVisible();
   await view.enterCode('123456');
   await expect(view.active('dana-hardware')).toBeVisible();
 });
 
-test('a locked keychain is unlocked where it was in the way, and the switch goes on', async ({ openFakeWindow }) => {
+test('a locked keychain is unlocked where it was in the way, and the switch goes on', async ({
+  openFakeWindow,
+}) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   main.failNext('targets.switch', { code: 'vault/locked', facts: { backend: 'keychain' } });
   await view.switchTo('prod-billing');
-  await windowOf(page).failure('The keychain is locked').getByRole('button', { name: 'Unlock' }).click();
+  await windowOf(page)
+    .failure('The keychain is locked')
+    .getByRole('button', { name: 'Unlock' })
+    .click();
   await expect(view.active('prod-billing')).toBeVisible();
 });
 
@@ -111,11 +140,15 @@ test('a session that ended says so and how to begin a new one', async ({ openFak
   const { page, server } = await openFakeWindow(showcase(Date.now()));
   await switchOf(page).row('dana').waitFor();
   server.endSession();
-  await expect(page.getByRole('heading', { name: 'This page has lost its connection' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'This page has lost its connection' }),
+  ).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
 });
 
-test('a main that went away leaves what is known on the screen and says that it is from before', async ({ openFakeWindow }) => {
+test('a main that went away leaves what is known on the screen and says that it is from before', async ({
+  openFakeWindow,
+}) => {
   const { page, server } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.row('dana').waitFor();
@@ -140,14 +173,20 @@ test('ten thousand roles: few exist in the page, all are found', async ({ openFa
 test('hostile names are text', async ({ openFakeWindow, complaints }) => {
   const state = showcase(Date.now());
   const hostile = '<img src=x onerror=alert(1)>';
-  const targets = (state.targets ?? []).map((target) => ({ ...target, accountAlias: hostile, principal: '"><script>alert(1)</script>' }));
+  const targets = (state.targets ?? []).map((target) => ({
+    ...target,
+    accountAlias: hostile,
+    principal: '"><script>alert(1)</script>',
+  }));
   const { page } = await openFakeWindow({ ...state, targets });
   page.on('dialog', () => complaints.push('a name ran as a script'));
   await expect(switchOf(page).panel.getByText(hostile)).toBeVisible();
   await expect(page.locator('main img, main script')).toHaveCount(0);
 });
 
-test('axe finds nothing in the list, its menu and its failures, light and dark', async ({ openFakeWindow }) => {
+test('axe finds nothing in the list, its menu and its failures, light and dark', async ({
+  openFakeWindow,
+}) => {
   const { page } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -9,7 +9,12 @@ const FILE = '/home/dana/.aws/credentials';
 export function showcase(nowMs: number): FakeMainState {
   const identities = showcaseIdentities(nowMs);
   const roles = ROLES.map(role);
-  return { identities, roles, targets: showcaseTargets(identities, roles, nowMs), findings: FINDINGS };
+  return {
+    identities,
+    roles,
+    targets: showcaseTargets(identities, roles, nowMs),
+    findings: FINDINGS,
+  };
 }
 
 /** Nothing yet: the first run. */
@@ -23,12 +28,21 @@ export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeM
   const names = ['ReadOnly', 'Admin', 'Deploy', 'Billing', 'Support'];
   const roles = Array.from({ length: accounts * rolesEach }, (_, index) => {
     const account = Math.floor(index / rolesEach);
-    const kind = names[index % rolesEach % names.length] ?? 'Role';
+    const kind = names[(index % rolesEach) % names.length] ?? 'Role';
     const team = ['ml', 'web', 'data', 'payments', 'core'][account % 5] ?? 'team';
     const stage = ['dev', 'staging', 'prod'][account % 3] ?? 'dev';
-    return role({ name: `${team}-${stage}-${account}-${kind}`, account: String(100_000_000_000 + account * 7), role: kind, alias: null });
+    return role({
+      name: `${team}-${stage}-${account}-${kind}`,
+      account: String(100_000_000_000 + account * 7),
+      role: kind,
+      alias: null,
+    });
   });
-  return { identities, roles, targets: [...identities.map(identityTarget), ...roles.map(roleTarget)] };
+  return {
+    identities,
+    roles,
+    targets: [...identities.map(identityTarget), ...roles.map(roleTarget)],
+  };
 }
 
 function showcaseIdentities(nowMs: number): readonly Identity[] {
@@ -52,10 +66,33 @@ function showcaseIdentities(nowMs: number): readonly Identity[] {
     ...more,
   });
   return [
-    user('dana', { mfaSerial: 'arn:aws:iam::123456789012:mfa/dana-phone', hasSeed: true, keyCreatedAt: ago(97), keyLastUsedAt: ago(0) }),
-    user('dana-sandbox', { accountId: '210987654321', accountAlias: 'acme-sandbox', mfaSerial: 'arn:aws:iam::210987654321:mfa/dana', hasSeed: true, keyCreatedAt: ago(81), keyLastUsedAt: ago(3) }),
-    user('ci-reports', { accountId: '345678901234', accountAlias: null, keyCreatedAt: ago(30), keyLastUsedAt: null }),
-    user('dana-hardware', { accountId: '456789012345', accountAlias: 'acme-audit', mfaSerial: 'GAHT12345678', keyCreatedAt: null, keyLastUsedAt: null }),
+    user('dana', {
+      mfaSerial: 'arn:aws:iam::123456789012:mfa/dana-phone',
+      hasSeed: true,
+      keyCreatedAt: ago(97),
+      keyLastUsedAt: ago(0),
+    }),
+    user('dana-sandbox', {
+      accountId: '210987654321',
+      accountAlias: 'acme-sandbox',
+      mfaSerial: 'arn:aws:iam::210987654321:mfa/dana',
+      hasSeed: true,
+      keyCreatedAt: ago(81),
+      keyLastUsedAt: ago(3),
+    }),
+    user('ci-reports', {
+      accountId: '345678901234',
+      accountAlias: null,
+      keyCreatedAt: ago(30),
+      keyLastUsedAt: null,
+    }),
+    user('dana-hardware', {
+      accountId: '456789012345',
+      accountAlias: 'acme-audit',
+      mfaSerial: 'GAHT12345678',
+      keyCreatedAt: null,
+      keyLastUsedAt: null,
+    }),
   ];
 }
 
@@ -69,15 +106,38 @@ interface RoleSeed {
 
 const ROLES: readonly RoleSeed[] = [
   { name: 'prod-readonly', account: '567890123456', alias: 'acme-prod', role: 'ReadOnly' },
-  { name: 'prod-admin', account: '567890123456', alias: 'acme-prod', role: 'Admin', more: { mfa: 'direct', durationSeconds: 14_400 } },
+  {
+    name: 'prod-admin',
+    account: '567890123456',
+    alias: 'acme-prod',
+    role: 'Admin',
+    more: { mfa: 'direct', durationSeconds: 14_400 },
+  },
   { name: 'prod-billing', account: '567890123456', alias: 'acme-prod', role: 'Billing' },
   { name: 'staging-deploy', account: '678901234567', alias: 'acme-staging', role: 'Deploy' },
   { name: 'staging-readonly', account: '678901234567', alias: 'acme-staging', role: 'ReadOnly' },
   { name: 'ml-staging', account: '789012345678', alias: 'acme-ml', role: 'DataScientist' },
-  { name: 'partner-audit', account: '890123456789', alias: null, role: 'ExternalAuditor', more: { externalId: 'acme-2026-q4', sessionName: 'dana-audit' } },
+  {
+    name: 'partner-audit',
+    account: '890123456789',
+    alias: null,
+    role: 'ExternalAuditor',
+    more: { externalId: 'acme-2026-q4', sessionName: 'dana-audit' },
+  },
   { name: 'logs-archive', account: '901234567890', alias: 'acme-logs', role: 'LogReader' },
-  { name: 'sandbox-poweruser', account: '210987654321', alias: 'acme-sandbox', role: 'PowerUser', more: { source: 'dana-sandbox' } },
-  { name: 'a-role-with-a-rather-long-name-for-the-quarterly-compliance', account: '112233445566', alias: 'acme-a-subsidiary-with-a-long-account-alias', role: 'ComplianceReporting' },
+  {
+    name: 'sandbox-poweruser',
+    account: '210987654321',
+    alias: 'acme-sandbox',
+    role: 'PowerUser',
+    more: { source: 'dana-sandbox' },
+  },
+  {
+    name: 'a-role-with-a-rather-long-name-for-the-quarterly-compliance',
+    account: '112233445566',
+    alias: 'acme-a-subsidiary-with-a-long-account-alias',
+    role: 'ComplianceReporting',
+  },
 ];
 
 function role({ name, account, role: roleName, more }: RoleSeed): Role {
@@ -95,7 +155,11 @@ function role({ name, account, role: roleName, more }: RoleSeed): Role {
   };
 }
 
-function showcaseTargets(identities: readonly Identity[], roles: readonly Role[], nowMs: number): readonly Target[] {
+function showcaseTargets(
+  identities: readonly Identity[],
+  roles: readonly Role[],
+  nowMs: number,
+): readonly Target[] {
   const aliases = new Map(ROLES.map(({ name, alias }) => [name, alias]));
   const targets = [
     ...identities.map(identityTarget),
@@ -115,22 +179,36 @@ function showcaseTargets(identities: readonly Identity[], roles: readonly Role[]
     'ml-staging': { session: { state: 'expired', expiresAt: at(-25 * MINUTE_MS) } },
     'dana-sandbox': { session: { state: 'starting', waitingForCodeUntil: at(18_000) } },
     'prod-admin': {
-      failure: { code: 'aws/duration-too-long', facts: { requestedSeconds: 14_400, maximumSeconds: 3600, because: 'role-maximum' } },
+      failure: {
+        code: 'aws/duration-too-long',
+        facts: { requestedSeconds: 14_400, maximumSeconds: 3600, because: 'role-maximum' },
+      },
       failedAt: at(-3 * MINUTE_MS),
     },
     'logs-archive': {
-      failure: { code: 'files/profile-taken', facts: { path: FILE, profile: 'logs-archive', line: 42 } },
+      failure: {
+        code: 'files/profile-taken',
+        facts: { path: FILE, profile: 'logs-archive', line: 42 },
+      },
       failedAt: at(-90 * MINUTE_MS),
     },
     'partner-audit': {
       failure: {
         code: 'aws/role-refused',
-        facts: { roleArn: 'arn:aws:iam::890123456789:role/ExternalAuditor', principal: 'arn:aws:iam::123456789012:user/dana', externalId: true, mfa: true },
+        facts: {
+          roleArn: 'arn:aws:iam::890123456789:role/ExternalAuditor',
+          principal: 'arn:aws:iam::123456789012:user/dana',
+          externalId: true,
+          mfa: true,
+        },
       },
       failedAt: at(-20 * HOUR_MS),
     },
     'staging-readonly': {
-      failure: { code: 'files/changed-elsewhere', facts: { path: FILE, profile: 'staging-readonly', line: 17 } },
+      failure: {
+        code: 'files/changed-elsewhere',
+        facts: { path: FILE, profile: 'staging-readonly', line: 17 },
+      },
       failedAt: at(-5 * MINUTE_MS),
     },
   };
@@ -138,8 +216,24 @@ function showcaseTargets(identities: readonly Identity[], roles: readonly Role[]
 }
 
 const FINDINGS: readonly Finding[] = [
-  { kind: 'access-key', profile: 'default', path: FILE, line: 1, accessKeyId: 'AKIA…MPLE', mfaSerial: null, region: 'eu-west-1' },
-  { kind: 'access-key', profile: 'old-project', path: FILE, line: 9, accessKeyId: 'AKIA…7QX2', mfaSerial: 'arn:aws:iam::123456789012:mfa/dana', region: null },
+  {
+    kind: 'access-key',
+    profile: 'default',
+    path: FILE,
+    line: 1,
+    accessKeyId: 'AKIA…MPLE',
+    mfaSerial: null,
+    region: 'eu-west-1',
+  },
+  {
+    kind: 'access-key',
+    profile: 'old-project',
+    path: FILE,
+    line: 9,
+    accessKeyId: 'AKIA…7QX2',
+    mfaSerial: 'arn:aws:iam::123456789012:mfa/dana',
+    region: null,
+  },
   {
     kind: 'role',
     profile: 'prod',

@@ -37,7 +37,11 @@ export async function serveWindow(main: FakeMain, folder: string, port = 0): Pro
   });
 
   function sendPage(response: ServerResponse, pathname: string): void {
-    const { status, headers, bytes } = pageReply(assets, pathname, randomBytes(16).toString('base64'));
+    const { status, headers, bytes } = pageReply(
+      assets,
+      pathname,
+      randomBytes(16).toString('base64'),
+    );
     response.writeHead(status, headers).end(bytes);
   }
 

@@ -4,7 +4,9 @@ import type { Locator, Page } from '@playwright/test';
 export function firstRunOf(page: Page) {
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   return {
-    door(title: 'Add an IAM user' | 'Use what is in my AWS files' | 'Try it with a practice account'): Locator {
+    door(
+      title: 'Add an IAM user' | 'Use what is in my AWS files' | 'Try it with a practice account',
+    ): Locator {
       return button(new RegExp(`^${title}`));
     },
     async useKeychain(): Promise<void> {

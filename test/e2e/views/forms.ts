@@ -33,7 +33,8 @@ export interface RoleInput {
 export function formsOf(page: Page) {
   const textbox = (name: string | RegExp) => page.getByRole('textbox', { name });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const choose = (name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
+  const choose = (name: string) =>
+    page.getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
   const openMore = async () => {
     const more = button('More options');
     if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
@@ -43,9 +44,12 @@ export function formsOf(page: Page) {
     await button('Add an endpoint…').click();
     const dialog = page.getByRole('dialog', { name: 'Add an endpoint' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill(endpoint.name);
-    if (endpoint.region !== undefined) await dialog.getByRole('textbox', { name: /^Region/ }).fill(endpoint.region);
-    if (endpoint.stsUrl !== undefined) await dialog.getByRole('textbox', { name: /^STS address/ }).fill(endpoint.stsUrl);
-    if (endpoint.iamUrl !== undefined) await dialog.getByRole('textbox', { name: /^IAM address/ }).fill(endpoint.iamUrl);
+    if (endpoint.region !== undefined)
+      await dialog.getByRole('textbox', { name: /^Region/ }).fill(endpoint.region);
+    if (endpoint.stsUrl !== undefined)
+      await dialog.getByRole('textbox', { name: /^STS address/ }).fill(endpoint.stsUrl);
+    if (endpoint.iamUrl !== undefined)
+      await dialog.getByRole('textbox', { name: /^IAM address/ }).fill(endpoint.iamUrl);
     await dialog.getByRole('button', { name: 'Add endpoint' }).click();
     await dialog.waitFor({ state: 'hidden' });
   }
@@ -56,7 +60,9 @@ export function formsOf(page: Page) {
     async addIdentity(input: IdentityInput): Promise<void> {
       await textbox(/^Name/).fill(input.name);
       await textbox(/^Access key id/).fill(input.accessKeyId);
-      await page.getByRole('textbox', { name: 'Secret access key', exact: true }).fill(input.secretAccessKey);
+      await page
+        .getByRole('textbox', { name: 'Secret access key', exact: true })
+        .fill(input.secretAccessKey);
       if (input.seed !== undefined) {
         await choose('Latchkey makes the codes');
         await page.getByRole('textbox', { name: 'Seed', exact: true }).fill(input.seed);
@@ -80,9 +86,17 @@ export function formsOf(page: Page) {
       if (input.name !== undefined) await textbox(/^Name/).fill(input.name);
       const source = page.getByRole('combobox', { name: 'Source' });
       await source.fill(input.source);
-      await page.getByRole('option', { name: new RegExp(`^${input.source}`) }).first().click();
+      await page
+        .getByRole('option', { name: new RegExp(`^${input.source}`) })
+        .first()
+        .click();
       if (input.mfa !== undefined) await choose(input.mfa);
-      if (input.externalId !== undefined || input.profile !== undefined || input.duration !== undefined) await openMore();
+      if (
+        input.externalId !== undefined ||
+        input.profile !== undefined ||
+        input.duration !== undefined
+      )
+        await openMore();
       if (input.externalId !== undefined) await textbox(/^External id/).fill(input.externalId);
       if (input.profile !== undefined) await textbox(/^Profile/).fill(input.profile);
       if (input.duration !== undefined) {

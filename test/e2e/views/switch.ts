@@ -19,17 +19,23 @@ export function switchOf(page: Page) {
     },
     /** The one button of the row. */
     async switchTo(name: string): Promise<void> {
-      await row(name).getByRole('button', { name: `Switch to ${name}` }).click();
+      await row(name)
+        .getByRole('button', { name: `Switch to ${name}` })
+        .click();
     },
     async stop(name: string): Promise<void> {
-      await row(name).getByRole('button', { name: `Stop ${name}` }).click();
+      await row(name)
+        .getByRole('button', { name: `Stop ${name}` })
+        .click();
     },
     /** The button that is there only while it is active. */
     active(name: string): Locator {
       return row(name).getByRole('button', { name: `Stop ${name}` });
     },
     async openMenu(name: string, action: string | RegExp): Promise<void> {
-      await row(name).getByRole('button', { name: `More for ${name}` }).click();
+      await row(name)
+        .getByRole('button', { name: `More for ${name}` })
+        .click();
       await page.getByRole('menuitem', { name: action }).click();
     },
     /** The code that the side panel asks for. */

@@ -4,7 +4,10 @@ import type { Locator, Page } from '@playwright/test';
 export function windowOf(page: Page) {
   return {
     async goTo(view: 'Switch' | 'MFA'): Promise<void> {
-      await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
+      await page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('button', { name: view })
+        .click();
     },
     /** Locks the file vault. */
     async lock(): Promise<void> {

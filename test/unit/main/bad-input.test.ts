@@ -259,13 +259,15 @@ describe('AWS files that cannot be used', () => {
   });
 
   it.each([
-    ['a directory is in the way', async (file: string) => void (await mkdir(file, { recursive: true })), 'files/not-regular'],
+    ['a directory is in the way', async (file: string) => {
+      await mkdir(file, { recursive: true });
+    }, 'files/not-regular'],
     ['others may write to it', async (file: string) => {
       await writeFile(file, '');
       await chmod(file, 0o666);
     }, 'files/world-writable'],
-    ['only one parser can read it', async (file: string) => void (await writeFile(file, '[a]\nregion = x\nregion = y\n', { mode: 0o600 })), 'files/refused'],
-    ['it is UTF-16', async (file: string) => void (await writeFile(file, Buffer.from('\ufeff[a]\n', 'utf16le'), { mode: 0o600 })), 'files/refused'],
+    ['only one parser can read it', (file: string) => writeFile(file, '[a]\nregion = x\nregion = y\n', { mode: 0o600 }), 'files/refused'],
+    ['it is UTF-16', (file: string) => writeFile(file, Buffer.from('\ufeff[a]\n', 'utf16le'), { mode: 0o600 }), 'files/refused'],
   ])('refuse to be written when %s, before a code is spent', async (_, spoil, code) => {
     const { client, places } = await withDana();
     await mkdir(path.dirname(places.credentialsFile), { recursive: true, mode: 0o700 });

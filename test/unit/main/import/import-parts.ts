@@ -41,11 +41,12 @@ export async function createImportParts(given: GivenFiles) {
   const switched: string[] = [];
   const backups: { why: string; path: string; before: string }[] = [];
   const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+  const ownership = createMemoryOwnership();
   const deps: ImportDeps = {
     places,
     clock,
     state,
-    ownership: createMemoryOwnership(),
+    ownership,
     secrets: vault.secrets,
     aws,
     sessions: {
@@ -61,6 +62,7 @@ export async function createImportParts(given: GivenFiles) {
   const read = (file: string) => readFile(file, 'utf8').catch(() => '');
   return {
     import: createImport(deps),
+    ownership,
     deps,
     places,
     aws,

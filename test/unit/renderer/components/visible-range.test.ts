@@ -27,9 +27,13 @@ describe('the rows that are drawn', () => {
       fc.property(view, (given) => {
         const rows = new Set(visibleRange(given));
         const first = Math.floor(given.scrollTop / 48);
-        const last = Math.min(given.count - 1, Math.floor((given.scrollTop + given.height - 1) / 48));
+        const last = Math.min(
+          given.count - 1,
+          Math.floor((given.scrollTop + given.height - 1) / 48),
+        );
         for (let row = first; row <= last; row += 1) expect(rows.has(row)).toBe(true);
-        if (given.current >= 0 && given.current < given.count) expect(rows.has(given.current)).toBe(true);
+        if (given.current >= 0 && given.current < given.count)
+          expect(rows.has(given.current)).toBe(true);
       }),
     );
   });

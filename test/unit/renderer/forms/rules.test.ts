@@ -3,8 +3,12 @@ import { RULES } from '#renderer/forms/rules.ts';
 
 describe('what the forms say before anything is sent', () => {
   it('says what is wrong as a sentence', () => {
-    expect(RULES.name('two words')).toBe('Only letters, digits and _ @ + . % : / - are read by every AWS tool.');
-    expect(RULES.roleArn('arn:aws:iam::123456789012:rle/X')).toBe('Its last part does not start with "role/".');
+    expect(RULES.name('two words')).toBe(
+      'Only letters, digits and _ @ + . % : / - are read by every AWS tool.',
+    );
+    expect(RULES.roleArn('arn:aws:iam::123456789012:rle/X')).toBe(
+      'Its last part does not start with "role/".',
+    );
     expect(RULES.accessKeyId('akia')).toContain('capital letters');
   });
 

@@ -12,9 +12,15 @@ function start(options: { readonly mayRead: boolean; readonly mainCopies?: boole
   const mfa = { copyCode: async () => ({ copied: true }) };
   const api =
     options.mainCopies === true
-      ? new Proxy(client, { get: (target, key) => (key === 'mfa' ? mfa : Reflect.get(target, key)) })
+      ? new Proxy(client, {
+          get: (target, key) => (key === 'mfa' ? mfa : Reflect.get(target, key)),
+        })
       : client;
-  const page = { content: 'before', timers: [] as { ms: number; ring: () => void }[], refusesReading: false };
+  const page = {
+    content: 'before',
+    timers: [] as { ms: number; ring: () => void }[],
+    refusesReading: false,
+  };
   const clipboard = createClipboard({
     api,
     writeText: async (text) => {
@@ -73,6 +79,8 @@ describe('copying a code', () => {
 
   it('passes on why there is no code', async () => {
     const { clipboard } = start({ mayRead: true });
-    await expect(clipboard.copyCode('dana-hardware')).rejects.toMatchObject({ data: { code: 'mfa/no-seed' } });
+    await expect(clipboard.copyCode('dana-hardware')).rejects.toMatchObject({
+      data: { code: 'mfa/no-seed' },
+    });
   });
 });

@@ -31,7 +31,10 @@ describe('the age of an access key', () => {
   });
 
   it('says that it is not known where the user may not list keys', () => {
-    expect(keyAge({ keyCreatedAt: null, keyLastUsedAt: null }, NOW)).toMatchObject({ tone: 'neutral', verdict: null });
+    expect(keyAge({ keyCreatedAt: null, keyLastUsedAt: null }, NOW)).toMatchObject({
+      tone: 'neutral',
+      verdict: null,
+    });
   });
 
   it('does not count backwards when the clock is wrong', () => {

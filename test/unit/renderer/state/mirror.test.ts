@@ -15,11 +15,14 @@ function follow(main: FakeMain) {
     if (line.isDown) throw new TypeError('failed to fetch');
     const cut = new AbortController();
     line.cut = () => cut.abort(new TypeError('network error'));
-    const signal = options?.signal === undefined ? cut.signal : AbortSignal.any([options.signal, cut.signal]);
+    const signal =
+      options?.signal === undefined ? cut.signal : AbortSignal.any([options.signal, cut.signal]);
     return client.events(input, { signal });
   };
   // The client makes its procedures as they are asked for, so it cannot be copied.
-  const api = new Proxy(client, { get: (target, key) => (key === 'events' ? events : Reflect.get(target, key)) });
+  const api = new Proxy(client, {
+    get: (target, key) => (key === 'events' ? events : Reflect.get(target, key)),
+  });
   const mirror = createMirror();
   const end = new AbortController();
   const pauses: number[] = [];

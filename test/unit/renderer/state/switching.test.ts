@@ -23,12 +23,18 @@ describe('switching from the window', () => {
     expect(task('prod-billing')?.running).toBe('switch');
     await running;
     expect(task('prod-billing')).toEqual({ running: null, failure: null, codeNeeded: null });
-    expect(main.snapshot().targets.find(({ name }) => name === 'prod-billing')?.session.state).toBe('active');
+    expect(main.snapshot().targets.find(({ name }) => name === 'prod-billing')?.session.state).toBe(
+      'active',
+    );
   });
 
   it('cannot be started twice for one target', async () => {
     const { switching, switches } = start();
-    await Promise.all([switching.start('prod-billing'), switching.start('prod-billing'), switching.stop('prod-billing')]);
+    await Promise.all([
+      switching.start('prod-billing'),
+      switching.start('prod-billing'),
+      switching.stop('prod-billing'),
+    ]);
     expect(switches()).toHaveLength(1);
   });
 
@@ -42,7 +48,10 @@ describe('switching from the window', () => {
     const { main, switching, task } = start();
     main.failNext('targets.switch', { code: 'vault/locked', facts: { backend: 'keychain' } });
     await switching.start('prod-billing');
-    expect(task('prod-billing')?.failure).toEqual({ code: 'vault/locked', facts: { backend: 'keychain' } });
+    expect(task('prod-billing')?.failure).toEqual({
+      code: 'vault/locked',
+      facts: { backend: 'keychain' },
+    });
     await switching.start('prod-billing');
     expect(task('prod-billing')?.failure).toBeNull();
   });
@@ -51,7 +60,11 @@ describe('switching from the window', () => {
     const { main, switching, task, switches } = start();
     main.askForCode('dana-hardware', 'GAHT12345678');
     await switching.start('dana-hardware');
-    expect(task('dana-hardware')).toEqual({ running: null, failure: null, codeNeeded: 'GAHT12345678' });
+    expect(task('dana-hardware')).toEqual({
+      running: null,
+      failure: null,
+      codeNeeded: 'GAHT12345678',
+    });
     await switching.start('dana-hardware', { mfaCode: '123456' });
     expect(task('dana-hardware')?.codeNeeded).toBeNull();
     expect(switches().at(-1)?.input).toEqual({ target: 'dana-hardware', mfaCode: '123456' });
@@ -61,9 +74,15 @@ describe('switching from the window', () => {
     const { main, switching, task } = start();
     main.askForCode('dana-hardware', 'GAHT12345678');
     await switching.start('dana-hardware');
-    main.failNext('targets.switch', { code: 'mfa/code-refused', facts: { serial: 'GAHT12345678', generated: false } });
+    main.failNext('targets.switch', {
+      code: 'mfa/code-refused',
+      facts: { serial: 'GAHT12345678', generated: false },
+    });
     await switching.start('dana-hardware', { mfaCode: '000000' });
-    expect(task('dana-hardware')).toMatchObject({ codeNeeded: 'GAHT12345678', failure: { code: 'mfa/code-refused' } });
+    expect(task('dana-hardware')).toMatchObject({
+      codeNeeded: 'GAHT12345678',
+      failure: { code: 'mfa/code-refused' },
+    });
   });
 
   it('does what stood in the way first, then switches', async () => {
@@ -86,7 +105,12 @@ describe('switching from the window', () => {
   it('stops, and can be told to replace a section that somebody else changed', async () => {
     const { main, switching } = start();
     await switching.stop('dana', { replaceChanged: true });
-    expect(main.snapshot().targets.find(({ name }) => name === 'dana')?.session).toEqual({ state: 'none' });
-    expect(main.calls.at(-1)).toEqual({ procedure: 'targets.stop', input: { target: 'dana', replaceChanged: true } });
+    expect(main.snapshot().targets.find(({ name }) => name === 'dana')?.session).toEqual({
+      state: 'none',
+    });
+    expect(main.calls.at(-1)).toEqual({
+      procedure: 'targets.stop',
+      input: { target: 'dana', replaceChanged: true },
+    });
   });
 });

@@ -11,15 +11,20 @@ describe('the order of the list', () => {
   const ordered = orderTargets(targets);
 
   it('puts what is active or starting first', () => {
-    const isLive = ({ session }: Target) => session.state === 'active' || session.state === 'starting';
+    const isLive = ({ session }: Target) =>
+      session.state === 'active' || session.state === 'starting';
     const live = ordered.filter(isLive).length;
     expect(live).toBe(4);
     expect(ordered.slice(0, live).every(isLive)).toBe(true);
   });
 
   it('keeps the targets of one account together', () => {
-    const idle = ordered.filter(({ session }) => session.state === 'none').map(({ accountId }) => accountId);
-    const changes = idle.filter((account, index) => index > 0 && account !== idle[index - 1]).length;
+    const idle = ordered
+      .filter(({ session }) => session.state === 'none')
+      .map(({ accountId }) => accountId);
+    const changes = idle.filter(
+      (account, index) => index > 0 && account !== idle[index - 1],
+    ).length;
     expect(changes).toBe(new Set(idle).size - 1);
   });
 
@@ -28,7 +33,10 @@ describe('the order of the list', () => {
       ...targets.find((target) => target.name === name)!,
       session: { state: 'none' as const },
     }));
-    expect(orderTargets(idle).map(({ name }) => name)).toEqual(['dana-sandbox', 'sandbox-poweruser']);
+    expect(orderTargets(idle).map(({ name }) => name)).toEqual([
+      'dana-sandbox',
+      'sandbox-poweruser',
+    ]);
   });
 
   it('loses nobody and changes nothing', () => {

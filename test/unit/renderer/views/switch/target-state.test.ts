@@ -6,10 +6,21 @@ import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { showcase } from '#test/fakes/showcase.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
-const base = createFakeMain(showcase(NOW), () => NOW).snapshot().targets.find(({ name }) => name === 'prod-billing')!;
-const withSession = (session: Target['session'], more: Partial<Target> = {}): Target => ({ ...base, session, ...more });
+const base = createFakeMain(showcase(NOW), () => NOW)
+  .snapshot()
+  .targets.find(({ name }) => name === 'prod-billing')!;
+const withSession = (session: Target['session'], more: Partial<Target> = {}): Target => ({
+  ...base,
+  session,
+  ...more,
+});
 const active = (leftMs: number) =>
-  withSession({ state: 'active', startedAt: instantOf(NOW - HOUR_MS), expiresAt: instantOf(NOW + leftMs), deliveredTo: null });
+  withSession({
+    state: 'active',
+    startedAt: instantOf(NOW - HOUR_MS),
+    expiresAt: instantOf(NOW + leftMs),
+    deliveredTo: null,
+  });
 const FAILURE = { code: 'aws/throttled', facts: { action: 'sts:AssumeRole' } };
 
 describe('how a target stands', () => {
@@ -20,8 +31,12 @@ describe('how a target stands', () => {
 
   it('waits for a code, and says until when', () => {
     const until = instantOf(NOW + 12_000);
-    expect(targetState(withSession({ state: 'starting', waitingForCodeUntil: until }), NOW)).toEqual({ kind: 'waiting', untilMs: NOW + 12_000 });
-    expect(targetState(withSession({ state: 'starting', waitingForCodeUntil: null }), NOW).kind).toBe('starting');
+    expect(
+      targetState(withSession({ state: 'starting', waitingForCodeUntil: until }), NOW),
+    ).toEqual({ kind: 'waiting', untilMs: NOW + 12_000 });
+    expect(
+      targetState(withSession({ state: 'starting', waitingForCodeUntil: null }), NOW).kind,
+    ).toBe('starting');
   });
 
   it('has failed when its last try failed and nothing is active', () => {

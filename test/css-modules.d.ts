@@ -1,1 +1,0 @@
-/// <reference path="../src-renderer/css-modules.d.ts" />
