@@ -40,7 +40,7 @@ export async function applyImport(
     // What moves must be in the config file before it leaves the other one.
     { document: documents.config, after: takeover.edited.config },
     { document: documents.credentials, after: takeover.edited.credentials },
-  ];
+  ].filter(({ document, after }) => !isSame(document.bytes, after));
   const done: Done[] = [];
   try {
     for (const { document, after } of changes) {
