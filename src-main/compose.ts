@@ -10,10 +10,14 @@ import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
 import { createBackups } from './aws-files/backups.ts';
-import { parse, type AwsFile } from './aws-files/document.ts';
+import { parse } from './aws-files/document.ts';
 import { createProfileFinder } from './aws-files/find-profiles.ts';
+import { watchFiles } from './aws-files/watch.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
+import { isDelivered } from './delivery/is-delivered.ts';
+import { keepDelivered } from './delivery/keep-delivered.ts';
 import { ownPartOf } from './delivery/own-part.ts';
+import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
@@ -24,6 +28,7 @@ import type { Environment, Places } from './platform/home.ts';
 import { createFileLog, type Log } from './platform/log.ts';
 import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
+import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
 import { createRoles } from './roles/roles.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
@@ -85,26 +90,39 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     awsNow: skew.awsNow,
   });
   const ownership = await openOwnership({ ...places, clock });
+  const awsFiles = awsFilesAt(places);
   const backups = createBackups({
     folder: places.backupFolder,
     clock,
     sealer: vault.sealer,
     randomId: () => randomBytes(6).toString('hex'),
-    ownPartOf: (path, bytes) => ownPartOf(parse(bytes, fileAt(places, path)), ownership.list()),
+    ownPartOf: (path, bytes) => ownPartOf(parse(bytes, path === places.configFile ? awsFiles.config : awsFiles.credentials), ownership.list()),
   });
-  const delivery = createFileDelivery({
+  let touch = () => {};
+  const readFile = createFileReader();
+  const files = createFilesView({ files: awsFiles, readFile, backups, ownership, clock, onChange: () => touch() });
+  const fileDelivery = createFileDelivery({
     ...places,
     ownership,
     clock,
     startBackup: (why) => backups.start({ why, always: false }).beforeReplace,
   });
+  const kept = keepDelivered(fileDelivery, {
+    clock,
+    isThere: async (request) => {
+      const read = { config: await readFile(awsFiles.config), credentials: await readFile(awsFiles.credentials) };
+      return isDelivered(read, request, ownership);
+    },
+    onRewritten: files.noteRewritten,
+  });
+  // A command would have to stay for two seconds; with an app running, it is the app that delivers.
+  const isResident = options.surface !== 'command';
+  const delivery = tellWritten(isResident ? kept : fileDelivery, files.settle);
 
-  let touch = () => {};
   const book = createSessionBook(vault.sealed, () => touch());
   const { secrets } = vault;
   const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder: places.lockFolder });
   const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
-  const files = createFilesView();
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({ state: state.current(), vault: vault.view(), sessions, skew, files }),
   );
@@ -116,6 +134,12 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     else book.forget();
     touch();
   });
+
+  const lookAtFiles = async () => {
+    await kept.look();
+    await files.refresh();
+  };
+  const watching = isResident ? watchFiles([places.credentialsFile, places.configFile], () => void lookAtFiles().catch(log.unexpected)) : null;
 
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();
@@ -138,7 +162,18 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     endpoints: createEndpoints(state),
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
     roles: createRoles({ state, delivery, sessions }),
-    profiles: createProfiles(),
+    profiles: createProfiles({
+      ...places,
+      files: awsFiles,
+      readFile,
+      backups,
+      ownership,
+      book,
+      state,
+      sessions,
+      clock,
+      onWritten: files.refresh,
+    }),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     import: createImport({ places, clock, state, ownership, secrets, aws, sessions, startBackup: (why) => backups.start({ why, always: true }).beforeReplace }),
@@ -154,14 +189,11 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     sessions,
     log,
     async close({ withdraw }) {
+      watching?.close();
       if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
       vault.lock();
     },
   };
-}
-
-function fileAt({ configFile }: Places, path: string): AwsFile {
-  return { path, kind: path === configFile ? 'config' : 'credentials' };
 }
 
 /** `LATCHKEY_VAULT` and `LATCHKEY_PASSPHRASE`, for unattended use. Throws `input/invalid`. */

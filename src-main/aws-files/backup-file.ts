@@ -17,6 +17,7 @@ const header = z.strictObject({
   /** Whether the file was there, and with which rights. */
   existed: z.boolean(),
   mode: z.number().nullable(),
+  size: z.number(),
   /** Hashes of what was not ours, before the change and after it. */
   outside: z.string(),
   outsideAfter: z.string(),

@@ -92,6 +92,7 @@ export function createBackups(deps: BackupsDeps): Backups {
         takenAtMs: clock.now(),
         existed: mode !== null,
         mode,
+        size: before.length,
         outside,
         outsideAfter: hashOf(
           after === null ? new Uint8Array() : deps.ownPartOf(filePath, after).outside,

@@ -13,6 +13,8 @@ export interface OwnershipStore {
   list(): readonly OwnedSection[];
   put(owned: OwnedSection): Promise<void>;
   remove(path: string, section: string): Promise<void>;
+  /** Looks whether another process has written meanwhile. */
+  refresh(): Promise<void>;
 }
 
 /** Short-lived credentials as a profile in the AWS files. */

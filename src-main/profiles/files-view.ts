@@ -8,4 +8,8 @@ export interface FilesView {
   disturbanceOf(delivered: { readonly profile: string; readonly path: string }): Failure | null;
   /** Looks again; cheap when nothing changed. Never rejects: a file that cannot be read says so in its view. */
   refresh(): Promise<void>;
+  /** We have just written or removed this profile ourselves: what was seen of it before does not count. */
+  settle(profile: string): void;
+  /** Another program had put an older copy back, and the profile was written again. */
+  noteRewritten(profile: string): void;
 }

@@ -24,6 +24,7 @@ export async function openOwnership(deps: {
   });
   return {
     list: document.current,
+    refresh: document.refresh,
     async put(owned) {
       await document.update((sections) => [...sections.filter((other) => !isSame(other, owned)), { ...owned }]);
     },

@@ -7,6 +7,7 @@ export function createMemoryOwnership(): OwnershipStore {
     sections.filter((owned) => owned.path !== path || owned.section !== section);
   return {
     list: () => sections,
+    refresh: async () => {},
     async put(owned) {
       sections = [...without(owned.path, owned.section), owned];
     },
