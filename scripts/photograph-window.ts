@@ -31,10 +31,26 @@ const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name
 
 const SCENES: readonly Scene[] = [
   { name: 'switch', state: showcaseNow },
-  { name: 'switch-role-active', state: showcaseNow, act: async (page) => row(page, 'prod-readonly').click() },
-  { name: 'switch-waiting', state: showcaseNow, act: async (page) => row(page, 'dana-sandbox').click() },
-  { name: 'switch-failed-duration', state: showcaseNow, act: async (page) => row(page, 'prod-admin').click() },
-  { name: 'switch-failed-taken', state: showcaseNow, act: async (page) => row(page, 'logs-archive').click() },
+  {
+    name: 'switch-role-active',
+    state: showcaseNow,
+    act: async (page) => row(page, 'prod-readonly').click(),
+  },
+  {
+    name: 'switch-waiting',
+    state: showcaseNow,
+    act: async (page) => row(page, 'dana-sandbox').click(),
+  },
+  {
+    name: 'switch-failed-duration',
+    state: showcaseNow,
+    act: async (page) => row(page, 'prod-admin').click(),
+  },
+  {
+    name: 'switch-failed-taken',
+    state: showcaseNow,
+    act: async (page) => row(page, 'logs-archive').click(),
+  },
   {
     name: 'switch-failed-changed',
     state: showcaseNow,
@@ -43,7 +59,11 @@ const SCENES: readonly Scene[] = [
       await row(page, 'staging-readonly').click();
     },
   },
-  { name: 'switch-hardware', state: showcaseNow, act: async (page) => row(page, 'dana-hardware').click() },
+  {
+    name: 'switch-hardware',
+    state: showcaseNow,
+    act: async (page) => row(page, 'dana-hardware').click(),
+  },
   {
     name: 'switch-code-needed',
     state: showcaseNow,
@@ -53,16 +73,61 @@ const SCENES: readonly Scene[] = [
       await page.getByLabel('Code from GAHT12345678').waitFor();
     },
   },
-  { name: 'switch-filtered', state: showcaseNow, act: async (page) => page.getByRole('searchbox').fill('prod 5678') },
-  { name: 'switch-nothing', state: showcaseNow, act: async (page) => page.getByRole('searchbox').fill('no such role') },
-  { name: 'switch-menu', state: showcaseNow, act: async (page) => button(page, 'More for prod-readonly').first().click() },
-  { name: 'switch-focus', state: showcaseNow, act: async (page) => { await page.keyboard.press('/'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); } },
+  {
+    name: 'switch-filtered',
+    state: showcaseNow,
+    act: async (page) => page.getByRole('searchbox').fill('prod 5678'),
+  },
+  {
+    name: 'switch-nothing',
+    state: showcaseNow,
+    act: async (page) => page.getByRole('searchbox').fill('no such role'),
+  },
+  {
+    name: 'switch-menu',
+    state: showcaseNow,
+    act: async (page) => button(page, 'More for prod-readonly').first().click(),
+  },
+  {
+    name: 'switch-focus',
+    state: showcaseNow,
+    act: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   { name: 'switch-crowd', state: () => crowd(Date.now(), 2000, 5) },
-  { name: 'practice', state: () => ({ ...showcaseNow(), app: { practice: true }, vault: { kind: 'file', state: 'unlocked', failure: null } }) },
-  { name: 'clock-skew', state: showcaseNow, act: async (_page, main) => main.change({ clockSkewSeconds: -240 }) },
+  {
+    name: 'practice',
+    state: () => ({
+      ...showcaseNow(),
+      app: { practice: true },
+      vault: { kind: 'file', state: 'unlocked', failure: null },
+    }),
+  },
+  {
+    name: 'clock-skew',
+    state: showcaseNow,
+    act: async (_page, main) => main.change({ clockSkewSeconds: -240 }),
+  },
   { name: 'mfa', state: showcaseNow, act: async (page) => button(page, 'MFA').click() },
-  { name: 'mfa-empty', state: () => ({ ...showcaseNow(), identities: showcaseNow().identities!.filter(({ mfaSerial }) => mfaSerial === null) }), act: async (page) => button(page, 'MFA').click() },
-  { name: 'add-identity', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'IAM user…').click(); } },
+  {
+    name: 'mfa-empty',
+    state: () => ({
+      ...showcaseNow(),
+      identities: showcaseNow().identities!.filter(({ mfaSerial }) => mfaSerial === null),
+    }),
+    act: async (page) => button(page, 'MFA').click(),
+  },
+  {
+    name: 'add-identity',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+    },
+  },
   {
     name: 'add-identity-problems',
     state: showcaseNow,
@@ -83,15 +148,42 @@ const SCENES: readonly Scene[] = [
       await menuItem(page, 'IAM user…').click();
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill('root');
       await page.getByRole('textbox', { name: 'Access key id' }).fill('AKIAIOSFODNN7EXAROOT');
-      await page.getByLabel('Secret access key', { exact: true }).fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      await page
+        .getByLabel('Secret access key', { exact: true })
+        .fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
       await button(page, 'Add IAM user').click();
       await page.getByRole('alert').waitFor();
       await page.getByRole('alert').scrollIntoViewIfNeeded();
     },
   },
-  { name: 'add-role', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'Role…').click(); await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:rle/ReadOnly'); await page.getByLabel('Role ARN').blur(); } },
-  { name: 'edit-role', state: showcaseNow, act: async (page) => { await button(page, 'More for prod-admin').first().click(); await menuItem(page, 'Edit role…').click(); await button(page, 'More options').click(); } },
-  { name: 'from-files', state: showcaseNow, act: async (page) => { await button(page, 'Add').click(); await menuItem(page, 'From my AWS files…').click(); await page.getByRole('radio', { name: /^default/ }).check({ force: true }); } },
+  {
+    name: 'add-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'Role…').click();
+      await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:rle/ReadOnly');
+      await page.getByLabel('Role ARN').blur();
+    },
+  },
+  {
+    name: 'edit-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'More for prod-admin').first().click();
+      await menuItem(page, 'Edit role…').click();
+      await button(page, 'More options').click();
+    },
+  },
+  {
+    name: 'from-files',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'From my AWS files…').click();
+      await page.getByRole('radio', { name: /^default/ }).check({ force: true });
+    },
+  },
   {
     name: 'from-files-roles',
     state: firstRun,
@@ -104,36 +196,125 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('group', { name: 'Roles' }).waitFor();
     },
   },
-  { name: 'set-profile', state: showcaseNow, act: async (page) => { await row(page, 'logs-archive').click(); await button(page, 'Choose another name').click(); } },
-  { name: 'add-mfa', state: showcaseNow, act: async (page) => { await button(page, 'MFA').click(); await button(page, 'Add an MFA device for ci-reports').click(); } },
-  { name: 'remove-target', state: showcaseNow, act: async (page) => { await button(page, 'More for ci-reports').first().click(); await menuItem(page, 'Remove…').click(); } },
+  {
+    name: 'set-profile',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'logs-archive').click();
+      await button(page, 'Choose another name').click();
+    },
+  },
+  {
+    name: 'add-mfa',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'MFA').click();
+      await button(page, 'Add an MFA device for ci-reports').click();
+    },
+  },
+  {
+    name: 'remove-target',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'More for ci-reports').first().click();
+      await menuItem(page, 'Remove…').click();
+    },
+  },
   { name: 'first-run', state: firstRun },
-  { name: 'first-run-practice', state: firstRun, act: async (page) => { await button(page, /^Try it/).click(); await page.getByRole('link').waitFor(); } },
-  { name: 'first-run-vault', state: firstRun, act: async (page) => button(page, /^Add an IAM user/).click() },
+  {
+    name: 'first-run-practice',
+    state: firstRun,
+    act: async (page) => {
+      await button(page, /^Try it/).click();
+      await page.getByRole('link').waitFor();
+    },
+  },
+  {
+    name: 'first-run-vault',
+    state: firstRun,
+    act: async (page) => button(page, /^Add an IAM user/).click(),
+  },
   {
     name: 'first-run-vault-file',
-    state: () => ({ ...firstRun(), vault: { kind: null, state: 'not-chosen', failure: { code: 'vault/absent', facts: { backend: 'keychain', reason: 'no secret service answers on D-Bus' } } } }),
+    state: () => ({
+      ...firstRun(),
+      vault: {
+        kind: null,
+        state: 'not-chosen',
+        failure: {
+          code: 'vault/absent',
+          facts: { backend: 'keychain', reason: 'no secret service answers on D-Bus' },
+        },
+      },
+    }),
     act: async (page) => {
       await button(page, /^Add an IAM user/).click();
       await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
       await button(page, 'Use this vault').click();
     },
   },
-  { name: 'first-run-identity', state: firstRun, act: async (page) => { await button(page, /^Add an IAM user/).click(); await button(page, 'Use this vault').click(); await page.getByRole('textbox', { name: 'Access key id' }).waitFor(); } },
-  { name: 'locked', state: () => ({ ...showcaseNow(), vault: { kind: 'file', state: 'locked', failure: null }, passphrase: 'right' }), act: async (page) => { await page.getByLabel('Passphrase', { exact: true }).fill('wrong'); await button(page, 'Unlock').click(); await page.getByText('The passphrase is wrong').waitFor(); } },
-  { name: 'keychain-locked', state: () => ({ ...showcaseNow(), vault: { kind: 'keychain', state: 'locked', failure: null } }) },
-  { name: 'vault-unavailable', state: () => ({ ...showcaseNow(), vault: { kind: 'keychain', state: 'unavailable', failure: { code: 'vault/not-answering', facts: { backend: 'keychain', seconds: 20 } } } }) },
+  {
+    name: 'first-run-identity',
+    state: firstRun,
+    act: async (page) => {
+      await button(page, /^Add an IAM user/).click();
+      await button(page, 'Use this vault').click();
+      await page.getByRole('textbox', { name: 'Access key id' }).waitFor();
+    },
+  },
+  {
+    name: 'locked',
+    state: () => ({
+      ...showcaseNow(),
+      vault: { kind: 'file', state: 'locked', failure: null },
+      passphrase: 'right',
+    }),
+    act: async (page) => {
+      await page.getByLabel('Passphrase', { exact: true }).fill('wrong');
+      await button(page, 'Unlock').click();
+      await page.getByText('The passphrase is wrong').waitFor();
+    },
+  },
+  {
+    name: 'keychain-locked',
+    state: () => ({
+      ...showcaseNow(),
+      vault: { kind: 'keychain', state: 'locked', failure: null },
+    }),
+  },
+  {
+    name: 'vault-unavailable',
+    state: () => ({
+      ...showcaseNow(),
+      vault: {
+        kind: 'keychain',
+        state: 'unavailable',
+        failure: { code: 'vault/not-answering', facts: { backend: 'keychain', seconds: 20 } },
+      },
+    }),
+  },
 ];
 
 const [, , outDir = 'photographs', part = ''] = process.argv;
 await mkdir(outDir, { recursive: true });
 if (process.env['NO_BUILD'] === undefined) await buildWindow();
 const browser = await chromium.launch({
-  ...(process.env['CHROMIUM_PATH'] === undefined ? { executablePath: '/usr/bin/chromium' } : { executablePath: process.env['CHROMIUM_PATH'] }),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...(process.env['CHROMIUM_PATH'] === undefined
+    ? { executablePath: '/usr/bin/chromium' }
+    : { executablePath: process.env['CHROMIUM_PATH'] }),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 let findings = 0;
-for (const scene of SCENES.filter(({ name }) => new RegExp(part).test(name))) findings += await photograph(scene);
+for (const scene of SCENES.filter(({ name }) => new RegExp(part).test(name)))
+  findings += await photograph(scene);
 await photographLinks();
 await browser.close();
 console.log(`${findings} findings`);
@@ -147,13 +328,18 @@ async function photograph(scene: Scene): Promise<number> {
   };
   const main = createFakeMain(scene.state());
   const { url, close } = await serveWindow(main, WINDOW_FOLDER);
-  const context = await browser.newContext({ viewport: SIZES[0], colorScheme: 'light', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: SIZES[0],
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => say(`page error: ${error.message}`));
   page.on('console', (message) => {
     // The browser itself notes each answer that is a failure; that is the scene.
-    if (message.type() === 'error' && !message.text().includes('responded with a status of')) say(`console: ${message.text()}`);
+    if (message.type() === 'error' && !message.text().includes('responded with a status of'))
+      say(`console: ${message.text()}`);
   });
   await page.goto(url);
   await page.getByRole('main').first().waitFor();
@@ -168,7 +354,9 @@ async function photograph(scene: Scene): Promise<number> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(200);
-      await page.screenshot({ path: path.join(outDir, `${scene.name}-${size.name}-${colorScheme}.png`) });
+      await page.screenshot({
+        path: path.join(outDir, `${scene.name}-${size.name}-${colorScheme}.png`),
+      });
       // What axe looks at is the same in both sizes, but for what is scrolled.
       if (size !== SIZES[0]) continue;
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -193,11 +381,12 @@ async function photographLinks(): Promise<void> {
     await page.getByRole('main').waitFor();
     await page.screenshot({ path: path.join(outDir, `refused-${size.name}-light.png`) });
     await page.route('**/api/rpc/**', (route) => route.abort());
-    await page.goto(url);
+    // Another address each time: a new fragment alone loads nothing.
+    await page.goto(url.replace('#', '?connecting#'));
     await page.waitForTimeout(400);
     await page.screenshot({ path: path.join(outDir, `connecting-${size.name}-light.png`) });
     await page.unroute('**/api/rpc/**');
-    await page.goto(`${url.replace(/#.*$/, '')}?again#dev`);
+    await page.goto(url.replace('#', '?again#'));
     await page.getByRole('grid').waitFor();
     close();
     await page.getByText('Latchkey does not answer.').waitFor();

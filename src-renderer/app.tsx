@@ -12,8 +12,12 @@ import { SwitchView } from './views/switch/switch-view.tsx';
 
 // Forms and their rules are half of the window's code and none of its first screen. They are fetched
 // as soon as that is shown, not when somebody asks for them.
-const Dialogs = lazy(() => import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })));
-const FirstRun = lazy(() => import('./views/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })));
+const Dialogs = lazy(() =>
+  import('./dialogs/dialogs.tsx').then((module) => ({ default: module.Dialogs })),
+);
+const FirstRun = lazy(() =>
+  import('./views/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })),
+);
 
 /** The whole window: what is shown follows from how main is heard, and from the vault. */
 export function App() {

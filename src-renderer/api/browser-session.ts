@@ -27,7 +27,10 @@ async function exchange(page: Window, secret: string): Promise<string | null> {
     .catch(() => null);
   if (response === null || !response.ok) return null;
   const reply: unknown = await response.json();
-  return typeof reply === 'object' && reply !== null && 'token' in reply && typeof reply.token === 'string'
+  return typeof reply === 'object' &&
+    reply !== null &&
+    'token' in reply &&
+    typeof reply.token === 'string'
     ? reply.token
     : null;
 }

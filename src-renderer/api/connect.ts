@@ -20,6 +20,8 @@ export async function connect(page: Window): Promise<Connection> {
   if (token === null) return { kind: 'refused' };
   const listeners: (() => void)[] = [];
   const refuse = () => listeners.forEach((listener) => listener());
-  const api = createApi(createFetchLink({ origin: page.location.origin, token, onRefused: refuse }));
+  const api = createApi(
+    createFetchLink({ origin: page.location.origin, token, onRefused: refuse }),
+  );
   return { kind: 'open', api, onRefused: (listener) => listeners.push(listener) };
 }

@@ -31,7 +31,9 @@ export function ActionMenu(props: {
           aria-label={props.label}
           className={classes.menu ?? ''}
           items={props.actions}
-          disabledKeys={props.actions.filter(({ isDisabled }) => isDisabled === true).map(({ id }) => id)}
+          disabledKeys={props.actions
+            .filter(({ isDisabled }) => isDisabled === true)
+            .map(({ id }) => id)}
           onAction={(id) => props.actions.find((action) => action.id === id)?.run()}
         >
           {(action) => (
@@ -42,7 +44,9 @@ export function ActionMenu(props: {
               <Icon name={action.icon} size={14} />
               <span className={classes.words}>
                 <span>{action.label}</span>
-                {action.note === undefined ? null : <span className={classes.note}>{action.note}</span>}
+                {action.note === undefined ? null : (
+                  <span className={classes.note}>{action.note}</span>
+                )}
               </span>
             </MenuItem>
           )}

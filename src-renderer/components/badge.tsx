@@ -4,6 +4,12 @@ import { cx } from './cx.ts';
 
 export type Tone = 'neutral' | 'ok' | 'warn' | 'danger' | 'accent';
 
-export function Badge({ tone = 'neutral', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+}) {
   return <span className={cx(classes.badge, classes[tone])}>{children}</span>;
 }

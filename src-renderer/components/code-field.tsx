@@ -7,7 +7,11 @@ import classes from './code-field.module.css';
 
 /** Six digits, typed or pasted in whatever grouping. */
 export function CodeField(
-  props: FieldSaying & { readonly value: string; onChange(digits: string): void; readonly autoFocus?: boolean },
+  props: FieldSaying & {
+    readonly value: string;
+    onChange(digits: string): void;
+    readonly autoFocus?: boolean;
+  },
 ) {
   return (
     <AriaTextField

@@ -21,7 +21,15 @@ export interface ComboFieldProps extends FieldSaying {
 }
 
 /** One of many, found by typing. */
-export function ComboField({ label, hint, problem = null, choicesFor, value, onChange, emptyText }: ComboFieldProps) {
+export function ComboField({
+  label,
+  hint,
+  problem = null,
+  choicesFor,
+  value,
+  onChange,
+  emptyText,
+}: ComboFieldProps) {
   const [typed, setTyped] = useState(value);
   const saying = { label, hint, problem };
   return (
@@ -58,7 +66,9 @@ export function ComboField({ label, hint, problem = null, choicesFor, value, onC
           {(choice: Choice) => (
             <ListBoxItem className={classes.item ?? ''} textValue={choice.label}>
               <span className={classes.itemLabel}>{choice.label}</span>
-              {choice.note === undefined ? null : <span className={classes.note}>{choice.note}</span>}
+              {choice.note === undefined ? null : (
+                <span className={classes.note}>{choice.note}</span>
+              )}
             </ListBoxItem>
           )}
         </ListBox>

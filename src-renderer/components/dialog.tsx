@@ -16,9 +16,20 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-export function Dialog({ title, closeLabel, size = 'm', role = 'dialog', onClose, children }: DialogProps) {
+export function Dialog({
+  title,
+  closeLabel,
+  size = 'm',
+  role = 'dialog',
+  onClose,
+  children,
+}: DialogProps) {
   return (
-    <ModalOverlay className={classes.scrim ?? ''} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <ModalOverlay
+      className={classes.scrim ?? ''}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
       <Modal className={cx(classes.modal, classes[size])}>
         <AriaDialog className={classes.dialog ?? ''} role={role}>
           <header className={classes.head}>

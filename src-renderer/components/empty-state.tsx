@@ -19,7 +19,9 @@ export function EmptyState(props: {
       </span>
       <Title className={classes.title}>{props.title}</Title>
       {props.text === undefined ? null : <p className={classes.text}>{props.text}</p>}
-      {props.children === undefined ? null : <div className={classes.actions}>{props.children}</div>}
+      {props.children === undefined ? null : (
+        <div className={classes.actions}>{props.children}</div>
+      )}
     </div>
   );
 }

@@ -4,7 +4,13 @@ import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 
 /** An eye that shows a secret for as long as it is held, by mouse, finger or key. */
-export function HoldToShow({ what, onChange }: { readonly what: string; onChange(isShown: boolean): void }) {
+export function HoldToShow({
+  what,
+  onChange,
+}: {
+  readonly what: string;
+  onChange(isShown: boolean): void;
+}) {
   return (
     <AriaButton
       // A slot of its own: inside a field, a button without one would take the field's properties.

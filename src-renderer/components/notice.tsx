@@ -15,7 +15,10 @@ export function Notice(props: {
   readonly isAlert?: boolean;
 }) {
   return (
-    <div className={cx(classes.notice, classes[props.tone])} role={props.isAlert === true ? 'alert' : 'note'}>
+    <div
+      className={cx(classes.notice, classes[props.tone])}
+      role={props.isAlert === true ? 'alert' : 'note'}
+    >
       <span className={classes.icon}>
         <Icon name={props.icon ?? (props.tone === 'info' ? 'info' : 'warning')} size={15} />
       </span>

@@ -28,7 +28,12 @@ export function RadioCards<T extends string>(props: {
       <Label className={fieldClasses.label ?? ''}>{props.label}</Label>
       <div className={classes.cards}>
         {props.cards.map((card) => (
-          <Radio key={card.id} value={card.id} isDisabled={card.isDisabled ?? false} className={classes.card ?? ''}>
+          <Radio
+            key={card.id}
+            value={card.id}
+            isDisabled={card.isDisabled ?? false}
+            className={classes.card ?? ''}
+          >
             <span className={classes.dot} />
             <span className={classes.words}>
               <span className={classes.label}>{card.label}</span>

@@ -1,19 +1,31 @@
 import { useRef, useState, type RefObject } from 'react';
 import { Input } from 'react-aria-components/Input';
-import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
+import {
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps,
+} from 'react-aria-components/TextField';
 import { cx } from './cx.ts';
 import { FieldFoot, FieldLabel, type FieldSaying } from './field-parts.tsx';
 import classes from './field.module.css';
 import { HoldToShow } from './hold-to-show.tsx';
 
 export interface SecretFieldProps
-  extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'type'>, FieldSaying {
+  extends
+    Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'type'>,
+    FieldSaying {
   /** The value is read from here once, when it is sent: it is never part of React's state. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }
 
 /** A field whose value is seen only while its eye is held down. */
-export function SecretField({ label, hint, problem = null, isOptional, inputRef, ...rest }: SecretFieldProps) {
+export function SecretField({
+  label,
+  hint,
+  problem = null,
+  isOptional,
+  inputRef,
+  ...rest
+}: SecretFieldProps) {
   const [isShown, setShown] = useState(false);
   const saying = { label, hint, problem, ...(isOptional === undefined ? {} : { isOptional }) };
   return (

@@ -22,7 +22,15 @@ export interface SelectFieldProps extends FieldSaying {
 }
 
 /** One of a few. */
-export function SelectField({ label, hint, problem = null, choices, value, onChange, isDisabled }: SelectFieldProps) {
+export function SelectField({
+  label,
+  hint,
+  problem = null,
+  choices,
+  value,
+  onChange,
+  isDisabled,
+}: SelectFieldProps) {
   const saying = { label, hint, problem };
   return (
     <Select
@@ -46,7 +54,9 @@ export function SelectField({ label, hint, problem = null, choices, value, onCha
                 <Icon name="check" size={12} />
               </span>
               <span className={classes.itemLabel}>{choice.label}</span>
-              {choice.note === undefined ? null : <span className={classes.note}>{choice.note}</span>}
+              {choice.note === undefined ? null : (
+                <span className={classes.note}>{choice.note}</span>
+              )}
             </ListBoxItem>
           )}
         </ListBox>

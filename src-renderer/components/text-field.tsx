@@ -1,5 +1,8 @@
 import { Input } from 'react-aria-components/Input';
-import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
+import {
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps,
+} from 'react-aria-components/TextField';
 import { cx } from './cx.ts';
 import { FieldFoot, FieldLabel, type FieldSaying } from './field-parts.tsx';
 import classes from './field.module.css';
@@ -11,7 +14,15 @@ export interface TextFieldProps
   readonly isMono?: boolean;
 }
 
-export function TextField({ label, hint, problem = null, isOptional, placeholder, isMono, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  problem = null,
+  isOptional,
+  placeholder,
+  isMono,
+  ...rest
+}: TextFieldProps) {
   const saying = { label, hint, problem, ...(isOptional === undefined ? {} : { isOptional }) };
   return (
     <AriaTextField

@@ -3,7 +3,13 @@ import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/To
 import classes from './tooltip.module.css';
 
 /** A word or two on what a button does. Never the only place where something is said. */
-export function Tooltip({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+export function Tooltip({
+  text,
+  children,
+}: {
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
   return (
     <TooltipTrigger delay={600} closeDelay={80}>
       {children}

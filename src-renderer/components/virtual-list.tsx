@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { cx } from './cx.ts';
 import classes from './virtual-list.module.css';
 import { rowAfterKey, scrollTopFor, visibleRange } from './visible-range.ts';
@@ -39,7 +47,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const rows = visibleRange({ count: items.length, rowHeight, current: currentIndex, ...view });
   const tabStop = currentIndex >= 0 ? currentIndex : 0;
 
-  useImperativeHandle(props.handle, () => ({ focus: () => focusRow(scroller.current, currentIndex) }));
+  useImperativeHandle(props.handle, () => ({
+    focus: () => focusRow(scroller.current, currentIndex),
+  }));
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
@@ -60,7 +70,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       if (item !== undefined) onAction(item);
     }
     const pageRows = Math.max(1, Math.floor(view.height / rowHeight) - 1);
-    const next = rowAfterKey(event.key, { current: Number(row.dataset['index']), count: items.length, pageRows });
+    const next = rowAfterKey(event.key, {
+      current: Number(row.dataset['index']),
+      count: items.length,
+      pageRows,
+    });
     const item = next === null ? undefined : items[next];
     if (item === undefined) return;
     event.preventDefault();
@@ -100,7 +114,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               onDoubleClick={(event) => {
                 // Neither two quick presses of a button inside, nor what bubbles up from a menu of the row.
                 const target = event.target as Element;
-                if (event.currentTarget.contains(target) && target.closest('button') === null) onAction(item);
+                if (event.currentTarget.contains(target) && target.closest('button') === null)
+                  onAction(item);
               }}
             >
               {props.renderRow(item)}
@@ -113,7 +128,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 }
 
 /** How far it is scrolled and how high it is, kept up to date. */
-function useView(scroller: { readonly current: HTMLDivElement | null }): { scrollTop: number; height: number } {
+function useView(scroller: { readonly current: HTMLDivElement | null }): {
+  scrollTop: number;
+  height: number;
+} {
   const [view, setView] = useState({ scrollTop: 0, height: 600 });
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -138,7 +156,8 @@ function useKeptFocus(
 ): { onFocus(): void; onBlur(): void } {
   const isInside = useRef(false);
   useLayoutEffect(() => {
-    if (isInside.current && document.activeElement === document.body) focusRow(scroller.current, currentIndex);
+    if (isInside.current && document.activeElement === document.body)
+      focusRow(scroller.current, currentIndex);
   });
   return {
     onFocus() {

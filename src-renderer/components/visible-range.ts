@@ -8,7 +8,10 @@ export function visibleRange(view: {
 }): readonly number[] {
   const overscan = 6;
   const first = Math.max(0, Math.floor(view.scrollTop / view.rowHeight) - overscan);
-  const last = Math.min(view.count - 1, Math.ceil((view.scrollTop + view.height) / view.rowHeight) + overscan);
+  const last = Math.min(
+    view.count - 1,
+    Math.ceil((view.scrollTop + view.height) / view.rowHeight) + overscan,
+  );
   const rows: number[] = [];
   if (view.current >= 0 && view.current < Math.min(first, view.count)) rows.push(view.current);
   for (let row = first; row <= last; row += 1) rows.push(row);

@@ -50,11 +50,34 @@ export function AddEndpointDialog(props: { onClose(): void; onAdded(name: string
         <p className={classes.lead}>{FORM_WORDS.endpointLead}</p>
         <div className={classes.pair}>
           <TextField label={FORM_WORDS.name} autoFocus placeholder="localstack" {...name.props} />
-          <TextField label={FORM_WORDS.region} isOptional placeholder="us-east-1" {...region.props} />
+          <TextField
+            label={FORM_WORDS.region}
+            isOptional
+            placeholder="us-east-1"
+            {...region.props}
+          />
         </div>
-        <TextField label={FORM_WORDS.stsUrl} isOptional isMono placeholder="http://localhost:4566" {...stsUrl.props} />
-        <TextField label={FORM_WORDS.iamUrl} isOptional isMono placeholder="http://localhost:4566" {...iamUrl.props} />
-        <TextField label={FORM_WORDS.caFile} isOptional isMono hint={FORM_WORDS.caFileHint} {...caFile.props} />
+        <TextField
+          label={FORM_WORDS.stsUrl}
+          isOptional
+          isMono
+          placeholder="http://localhost:4566"
+          {...stsUrl.props}
+        />
+        <TextField
+          label={FORM_WORDS.iamUrl}
+          isOptional
+          isMono
+          placeholder="http://localhost:4566"
+          {...iamUrl.props}
+        />
+        <TextField
+          label={FORM_WORDS.caFile}
+          isOptional
+          isMono
+          hint={FORM_WORDS.caFileHint}
+          {...caFile.props}
+        />
       </FormFrame>
     </Dialog>
   );

@@ -16,12 +16,17 @@ export function Dialogs() {
   const dialog = useScreen((state) => state.dialog);
   const openDialog = useOpenDialog();
   const target = useSnapshot(({ targets }) => {
-    const name = dialog?.kind === 'set-profile' || dialog?.kind === 'remove-target' ? dialog.target : null;
+    const name =
+      dialog?.kind === 'set-profile' || dialog?.kind === 'remove-target' ? dialog.target : null;
     return targets.find((other) => other.name === name) ?? null;
   });
-  const role = useSnapshot(({ roles }) => roles.find(({ name }) => dialog?.kind === 'edit-role' && name === dialog.name) ?? null);
+  const role = useSnapshot(
+    ({ roles }) =>
+      roles.find(({ name }) => dialog?.kind === 'edit-role' && name === dialog.name) ?? null,
+  );
   const close = () => openDialog(null);
-  const showAdded = (name: string) => screen.setState({ dialog: null, view: 'switch', selected: name, filter: '' });
+  const showAdded = (name: string) =>
+    screen.setState({ dialog: null, view: 'switch', selected: name, filter: '' });
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'add-identity':

@@ -18,18 +18,30 @@ import { deviceName } from '../words/plan-steps.ts';
 const FIELDS = ['mfaSeed', 'mfaSerial'];
 
 /** The MFA device of an identity: its seed, its serial number, or both. */
-export function AddMfaDialog(props: { readonly identity: string; readonly serial: string | null; onClose(): void }) {
+export function AddMfaDialog(props: {
+  readonly identity: string;
+  readonly serial: string | null;
+  onClose(): void;
+}) {
   const { api, toasts } = useWorld();
   const [isEmpty, setEmpty] = useState(false);
   const task = useTask(async () => {
-    await api.mfa.add({ identity: props.identity, ...given('serial', serial.value), ...given('seed', seed.read()) });
+    await api.mfa.add({
+      identity: props.identity,
+      ...given('serial', serial.value),
+      ...given('seed', seed.read()),
+    });
     seed.forget();
     toasts.show(FORM_WORDS.saved(props.identity));
     props.onClose();
   });
   const { failure } = task;
   const seed = useSecretText('mfaSeed', { problemOf: RULES.anything, failure });
-  const serial = useField('mfaSerial', { initial: props.serial ?? '', problemOf: RULES.optionalSerial, failure });
+  const serial = useField('mfaSerial', {
+    initial: props.serial ?? '',
+    problemOf: RULES.optionalSerial,
+    failure,
+  });
 
   function submit(): void {
     const isNeither = seed.read() === '' && serial.value === '';
@@ -38,7 +50,12 @@ export function AddMfaDialog(props: { readonly identity: string; readonly serial
   }
 
   return (
-    <Dialog title={MFA_WORDS.addTitle(props.identity)} size="s" closeLabel={APP_WORDS.close} onClose={props.onClose}>
+    <Dialog
+      title={MFA_WORDS.addTitle(props.identity)}
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
       <FormFrame
         submitLabel={MFA_WORDS.save}
         isBusy={task.running}
@@ -47,8 +64,20 @@ export function AddMfaDialog(props: { readonly identity: string; readonly serial
         onSubmit={submit}
         onCancel={props.onClose}
       >
-        <SecretField label={MFA_WORDS.seed} hint={MFA_WORDS.seedHint} isOptional autoFocus {...seed.props} />
-        <TextField label={MFA_WORDS.serial} hint={MFA_WORDS.serialHint} isMono isOptional {...serial.props} />
+        <SecretField
+          label={MFA_WORDS.seed}
+          hint={MFA_WORDS.seedHint}
+          isOptional
+          autoFocus
+          {...seed.props}
+        />
+        <TextField
+          label={MFA_WORDS.serial}
+          hint={MFA_WORDS.serialHint}
+          isMono
+          isOptional
+          {...serial.props}
+        />
         {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
         <Notice tone="info" title={MFA_WORDS.seedCostTitle}>
           {MFA_WORDS.seedCost}
@@ -60,14 +89,22 @@ export function AddMfaDialog(props: { readonly identity: string; readonly serial
 
 export function RemoveMfaDialog(props: { readonly identity: string; onClose(): void }) {
   const { api, toasts } = useWorld();
-  const serial = useSnapshot(({ identities }) => identities.find(({ name }) => name === props.identity)?.mfaSerial ?? '');
+  const serial = useSnapshot(
+    ({ identities }) => identities.find(({ name }) => name === props.identity)?.mfaSerial ?? '',
+  );
   const task = useTask(async () => {
     await api.mfa.remove({ identity: props.identity });
     toasts.show(FORM_WORDS.removed(deviceName(serial)));
     props.onClose();
   });
   return (
-    <Dialog title={MFA_WORDS.removeTitle} role="alertdialog" size="s" closeLabel={APP_WORDS.close} onClose={props.onClose}>
+    <Dialog
+      title={MFA_WORDS.removeTitle}
+      role="alertdialog"
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
       <FormFrame
         submitLabel={MFA_WORDS.removeDo}
         tone="danger"

@@ -17,7 +17,9 @@ const FIELDS = ['name', 'profile'];
 export function ProfileDialog(props: { readonly target: Target; onClose(): void }) {
   const { api, toasts } = useWorld();
   const { target } = props;
-  const isTaken = target.failure?.code === 'files/profile-taken' || target.failure?.code === 'files/changed-elsewhere';
+  const isTaken =
+    target.failure?.code === 'files/profile-taken' ||
+    target.failure?.code === 'files/changed-elsewhere';
   const initial = isTaken ? suggestName(`${target.profile}-latchkey`) : target.profile;
   const task = useTask(async () => {
     await api.targets.setProfile({ target: target.name, profile: profile.value });
@@ -27,7 +29,12 @@ export function ProfileDialog(props: { readonly target: Target; onClose(): void 
   const { failure } = task;
   const profile = useField('profile', { initial, problemOf: RULES.name, failure });
   return (
-    <Dialog title={FORM_WORDS.profileTitle(target.name)} size="s" closeLabel={APP_WORDS.close} onClose={props.onClose}>
+    <Dialog
+      title={FORM_WORDS.profileTitle(target.name)}
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
       <FormFrame
         submitLabel={FORM_WORDS.profileDo}
         isBusy={task.running}
@@ -37,7 +44,13 @@ export function ProfileDialog(props: { readonly target: Target; onClose(): void 
         onCancel={props.onClose}
       >
         <p className={classes.lead}>{FORM_WORDS.profileLead}</p>
-        <TextField label={FORM_WORDS.profile} hint={FORM_WORDS.profileHint} isMono autoFocus {...profile.props} />
+        <TextField
+          label={FORM_WORDS.profile}
+          hint={FORM_WORDS.profileHint}
+          isMono
+          autoFocus
+          {...profile.props}
+        />
       </FormFrame>
     </Dialog>
   );

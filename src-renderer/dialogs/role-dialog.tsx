@@ -8,7 +8,9 @@ import { FORM_WORDS } from '../words/forms.ts';
 
 export function AddRoleDialog(props: { readonly source: string | null; onClose(): void }) {
   const { api, toasts, screen } = useWorld();
-  const onlySource = useSnapshot(({ targets }) => (targets.length === 1 ? (targets[0]?.name ?? '') : ''));
+  const onlySource = useSnapshot(({ targets }) =>
+    targets.length === 1 ? (targets[0]?.name ?? '') : '',
+  );
   async function send({ durationSeconds, ...values }: RoleValues): Promise<void> {
     const { name, roleArn, source, mfa } = values;
     const added = await api.roles.add({
@@ -28,7 +30,12 @@ export function AddRoleDialog(props: { readonly source: string | null; onClose()
   }
   return (
     <Dialog title={FORM_WORDS.roleAddTitle} closeLabel={APP_WORDS.close} onClose={props.onClose}>
-      <RoleForm role={null} source={props.source ?? onlySource} onCancel={props.onClose} onSend={send} />
+      <RoleForm
+        role={null}
+        source={props.source ?? onlySource}
+        onCancel={props.onClose}
+        onSend={send}
+      />
     </Dialog>
   );
 }
@@ -52,7 +59,11 @@ export function EditRoleDialog(props: { readonly role: Role; onClose(): void }) 
     props.onClose();
   }
   return (
-    <Dialog title={FORM_WORDS.roleEditTitle(role.name)} closeLabel={APP_WORDS.close} onClose={props.onClose}>
+    <Dialog
+      title={FORM_WORDS.roleEditTitle(role.name)}
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
       <RoleForm role={role} source={role.source} onCancel={props.onClose} onSend={send} />
     </Dialog>
   );

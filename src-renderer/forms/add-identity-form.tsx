@@ -17,14 +17,28 @@ import { RULES } from './rules.ts';
 import { useField } from './use-field.ts';
 import { useSecretText } from './use-secret-text.ts';
 
-const FIELDS = ['name', 'accessKeyId', 'secretAccessKey', 'mfaSeed', 'mfaSerial', 'profile', 'region'];
+const FIELDS = [
+  'name',
+  'accessKeyId',
+  'secretAccessKey',
+  'mfaSeed',
+  'mfaSerial',
+  'profile',
+  'region',
+];
 const LONGEST_SESSION_SECONDS = 129_600;
 
 /** A new IAM user: its key, its MFA device, and what else there is to say. */
-export function AddIdentityForm(props: { readonly cancelLabel?: string; onCancel(): void; onDone(name: string): void }) {
+export function AddIdentityForm(props: {
+  readonly cancelLabel?: string;
+  onCancel(): void;
+  onDone(name: string): void;
+}) {
   const { api, toasts } = useWorld();
   const [endpoint, setEndpoint] = useDefaultEndpoint();
-  const endpointRegion = useSnapshot(({ endpoints }) => endpoints.find(({ name }) => name === endpoint)?.region ?? '');
+  const endpointRegion = useSnapshot(
+    ({ endpoints }) => endpoints.find(({ name }) => name === endpoint)?.region ?? '',
+  );
   const [duration, setDuration] = useState('');
   const task = useTask(async (allowRoot: boolean) => {
     const added = await api.identities.add({
@@ -52,7 +66,14 @@ export function AddIdentityForm(props: { readonly cancelLabel?: string; onCancel
   const region = useField('region', { problemOf: RULES.optionalRegion, failure });
 
   function submit(allowRoot: boolean): void {
-    const checks = [name.check(), keyId.check(), secret.check(), mfa.check(), profile.check(), region.check()];
+    const checks = [
+      name.check(),
+      keyId.check(),
+      secret.check(),
+      mfa.check(),
+      profile.check(),
+      region.check(),
+    ];
     if (checks.every(Boolean)) void task.run(allowRoot);
   }
 
@@ -80,7 +101,10 @@ export function AddIdentityForm(props: { readonly cancelLabel?: string; onCancel
         <SecretField label={FORM_WORDS.secret} {...secret.props} />
       </div>
       <MfaFields state={mfa} />
-      <Disclosure title={FORM_WORDS.more} needsAttention={profile.props.problem !== null || region.props.problem !== null}>
+      <Disclosure
+        title={FORM_WORDS.more}
+        needsAttention={profile.props.problem !== null || region.props.problem !== null}
+      >
         <div className={classes.stack}>
           <EndpointField value={endpoint} onChange={setEndpoint} />
           <div className={classes.pair}>

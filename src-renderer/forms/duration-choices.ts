@@ -9,6 +9,8 @@ export function durationChoices(longestSeconds: number, present: number | null):
   if (present !== null && !seconds.includes(present)) seconds.push(present);
   return [
     { id: '', label: FORM_WORDS.durationDefault },
-    ...seconds.toSorted((a, b) => a - b).map((one) => ({ id: String(one), label: FORM_WORDS.durationChoice(one) })),
+    ...seconds
+      .toSorted((a, b) => a - b)
+      .map((one) => ({ id: String(one), label: FORM_WORDS.durationChoice(one) })),
   ];
 }

@@ -9,7 +9,11 @@ export function failedField(failure: Failure | null): string | null {
     case 'input/name-taken':
       return failure.facts.kind === 'profile' ? 'profile' : 'name';
     case 'input/unknown':
-      return failure.facts.kind === 'endpoint' ? 'endpoint' : failure.facts.kind === 'target' ? 'source' : null;
+      return failure.facts.kind === 'endpoint'
+        ? 'endpoint'
+        : failure.facts.kind === 'target'
+          ? 'source'
+          : null;
     case 'aws/key-unknown':
       return 'accessKeyId';
     case 'aws/secret-wrong':

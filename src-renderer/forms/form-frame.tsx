@@ -34,7 +34,9 @@ export function FormFrame(props: {
     <form onSubmit={submit} noValidate>
       <DialogBody>
         {props.children}
-        {failure === null || isOfField ? null : <FailureNotice failure={failure} actions={props.failureActions} />}
+        {failure === null || isOfField ? null : (
+          <FailureNotice failure={failure} actions={props.failureActions} />
+        )}
       </DialogBody>
       <DialogFoot>
         <Button onPress={props.onCancel}>{props.cancelLabel ?? FORM_WORDS.cancel}</Button>

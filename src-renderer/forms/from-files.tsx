@@ -18,14 +18,24 @@ export type FoundRole = Extract<Finding, { kind: 'role' }>;
 
 type Step =
   | { readonly step: 'reading' }
-  | { readonly step: 'key'; readonly keys: readonly FoundKey[]; readonly roles: readonly FoundRole[] }
+  | {
+      readonly step: 'key';
+      readonly keys: readonly FoundKey[];
+      readonly roles: readonly FoundRole[];
+    }
   | { readonly step: 'roles'; readonly identity: string; readonly roles: readonly FoundRole[] };
 
 /** Brings a key of the AWS files in, then the roles that rest on it. Reads the files and leaves them as they are. */
-export function FromFiles(props: { readonly cancelLabel?: string; onCancel(): void; onDone(name: string): void }) {
+export function FromFiles(props: {
+  readonly cancelLabel?: string;
+  onCancel(): void;
+  onDone(name: string): void;
+}) {
   const api = useApi();
   const [step, setStep] = useState<Step>({ step: 'reading' });
-  const [unread, setUnread] = useState<Awaited<ReturnType<typeof api.profiles.find>>['failures']>([]);
+  const [unread, setUnread] = useState<Awaited<ReturnType<typeof api.profiles.find>>['failures']>(
+    [],
+  );
   const find = useTask(async () => {
     const { findings, failures } = await api.profiles.find({});
     setUnread(failures);
@@ -43,7 +53,13 @@ export function FromFiles(props: { readonly cancelLabel?: string; onCancel(): vo
   const notices = failures.map((failure, index) => <FailureNotice key={index} failure={failure} />);
 
   if (step.step === 'roles') {
-    return <RolesFromFiles identity={step.identity} roles={step.roles} onDone={() => props.onDone(step.identity)} />;
+    return (
+      <RolesFromFiles
+        identity={step.identity}
+        roles={step.roles}
+        onDone={() => props.onDone(step.identity)}
+      />
+    );
   }
   if (step.step === 'key' && step.keys.length > 0) {
     const onAdded = (identity: string, profile: string) => {
@@ -68,7 +84,9 @@ export function FromFiles(props: { readonly cancelLabel?: string; onCancel(): vo
         {step.step === 'reading' && find.failure === null ? (
           <SkeletonRows count={3} label={FILES_WORDS.reading} />
         ) : null}
-        {step.step === 'key' ? <EmptyState icon="files" title={FILES_WORDS.none} text={FILES_WORDS.noneText} /> : null}
+        {step.step === 'key' ? (
+          <EmptyState icon="files" title={FILES_WORDS.none} text={FILES_WORDS.noneText} />
+        ) : null}
         {notices}
       </DialogBody>
       <DialogFoot>

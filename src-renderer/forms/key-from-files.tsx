@@ -32,7 +32,9 @@ export function KeyFromFiles(props: {
   onAdded(identity: string, fromProfile: string): void;
 }) {
   const { api, toasts } = useWorld();
-  const [chosen, setChosen] = useState<FoundKey | null>(props.keys.length === 1 ? (props.keys[0] ?? null) : null);
+  const [chosen, setChosen] = useState<FoundKey | null>(
+    props.keys.length === 1 ? (props.keys[0] ?? null) : null,
+  );
   const firstEndpoint = useSnapshot(({ endpoints }) => endpoints[0]?.name ?? '');
   const [endpoint, setEndpoint] = useState(firstEndpoint);
   const [isUnchosen, setUnchosen] = useState(false);
@@ -53,7 +55,11 @@ export function KeyFromFiles(props: {
   const { failure } = task;
   const initial = chosen === null ? '' : suggestName(chosen.profile);
   const name = useField('name', { initial, problemOf: RULES.name, failure });
-  const profile = useField('profile', { initial: initial === '' ? '' : deliveredAs(initial), problemOf: RULES.name, failure });
+  const profile = useField('profile', {
+    initial: initial === '' ? '' : deliveredAs(initial),
+    problemOf: RULES.name,
+    failure,
+  });
   const seed = useSecretText('mfaSeed', { problemOf: RULES.anything, failure });
 
   function choose(id: string): void {
@@ -118,7 +124,9 @@ export function KeyFromFiles(props: {
         {...seed.props}
       />
       <EndpointField value={endpoint} onChange={setEndpoint} />
-      {props.roles.length === 0 ? null : <p className={classes.lead}>{FILES_WORDS.rolesWaiting(props.roles.length)}</p>}
+      {props.roles.length === 0 ? null : (
+        <p className={classes.lead}>{FILES_WORDS.rolesWaiting(props.roles.length)}</p>
+      )}
     </FormFrame>
   );
 }

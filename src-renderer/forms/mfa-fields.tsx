@@ -44,7 +44,10 @@ export function useMfaFields(failure: Failure | null, initialSerial = ''): MfaFi
     },
     read() {
       if (choice === 'none') return {};
-      return { ...given('mfaSerial', serial.value), ...(choice === 'seed' ? { mfaSeed: seed.read() } : {}) };
+      return {
+        ...given('mfaSerial', serial.value),
+        ...(choice === 'seed' ? { mfaSeed: seed.read() } : {}),
+      };
     },
   };
 }
@@ -66,7 +69,11 @@ export function MfaFields({ state }: { readonly state: MfaFieldsState }) {
       {choice === 'none' ? null : (
         <div className={classes.nested}>
           {choice === 'seed' ? (
-            <SecretField label={MFA_WORDS.seed} hint={`${MFA_WORDS.seedHint} ${MFA_WORDS.seedCostTitle}. ${MFA_WORDS.seedCost}`} {...seed.props} />
+            <SecretField
+              label={MFA_WORDS.seed}
+              hint={`${MFA_WORDS.seedHint} ${MFA_WORDS.seedCostTitle}. ${MFA_WORDS.seedCost}`}
+              {...seed.props}
+            />
           ) : null}
           <TextField
             label={MFA_WORDS.serial}

@@ -44,13 +44,29 @@ export function RoleForm(props: {
   const { role } = props;
   const task = useTask(props.onSend);
   const { failure } = task;
-  const arn = useField('roleArn', { initial: role?.roleArn ?? '', problemOf: RULES.roleArn, failure });
+  const arn = useField('roleArn', {
+    initial: role?.roleArn ?? '',
+    problemOf: RULES.roleArn,
+    failure,
+  });
   const name = useField('name', { initial: role?.name ?? '', problemOf: RULES.name, failure });
   const source = useField('source', { initial: props.source, problemOf: RULES.name, failure });
   const profile = useField('profile', { problemOf: RULES.optionalName, failure });
-  const region = useField('region', { initial: role?.region ?? '', problemOf: RULES.optionalRegion, failure });
-  const externalId = useField('externalId', { initial: role?.externalId ?? '', problemOf: RULES.optionalExternalId, failure });
-  const sessionName = useField('sessionName', { initial: role?.sessionName ?? '', problemOf: RULES.optionalSessionName, failure });
+  const region = useField('region', {
+    initial: role?.region ?? '',
+    problemOf: RULES.optionalRegion,
+    failure,
+  });
+  const externalId = useField('externalId', {
+    initial: role?.externalId ?? '',
+    problemOf: RULES.optionalExternalId,
+    failure,
+  });
+  const sessionName = useField('sessionName', {
+    initial: role?.sessionName ?? '',
+    problemOf: RULES.optionalSessionName,
+    failure,
+  });
   const [mfa, setMfa] = useState<RoleMfa>(role?.mfa ?? 'session');
   const [duration, setDuration] = useState(String(role?.durationSeconds ?? ''));
   const sourceChoices = useSourceChoices(role?.name ?? null);
@@ -90,7 +106,8 @@ export function RoleForm(props: {
         onChange={(text) => {
           arn.props.onChange(text);
           const isNew = role === null && !name.isChanged;
-          if (isNew && roleArnProblem(text.trim()) === null) name.set(suggestName(parseRoleArn(text.trim()).roleName));
+          if (isNew && roleArnProblem(text.trim()) === null)
+            name.set(suggestName(parseRoleArn(text.trim()).roleName));
         }}
       />
       <div className={classes.pair}>
@@ -113,7 +130,10 @@ export function RoleForm(props: {
         }}
         cards={MODES.map((mode) => ({ id: mode, ...FORM_WORDS.mfaModes[mode] }))}
       />
-      <Disclosure title={FORM_WORDS.more} needsAttention={inside.some(({ props: { problem } }) => problem !== null)}>
+      <Disclosure
+        title={FORM_WORDS.more}
+        needsAttention={inside.some(({ props: { problem } }) => problem !== null)}
+      >
         <div className={classes.stack}>
           <div className={classes.pair}>
             <SelectField
@@ -122,11 +142,27 @@ export function RoleForm(props: {
               onChange={setDuration}
               choices={durationChoices(LONGEST_SECONDS[mfa], role?.durationSeconds ?? null)}
             />
-            <TextField label={FORM_WORDS.region} isOptional placeholder="eu-west-1" {...region.props} />
+            <TextField
+              label={FORM_WORDS.region}
+              isOptional
+              placeholder="eu-west-1"
+              {...region.props}
+            />
           </div>
           <div className={classes.pair}>
-            <TextField label={FORM_WORDS.externalId} hint={FORM_WORDS.externalIdHint} isOptional isMono {...externalId.props} />
-            <TextField label={FORM_WORDS.sessionName} hint={FORM_WORDS.sessionNameHint} isOptional {...sessionName.props} />
+            <TextField
+              label={FORM_WORDS.externalId}
+              hint={FORM_WORDS.externalIdHint}
+              isOptional
+              isMono
+              {...externalId.props}
+            />
+            <TextField
+              label={FORM_WORDS.sessionName}
+              hint={FORM_WORDS.sessionNameHint}
+              isOptional
+              {...sessionName.props}
+            />
           </div>
           {role === null ? (
             <TextField

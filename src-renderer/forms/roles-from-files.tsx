@@ -10,7 +10,11 @@ import { FormFrame } from './form-frame.tsx';
 import { given } from './given.ts';
 
 /** The role profiles whose source has just come in: each becomes a role of it, or stays where it is. */
-export function RolesFromFiles(props: { readonly identity: string; readonly roles: readonly FoundRole[]; onDone(): void }) {
+export function RolesFromFiles(props: {
+  readonly identity: string;
+  readonly roles: readonly FoundRole[];
+  onDone(): void;
+}) {
   const { api, toasts } = useWorld();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
@@ -41,7 +45,14 @@ export function RolesFromFiles(props: { readonly identity: string; readonly role
             isSelected={!left.has(role.profile)}
             isDisabled={taken.has(role.profile)}
             onChange={(isChosen) =>
-              setLeft((names) => new Set(isChosen ? [...names].filter((name) => name !== role.profile) : [...names, role.profile]))
+              setLeft(
+                (names) =>
+                  new Set(
+                    isChosen
+                      ? [...names].filter((name) => name !== role.profile)
+                      : [...names, role.profile],
+                  ),
+              )
             }
           >
             <strong>{role.profile}</strong>
@@ -66,6 +77,8 @@ function roleOf(found: FoundRole, source: string) {
     ...given('externalId', found.externalId ?? ''),
     ...given('sessionName', found.sessionName ?? ''),
     // The files may ask for more than a session's role may have; then AWS's maximum is right.
-    ...(found.durationSeconds === null || found.durationSeconds > 3600 ? {} : { durationSeconds: found.durationSeconds }),
+    ...(found.durationSeconds === null || found.durationSeconds > 3600
+      ? {}
+      : { durationSeconds: found.durationSeconds }),
   };
 }

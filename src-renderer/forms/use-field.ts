@@ -22,7 +22,11 @@ export interface Field {
 /** `name` is what the contract calls it, so that a failure about it is shown here. */
 export function useField(
   name: string,
-  options: { readonly initial?: string; readonly problemOf: ProblemOf; readonly failure: Failure | null },
+  options: {
+    readonly initial?: string;
+    readonly problemOf: ProblemOf;
+    readonly failure: Failure | null;
+  },
 ): Field {
   const [value, setValue] = useState(options.initial ?? '');
   const [isChanged, setChanged] = useState(false);
@@ -33,7 +37,9 @@ export function useField(
   const text = value.trim();
   const own = isTouched ? options.problemOf(text) : null;
   const theirs =
-    failure !== null && failure !== staleFailure && failedField(failure) === name ? fieldFailureWords(failure) : null;
+    failure !== null && failure !== staleFailure && failedField(failure) === name
+      ? fieldFailureWords(failure)
+      : null;
   const change = (next: string) => {
     setValue(next);
     setChanged(true);

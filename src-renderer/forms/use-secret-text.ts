@@ -25,7 +25,9 @@ export function useSecretText(
   const [staleFailure, setStaleFailure] = useState<Failure | null>(null);
   const { failure } = options;
   const theirs =
-    failure !== null && failure !== staleFailure && failedField(failure) === name ? fieldFailureWords(failure) : null;
+    failure !== null && failure !== staleFailure && failedField(failure) === name
+      ? fieldFailureWords(failure)
+      : null;
   const read = () => secret.read().trim();
   return {
     read,

@@ -10,7 +10,7 @@ export function ConnectingScreen({ isSlow }: { readonly isSlow: boolean }) {
     <div className={classes.connecting}>
       {isSlow ? (
         <Banner tone="danger" icon="unplugged">
-          {APP_WORDS.interrupted}
+          {APP_WORDS.notYet}
         </Banner>
       ) : null}
       <div className={classes.frame}>
@@ -30,7 +30,12 @@ export function ConnectingScreen({ isSlow }: { readonly isSlow: boolean }) {
 export function RefusedScreen() {
   return (
     <main className={classes.refused}>
-      <EmptyState isPage icon="unplugged" title={APP_WORDS.refusedTitle} text={APP_WORDS.refusedText}>
+      <EmptyState
+        isPage
+        icon="unplugged"
+        title={APP_WORDS.refusedTitle}
+        text={APP_WORDS.refusedText}
+      >
         <code className={classes.command}>{APP_WORDS.refusedCommand}</code>
       </EmptyState>
     </main>

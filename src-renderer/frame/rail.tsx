@@ -55,7 +55,11 @@ function LockEntry() {
         </div>
       )}
       <Tooltip text={APP_WORDS.lockHint}>
-        <AriaButton className={classes.entry ?? ''} isDisabled={lock.running} onPress={() => void lock.run()}>
+        <AriaButton
+          className={classes.entry ?? ''}
+          isDisabled={lock.running}
+          onPress={() => void lock.run()}
+        >
           <Icon name="lock" size={18} />
           {APP_WORDS.lock}
         </AriaButton>

@@ -16,7 +16,8 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     targets: merged(snapshot.targets, change.targets),
     awsFiles: change.awsFiles ?? snapshot.awsFiles,
     vault: change.vault ?? snapshot.vault,
-    clockSkewSeconds: change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,
+    clockSkewSeconds:
+      change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,
   };
 }
 

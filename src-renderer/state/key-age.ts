@@ -13,7 +13,10 @@ export interface KeyAge {
   readonly verdict: string | null;
 }
 
-export function keyAge(identity: Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'>, nowMs: number): KeyAge {
+export function keyAge(
+  identity: Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'>,
+  nowMs: number,
+): KeyAge {
   const { keyCreatedAt, keyLastUsedAt } = identity;
   if (keyCreatedAt === null) return { text: KEY_AGE_WORDS.unknown, tone: 'neutral', verdict: null };
   const days = Math.max(0, daysBetween(keyCreatedAt, nowMs));

@@ -43,7 +43,11 @@ export async function followMain(options: {
 }
 
 async function followOnce(
-  { api, mirror, signal }: { readonly api: Api; readonly mirror: Mirror; readonly signal: AbortSignal },
+  {
+    api,
+    mirror,
+    signal,
+  }: { readonly api: Api; readonly mirror: Mirror; readonly signal: AbortSignal },
   onLive: () => void,
 ): Promise<void> {
   const changes = await api.events({}, { signal });

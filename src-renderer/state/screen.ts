@@ -22,5 +22,10 @@ export type Dialog =
 export type Screen = StoreApi<ScreenState>;
 
 export function createScreen(): Screen {
-  return createStore<ScreenState>(() => ({ view: 'switch', dialog: null, filter: '', selected: null }));
+  return createStore<ScreenState>(() => ({
+    view: 'switch',
+    dialog: null,
+    filter: '',
+    selected: null,
+  }));
 }

@@ -30,7 +30,11 @@ export function createSwitching(api: Api): Switching {
   const put = (target: string, task: Partial<TargetTask>) =>
     store.setState((tasks) => ({ ...tasks, [target]: { ...IDLE_TASK, ...task } }));
 
-  async function run(target: string, running: 'switch' | 'stop', call: () => Promise<Partial<TargetTask>>): Promise<void> {
+  async function run(
+    target: string,
+    running: 'switch' | 'stop',
+    call: () => Promise<Partial<TargetTask>>,
+  ): Promise<void> {
     const before = taskOf(target);
     if (before.running !== null) return;
     put(target, { running, codeNeeded: before.codeNeeded });
@@ -60,6 +64,7 @@ export function createSwitching(api: Api): Switching {
         await first();
         return switchTo(target, {});
       }),
-    askForCode: (target, serial) => taskOf(target).running === null && put(target, { codeNeeded: serial }),
+    askForCode: (target, serial) =>
+      taskOf(target).running === null && put(target, { codeNeeded: serial }),
   };
 }

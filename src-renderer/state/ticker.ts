@@ -37,7 +37,8 @@ export function createTicker(world: TickerWorld): Ticker {
 
   function tick(): void {
     const now = world.now();
-    const minutePassed = Math.floor(now / PERIOD_MS.minute) !== Math.floor(shown.minute / PERIOD_MS.minute);
+    const minutePassed =
+      Math.floor(now / PERIOD_MS.minute) !== Math.floor(shown.minute / PERIOD_MS.minute);
     shown.second = now;
     if (minutePassed) shown.minute = now;
     for (const listener of watchers.second) listener();

@@ -21,8 +21,13 @@ export function createToasts(setTimer: (ms: number, ring: () => void) => void): 
       lastId += 1;
       const toast = { id: lastId, text };
       // The newest replaces what it repeats; three at most are on the screen. `true` replaces the state: it is an array.
-      store.setState((toasts) => [...toasts.filter((other) => other.text !== text), toast].slice(-3), true);
-      setTimer(SHOWN_MS, () => store.setState((toasts) => toasts.filter(({ id }) => id !== toast.id), true));
+      store.setState(
+        (toasts) => [...toasts.filter((other) => other.text !== text), toast].slice(-3),
+        true,
+      );
+      setTimer(SHOWN_MS, () =>
+        store.setState((toasts) => toasts.filter(({ id }) => id !== toast.id), true),
+      );
     },
   };
 }

@@ -10,8 +10,13 @@ export interface Task<A extends readonly unknown[]> {
   clear(): void;
 }
 
-export function useTask<A extends readonly unknown[]>(action: (...input: A) => Promise<void>): Task<A> {
-  const [state, setState] = useState<{ running: boolean; failure: Failure | null }>({ running: false, failure: null });
+export function useTask<A extends readonly unknown[]>(
+  action: (...input: A) => Promise<void>,
+): Task<A> {
+  const [state, setState] = useState<{ running: boolean; failure: Failure | null }>({
+    running: false,
+    failure: null,
+  });
   // A ref besides the state: two presses may come before React has rendered the first.
   const busy = useRef(false);
   return {

@@ -8,9 +8,12 @@ export const APP_WORDS = {
   close: 'Close',
   cancel: 'Cancel',
   loading: 'Loading what Latchkey knows',
-  practice: 'Practice account: a small AWS on this computer. Nothing here touches your keychain or your AWS files.',
+  practice:
+    'Practice account: a small AWS on this computer. Nothing here touches your keychain or your AWS files.',
   interrupted: 'Latchkey does not answer. What you see is from before; trying again.',
-  clockSkew: (text: string) => `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
+  notYet: 'Latchkey does not answer yet; trying again.',
+  clockSkew: (text: string) =>
+    `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
   ahead: (duration: string) => `${duration} ahead of`,
   behind: (duration: string) => `${duration} behind`,
   refusedTitle: 'This page has lost its connection',

@@ -7,7 +7,8 @@ export const FIRST_RUN_WORDS = {
   fromFiles: 'Use what is in my AWS files',
   fromFilesText: 'Finds keys and roles there and shows them first. The files stay as they are.',
   practice: 'Try it with a practice account',
-  practiceText: 'A small AWS on this computer, with people and roles in it. No real account is needed.',
+  practiceText:
+    'A small AWS on this computer, with people and roles in it. No real account is needed.',
   nothingWritten: 'Nothing is written until you say so.',
   practiceReady: 'The practice account is running. Its address works once:',
   practiceOpen: 'Open the practice account',
@@ -23,7 +24,8 @@ export const FIRST_RUN_WORDS = {
   vaultKeychain: 'This computer’s keychain',
   vaultKeychainNote: 'Unlocked with your login. The usual choice on a desktop.',
   vaultFile: 'An encrypted file under a passphrase',
-  vaultFileNote: 'For machines without a keychain. Without the passphrase nobody can read it, you neither.',
+  vaultFileNote:
+    'For machines without a keychain. Without the passphrase nobody can read it, you neither.',
   passphrase: 'Passphrase',
   passphraseHint: 'At least 12 characters. Several words are easiest.',
   passphraseAgain: 'Passphrase again',
@@ -40,13 +42,17 @@ export const FILES_WORDS = {
   reading: 'Reading your AWS files',
   keys: 'Access keys',
   roles: 'Roles',
-  rolesLead: (identity: string) => `These profiles name ${identity} as their source. Take them over as roles of it:`,
+  rolesLead: (identity: string) =>
+    `These profiles name ${identity} as their source. Take them over as roles of it:`,
   where: (path: string, line: number) => `${path}, line ${line}`,
   none: 'No access keys in your AWS files',
   noneText: 'Neither the credentials file nor the config file holds a long-term key.',
   rolesWaiting: (count: number) =>
-    count === 1 ? 'One role is there too; it can come along once its source is known.' : `${count} roles are there too; they can come along once their source is known.`,
-  profileNote: (profile: string) => `Your section “${profile}” stays as it is, so Latchkey delivers under another name.`,
+    count === 1
+      ? 'One role is there too; it can come along once its source is known.'
+      : `${count} roles are there too; they can come along once their source is known.`,
+  profileNote: (profile: string) =>
+    `Your section “${profile}” stays as it is, so Latchkey delivers under another name.`,
   choose: 'Choose a key above.',
   add: 'Bring in this key',
   takeOver: (count: number) => (count === 1 ? 'Take over one role' : `Take over ${count} roles`),

@@ -43,9 +43,18 @@ export const FORM_WORDS = {
   sourceEmpty: 'Nothing by that name',
   mfaMode: 'MFA',
   mfaModes: {
-    session: { label: 'From the MFA session', note: 'One code serves all roles; AWS limits each to one hour.' },
-    direct: { label: 'A code of its own', note: 'AssumeRole carries the code: up to the role’s own maximum, one code per switch.' },
-    none: { label: 'Without MFA', note: 'The access key alone assumes it; works only where the role does not ask for MFA.' },
+    session: {
+      label: 'From the MFA session',
+      note: 'One code serves all roles; AWS limits each to one hour.',
+    },
+    direct: {
+      label: 'A code of its own',
+      note: 'AssumeRole carries the code: up to the role’s own maximum, one code per switch.',
+    },
+    none: {
+      label: 'Without MFA',
+      note: 'The access key alone assumes it; works only where the role does not ask for MFA.',
+    },
   },
   externalId: 'External id',
   externalIdHint: 'Only if whoever owns the role gave you one.',
@@ -57,7 +66,8 @@ export const FORM_WORDS = {
   profileDo: 'Change name',
 
   endpointTitle: 'Add an endpoint',
-  endpointLead: 'For LocalStack, GovCloud, China, VPC endpoints or a company’s own STS. Addresses left empty are AWS’s own for the Region.',
+  endpointLead:
+    'For LocalStack, GovCloud, China, VPC endpoints or a company’s own STS. Addresses left empty are AWS’s own for the Region.',
   endpointDo: 'Add endpoint',
   stsUrl: 'STS address',
   iamUrl: 'IAM address',
@@ -65,9 +75,11 @@ export const FORM_WORDS = {
   caFileHint: 'Path of a PEM file with certificates to trust besides the system’s.',
 
   removeIdentityTitle: (name: string) => `Remove ${name}?`,
-  removeIdentityText: 'Its session is stopped, and its access key and MFA seed are deleted from the vault. Nothing changes in AWS: the key stays active there.',
+  removeIdentityText:
+    'Its session is stopped, and its access key and MFA seed are deleted from the vault. Nothing changes in AWS: the key stays active there.',
   removeRoleTitle: (name: string) => `Remove ${name}?`,
-  removeRoleText: 'Its session is stopped and what was delivered is removed. Nothing changes in AWS.',
+  removeRoleText:
+    'Its session is stopped and what was delivered is removed. Nothing changes in AWS.',
   removeDo: 'Remove',
 
   added: (name: string) => `Added ${name}`,

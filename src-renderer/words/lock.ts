@@ -1,6 +1,7 @@
 export const LOCK_WORDS = {
   fileTitle: 'Latchkey is locked',
-  fileText: 'Secrets rest in an encrypted file. Profiles that are active stay active until they expire.',
+  fileText:
+    'Secrets rest in an encrypted file. Profiles that are active stay active until they expire.',
   passphrase: 'Passphrase',
   unlock: 'Unlock',
   keychainTitle: 'The keychain is locked',

@@ -22,7 +22,8 @@ export const MFA_WORDS = {
 
   addTitle: (identity: string) => `MFA device of ${identity}`,
   seed: 'Seed',
-  seedHint: 'Base32 or the whole otpauth:// address, as AWS shows under “Show secret key” when the device is made.',
+  seedHint:
+    'Base32 or the whole otpauth:// address, as AWS shows under “Show secret key” when the device is made.',
   serial: 'Serial number',
   serialHint: 'Found by itself when the user may list MFA devices.',
   serialHintWithoutSeed: 'The ARN of the device, or the number on a hardware device.',

@@ -6,10 +6,13 @@ export const SWITCH_WORDS = {
   filter: 'Filter',
   filterPlaceholder: 'Filter by name, account or profile',
   count: (shown: number, all: number) =>
-    shown === all ? `${all.toLocaleString('en')} ${all === 1 ? 'target' : 'targets'}` : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`,
+    shown === all
+      ? `${all.toLocaleString('en')} ${all === 1 ? 'target' : 'targets'}`
+      : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`,
   activeCount: (count: number) => `${count} active`,
   stopAll: 'Stop all',
-  stoppedAll: (count: number) => (count === 1 ? 'Stopped one session' : `Stopped ${count} sessions`),
+  stoppedAll: (count: number) =>
+    count === 1 ? 'Stopped one session' : `Stopped ${count} sessions`,
   add: 'Add',
   addMenu: 'Add something',
   addIdentity: 'IAM user…',

@@ -25,8 +25,18 @@ export function Doors(props: { onIdentity(): void; onFiles(): void }) {
         <p className={classes.lead}>{FIRST_RUN_WORDS.lead}</p>
       </header>
       <div className={classes.cards} role="group" aria-label={FIRST_RUN_WORDS.doors}>
-        <Door icon="key" title={FIRST_RUN_WORDS.addUser} text={FIRST_RUN_WORDS.addUserText} onPress={props.onIdentity} />
-        <Door icon="files" title={FIRST_RUN_WORDS.fromFiles} text={FIRST_RUN_WORDS.fromFilesText} onPress={props.onFiles} />
+        <Door
+          icon="key"
+          title={FIRST_RUN_WORDS.addUser}
+          text={FIRST_RUN_WORDS.addUserText}
+          onPress={props.onIdentity}
+        />
+        <Door
+          icon="files"
+          title={FIRST_RUN_WORDS.fromFiles}
+          text={FIRST_RUN_WORDS.fromFilesText}
+          onPress={props.onFiles}
+        />
         <Door
           icon="practice"
           title={FIRST_RUN_WORDS.practice}
@@ -36,7 +46,11 @@ export function Doors(props: { onIdentity(): void; onFiles(): void }) {
         />
       </div>
       {open.failure === null ? null : <FailureNotice failure={open.failure} />}
-      {practice === null ? <p className={classes.foot}>{FIRST_RUN_WORDS.nothingWritten}</p> : <PracticeReady {...practice} />}
+      {practice === null ? (
+        <p className={classes.foot}>{FIRST_RUN_WORDS.nothingWritten}</p>
+      ) : (
+        <PracticeReady {...practice} />
+      )}
     </div>
   );
 }
@@ -49,7 +63,11 @@ function Door(props: {
   onPress(): void;
 }) {
   return (
-    <AriaButton className={classes.door ?? ''} {...(props.isBusy === true ? { 'aria-disabled': true } : {})} onPress={props.onPress}>
+    <AriaButton
+      className={classes.door ?? ''}
+      {...(props.isBusy === true ? { 'aria-disabled': true } : {})}
+      onPress={props.onPress}
+    >
       <span className={classes.doorIcon}>
         {props.isBusy === true ? <Spinner size={18} /> : <Icon name={props.icon} size={20} />}
       </span>
@@ -61,7 +79,8 @@ function Door(props: {
 
 /** In a browser the user opens the address; the desktop app has opened a window by itself. */
 function PracticeReady({ url }: { readonly url: string | null }) {
-  if (url === null) return <Notice tone="info" icon="check" title={FIRST_RUN_WORDS.practiceWindow} />;
+  if (url === null)
+    return <Notice tone="info" icon="check" title={FIRST_RUN_WORDS.practiceWindow} />;
   return (
     <Notice tone="info" icon="check" title={FIRST_RUN_WORDS.practiceReady}>
       <a className={classes.link} href={url} target="_blank" rel="noreferrer noopener">

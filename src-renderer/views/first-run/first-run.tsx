@@ -50,11 +50,21 @@ function StepContent(props: {
   const back = { cancelLabel: FIRST_RUN_WORDS.back, onCancel: toDoors, onDone: props.finish };
   switch (step.step) {
     case 'doors':
-      return <Doors onIdentity={() => props.begin('identity')} onFiles={() => props.begin('files')} />;
+      return (
+        <Doors onIdentity={() => props.begin('identity')} onFiles={() => props.begin('files')} />
+      );
     case 'vault':
       return (
-        <Wizard title={FIRST_RUN_WORDS.vaultTitle} stepsLabel={FIRST_RUN_WORDS.stepsLabel} steps={stepsTo(step.goal)} current={0}>
-          <VaultForm onBack={toDoors} onDone={() => props.setStep({ step: 'goal', goal: step.goal })} />
+        <Wizard
+          title={FIRST_RUN_WORDS.vaultTitle}
+          stepsLabel={FIRST_RUN_WORDS.stepsLabel}
+          steps={stepsTo(step.goal)}
+          current={0}
+        >
+          <VaultForm
+            onBack={toDoors}
+            onDone={() => props.setStep({ step: 'goal', goal: step.goal })}
+          />
         </Wizard>
       );
     case 'goal':

@@ -28,7 +28,8 @@ export function VaultForm(props: { onBack(): void; onDone(): void }) {
   });
   const passphrase = useSecretText('passphrase', { problemOf: tooShort, failure: null });
   const again = useSecretText('again', {
-    problemOf: (text) => RULES.secret(text) ?? (text === passphrase.read() ? null : FIRST_RUN_WORDS.passphraseDiffers),
+    problemOf: (text) =>
+      RULES.secret(text) ?? (text === passphrase.read() ? null : FIRST_RUN_WORDS.passphraseDiffers),
     failure: null,
   });
 
@@ -54,7 +55,10 @@ export function VaultForm(props: { onBack(): void; onDone(): void }) {
           {
             id: 'keychain',
             label: FIRST_RUN_WORDS.vaultKeychain,
-            note: keychainFailure === null ? FIRST_RUN_WORDS.vaultKeychainNote : failureNote(keychainFailure),
+            note:
+              keychainFailure === null
+                ? FIRST_RUN_WORDS.vaultKeychainNote
+                : failureNote(keychainFailure),
             isDisabled: keychainFailure !== null,
           },
           { id: 'file', label: FIRST_RUN_WORDS.vaultFile, note: FIRST_RUN_WORDS.vaultFileNote },
@@ -84,7 +88,9 @@ export function VaultForm(props: { onBack(): void; onDone(): void }) {
 }
 
 function tooShort(text: string): string | null {
-  return text.length < PASSPHRASE_MIN_LENGTH ? FIRST_RUN_WORDS.passphraseShort(PASSPHRASE_MIN_LENGTH) : null;
+  return text.length < PASSPHRASE_MIN_LENGTH
+    ? FIRST_RUN_WORDS.passphraseShort(PASSPHRASE_MIN_LENGTH)
+    : null;
 }
 
 function failureNote(failure: Parameters<typeof knownFailure>[0]): string {

@@ -19,7 +19,11 @@ export function LockScreen({ vault }: { readonly vault: Vault }) {
         <span className={classes.icon}>
           <Icon name="lock" size={28} />
         </span>
-        {vault.state === 'locked' && vault.kind === 'file' ? <PassphraseUnlock /> : <KeychainUnlock vault={vault} />}
+        {vault.state === 'locked' && vault.kind === 'file' ? (
+          <PassphraseUnlock />
+        ) : (
+          <KeychainUnlock vault={vault} />
+        )}
       </div>
     </main>
   );
@@ -68,7 +72,9 @@ function KeychainUnlock({ vault }: { readonly vault: Vault }) {
   const failure = unlock.failure ?? (vault.failure === null ? null : knownFailure(vault.failure));
   return (
     <div className={classes.form}>
-      <h1 className={classes.title}>{isLocked ? LOCK_WORDS.keychainTitle : LOCK_WORDS.unavailableTitle}</h1>
+      <h1 className={classes.title}>
+        {isLocked ? LOCK_WORDS.keychainTitle : LOCK_WORDS.unavailableTitle}
+      </h1>
       {isLocked ? <p className={classes.text}>{LOCK_WORDS.keychainText}</p> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       <Button tone="primary" size="l" isBusy={unlock.running} onPress={() => void unlock.run()}>

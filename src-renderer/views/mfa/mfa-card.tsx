@@ -25,7 +25,9 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
         <ActionMenu
           label={MFA_WORDS.more(name)}
           actions={[
-            ...(hasSeed ? [] : [{ id: 'seed', icon: 'plus', label: MFA_WORDS.addSeed, run: addSeed } as const]),
+            ...(hasSeed
+              ? []
+              : [{ id: 'seed', icon: 'plus', label: MFA_WORDS.addSeed, run: addSeed } as const]),
             {
               id: 'remove',
               icon: 'trash',

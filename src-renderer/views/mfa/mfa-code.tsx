@@ -24,7 +24,10 @@ export function MfaCode({ identity }: { readonly identity: string }) {
   });
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (reply === null) return <div className={classes.code} aria-busy="true" />;
-  const seconds = Math.min(STEP_SECONDS, Math.max(0, Math.ceil((epochMsOf(reply.validUntil) - nowMs) / 1000)));
+  const seconds = Math.min(
+    STEP_SECONDS,
+    Math.max(0, Math.ceil((epochMsOf(reply.validUntil) - nowMs) / 1000)),
+  );
   const isSoon = seconds <= SOON_SECONDS;
   return (
     <div className={classes.code}>

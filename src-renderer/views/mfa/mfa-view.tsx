@@ -12,7 +12,11 @@ export function MfaView() {
   const withDevice = identities.filter(({ mfaSerial }) => mfaSerial !== null);
   const without = identities.filter(({ mfaSerial }) => mfaSerial === null);
   const addButtons = without.map(({ name }) => (
-    <Button key={name} icon="plus" onPress={() => openDialog({ kind: 'add-mfa', identity: name, serial: null })}>
+    <Button
+      key={name}
+      icon="plus"
+      onPress={() => openDialog({ kind: 'add-mfa', identity: name, serial: null })}
+    >
       {MFA_WORDS.addFor(name)}
     </Button>
   ));

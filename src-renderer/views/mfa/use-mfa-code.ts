@@ -25,7 +25,8 @@ export function useMfaCode(identity: string): CodeState {
     let isWanted = true;
     api.mfa.code({ identity }).then(
       (reply) => isWanted && setState({ reply, failure: null }),
-      (error: unknown) => isWanted && setState({ reply: null, failure: failureOf(appErrorOf(error)) }),
+      (error: unknown) =>
+        isWanted && setState({ reply: null, failure: failureOf(appErrorOf(error)) }),
     );
     return () => {
       isWanted = false;

@@ -8,7 +8,11 @@ import classes from './target-panel.module.css';
 import type { TargetTaskHandle } from './use-target-task.ts';
 
 /** Asks for a code that only the user's own device can make, where the switch was begun. */
-export function CodePrompt(props: { readonly target: Target; readonly task: TargetTaskHandle; readonly serial: string }) {
+export function CodePrompt(props: {
+  readonly target: Target;
+  readonly task: TargetTaskHandle;
+  readonly serial: string;
+}) {
   const { target, task, serial } = props;
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -38,7 +42,12 @@ export function CodePrompt(props: { readonly target: Target; readonly task: Targ
         autoFocus
       />
       <div className={classes.codeButtons}>
-        <Button type="submit" tone="primary" isBusy={task.running === 'switch'} aria-label={SWITCH_WORDS.switchTo(target.name)}>
+        <Button
+          type="submit"
+          tone="primary"
+          isBusy={task.running === 'switch'}
+          aria-label={SWITCH_WORDS.switchTo(target.name)}
+        >
           {SWITCH_WORDS.switch}
         </Button>
       </div>

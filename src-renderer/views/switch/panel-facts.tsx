@@ -23,8 +23,12 @@ export function PanelFacts({ target }: { readonly target: Target }) {
             label: labels.account,
             value: (
               <>
-                {target.accountAlias === null ? null : <span className={classes.line}>{target.accountAlias}</span>}
-                <span className={target.accountAlias === null ? undefined : classes.soft}>{target.accountId}</span>
+                {target.accountAlias === null ? null : (
+                  <span className={classes.line}>{target.accountAlias}</span>
+                )}
+                <span className={target.accountAlias === null ? undefined : classes.soft}>
+                  {target.accountId}
+                </span>
               </>
             ),
           },
@@ -70,11 +74,22 @@ export function PanelFacts({ target }: { readonly target: Target }) {
   );
 }
 
-function roleFacts(role: { readonly source: string; readonly externalId: string | null; readonly sessionName: string | null }): readonly Fact[] {
+function roleFacts(role: {
+  readonly source: string;
+  readonly externalId: string | null;
+  readonly sessionName: string | null;
+}): readonly Fact[] {
   const { facts: labels } = SWITCH_WORDS;
   return [
     { label: labels.source, value: role.source },
-    ...(role.externalId === null ? [] : [{ label: labels.externalId, value: <span className={classes.mono}>{role.externalId}</span> }]),
+    ...(role.externalId === null
+      ? []
+      : [
+          {
+            label: labels.externalId,
+            value: <span className={classes.mono}>{role.externalId}</span>,
+          },
+        ]),
     ...(role.sessionName === null ? [] : [{ label: labels.session, value: role.sessionName }]),
   ];
 }

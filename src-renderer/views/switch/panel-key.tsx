@@ -16,7 +16,9 @@ export function PanelKey({ name }: { readonly name: string }) {
   const api = useApi();
   const openDialog = useOpenDialog();
   const nowMs = useNow('minute');
-  const identity = useSnapshot(({ identities }) => identities.find((other) => other.name === name) ?? null);
+  const identity = useSnapshot(
+    ({ identities }) => identities.find((other) => other.name === name) ?? null,
+  );
   const refresh = useTask(async () => void (await api.identities.refresh({ name })));
   if (identity === null) return null;
   const age = keyAge(identity, nowMs);

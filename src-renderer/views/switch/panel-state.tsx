@@ -10,7 +10,13 @@ import { useTargetState } from './use-target-state.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
 
 /** How the target stands now, and the one thing one mostly wants to do about it. */
-export function PanelState({ target, task }: { readonly target: Target; readonly task: TargetTaskHandle }) {
+export function PanelState({
+  target,
+  task,
+}: {
+  readonly target: Target;
+  readonly task: TargetTaskHandle;
+}) {
   const { state, nowMs } = useTargetState(target);
   const { title, text } = stateWords(state, target, nowMs);
   const isActive = state.kind === 'active';
@@ -18,7 +24,12 @@ export function PanelState({ target, task }: { readonly target: Target; readonly
   return (
     <div className={classes.stateBox}>
       <div className={classes.state}>
-        <KindRing kind={target.kind} size={44} isBusy={state.kind === 'starting'} {...ringOf(state, nowMs)} />
+        <KindRing
+          kind={target.kind}
+          size={44}
+          isBusy={state.kind === 'starting'}
+          {...ringOf(state, nowMs)}
+        />
         <div className={classes.stateWords}>
           <span className={classes.stateTitle}>{title}</span>
           <span className={classes.stateText}>{text}</span>
@@ -40,7 +51,11 @@ export function PanelState({ target, task }: { readonly target: Target; readonly
   );
 }
 
-function stateWords(state: TargetState, target: Target, nowMs: number): { readonly title: string; readonly text: string } {
+function stateWords(
+  state: TargetState,
+  target: Target,
+  nowMs: number,
+): { readonly title: string; readonly text: string } {
   const secondsTo = (ms: number) => Math.max(0, Math.ceil((ms - nowMs) / 1000));
   switch (state.kind) {
     case 'active':
@@ -51,7 +66,10 @@ function stateWords(state: TargetState, target: Target, nowMs: number): { readon
     case 'starting':
       return { title: SWITCH_WORDS.stateStarting, text: SWITCH_WORDS.stateStartingText };
     case 'waiting':
-      return { title: SWITCH_WORDS.stateWaiting(secondsTo(state.untilMs)), text: SWITCH_WORDS.stateWaitingText };
+      return {
+        title: SWITCH_WORDS.stateWaiting(secondsTo(state.untilMs)),
+        text: SWITCH_WORDS.stateWaitingText,
+      };
     case 'expired':
       return {
         title: SWITCH_WORDS.stateExpired,
@@ -60,7 +78,10 @@ function stateWords(state: TargetState, target: Target, nowMs: number): { readon
     case 'failed':
       return {
         title: SWITCH_WORDS.stateNone,
-        text: target.failedAt === null ? '' : SWITCH_WORDS.failedAt(momentWords(target.failedAt, nowMs)),
+        text:
+          target.failedAt === null
+            ? ''
+            : SWITCH_WORDS.failedAt(momentWords(target.failedAt, nowMs)),
       };
     case 'none':
       return { title: SWITCH_WORDS.stateNone, text: SWITCH_WORDS.stateNoneText };

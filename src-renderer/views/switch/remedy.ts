@@ -14,7 +14,10 @@ export type Remedy =
 const HOUR_SECONDS = 3600;
 
 /** The remedies of a failure, the likeliest first; none where only something outside Latchkey helps. */
-export function remediesOf(failure: Failure, target: { readonly kind: 'identity' | 'role' }): readonly Remedy[] {
+export function remediesOf(
+  failure: Failure,
+  target: { readonly kind: 'identity' | 'role' },
+): readonly Remedy[] {
   switch (failure.code) {
     case 'aws/duration-too-long':
       return [{ kind: 'use-duration', seconds: failure.facts.maximumSeconds ?? HOUR_SECONDS }];
@@ -27,7 +30,9 @@ export function remediesOf(failure: Failure, target: { readonly kind: 'identity'
     case 'mfa/code-needed':
       return [{ kind: 'enter-code', serial: failure.facts.serial }];
     case 'mfa/code-refused':
-      return failure.facts.generated ? [{ kind: 'retry' }] : [{ kind: 'enter-code', serial: failure.facts.serial }];
+      return failure.facts.generated
+        ? [{ kind: 'retry' }]
+        : [{ kind: 'enter-code', serial: failure.facts.serial }];
     case 'mfa/no-device':
       return [{ kind: 'add-mfa', identity: failure.facts.identity, serial: null }];
     case 'mfa/no-seed':
@@ -35,7 +40,9 @@ export function remediesOf(failure: Failure, target: { readonly kind: 'identity'
     case 'aws/role-refused':
     case 'role/cycle':
     case 'role/arn-malformed':
-      return target.kind === 'role' ? [{ kind: 'edit-role' }, { kind: 'retry' }] : [{ kind: 'retry' }];
+      return target.kind === 'role'
+        ? [{ kind: 'edit-role' }, { kind: 'retry' }]
+        : [{ kind: 'retry' }];
     case 'input/unknown':
     case 'input/invalid':
       return target.kind === 'role' ? [{ kind: 'edit-role' }] : [];

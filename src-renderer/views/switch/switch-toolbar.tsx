@@ -46,7 +46,11 @@ export function SwitchToolbar(props: {
           <span className={classes.searchIcon}>
             <Icon name="search" size={14} />
           </span>
-          <Input className={classes.input ?? ''} placeholder={SWITCH_WORDS.filterPlaceholder} data-filter="" />
+          <Input
+            className={classes.input ?? ''}
+            placeholder={SWITCH_WORDS.filterPlaceholder}
+            data-filter=""
+          />
           {filter === '' ? (
             <span className={classes.key} aria-hidden="true">
               <Kbd keys="/" />
@@ -58,9 +62,24 @@ export function SwitchToolbar(props: {
         <ActionMenu
           label={SWITCH_WORDS.addMenu}
           actions={[
-            { id: 'identity', icon: 'user', label: SWITCH_WORDS.addIdentity, run: () => openDialog({ kind: 'add-identity' }) },
-            { id: 'role', icon: 'role', label: SWITCH_WORDS.addRole, run: () => openDialog({ kind: 'add-role', source: null }) },
-            { id: 'files', icon: 'files', label: SWITCH_WORDS.fromFiles, run: () => openDialog({ kind: 'from-files' }) },
+            {
+              id: 'identity',
+              icon: 'user',
+              label: SWITCH_WORDS.addIdentity,
+              run: () => openDialog({ kind: 'add-identity' }),
+            },
+            {
+              id: 'role',
+              icon: 'role',
+              label: SWITCH_WORDS.addRole,
+              run: () => openDialog({ kind: 'add-role', source: null }),
+            },
+            {
+              id: 'files',
+              icon: 'files',
+              label: SWITCH_WORDS.fromFiles,
+              run: () => openDialog({ kind: 'from-files' }),
+            },
           ]}
         >
           <Button icon="plus">{SWITCH_WORDS.add}</Button>

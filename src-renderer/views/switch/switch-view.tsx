@@ -66,7 +66,9 @@ export function SwitchView() {
           />
         )}
       </section>
-      <aside className={classes.side}>{current === null ? null : <TargetPanel target={current} />}</aside>
+      <aside className={classes.side}>
+        {current === null ? null : <TargetPanel target={current} />}
+      </aside>
     </div>
   );
 }
@@ -88,7 +90,8 @@ function useFindKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isFind = event.key === 'k' && (event.ctrlKey || event.metaKey);
-      const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+      const isSlash =
+        event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
       if (!isFind && !isSlash) return;
       const field = document.querySelector<HTMLInputElement>('[data-filter]');
       if (field === null || field.closest('[aria-hidden="true"], [inert]') !== null) return;
@@ -102,5 +105,8 @@ function useFindKeys(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable]') !== null
+  );
 }

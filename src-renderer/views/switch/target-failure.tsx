@@ -8,7 +8,11 @@ import { remediesOf, type Remedy } from './remedy.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
 
 /** The last failure of a target, with what mends it as buttons. */
-export function TargetFailure(props: { readonly target: Target; readonly failure: Failure; readonly task: TargetTaskHandle }) {
+export function TargetFailure(props: {
+  readonly target: Target;
+  readonly failure: Failure;
+  readonly task: TargetTaskHandle;
+}) {
   const { target, failure, task } = props;
   const apply = useRemedy(target, task);
   const remedies = remediesOf(failure, target);
@@ -19,7 +23,12 @@ export function TargetFailure(props: { readonly target: Target; readonly failure
         remedies.length === 0
           ? null
           : remedies.map((remedy) => (
-              <Button key={remedy.kind} size="s" isDisabled={task.running !== null} onPress={() => apply(remedy)}>
+              <Button
+                key={remedy.kind}
+                size="s"
+                isDisabled={task.running !== null}
+                onPress={() => apply(remedy)}
+              >
                 {remedyWords(remedy)}
               </Button>
             ))
@@ -38,7 +47,9 @@ function useRemedy(target: Target, task: TargetTaskHandle): (remedy: Remedy) => 
       case 'choose-profile':
         return openDialog({ kind: 'set-profile', target: target.name });
       case 'replace-section':
-        return target.session.state === 'active' ? task.stopReplacing() : task.startWith({ replaceChanged: true });
+        return target.session.state === 'active'
+          ? task.stopReplacing()
+          : task.startWith({ replaceChanged: true });
       case 'unlock':
         return void switching.retryAfter(target.name, () => api.vault.unlock({}));
       case 'enter-code':

@@ -17,7 +17,10 @@ import classes from './target-panel.module.css';
 export function TargetPanel({ target }: { readonly target: Target }) {
   const task = useTargetTask(target.name);
   const actions = useTargetActions(target);
-  const known = target.failure === null || target.session.state === 'starting' ? null : knownFailure(target.failure);
+  const known =
+    target.failure === null || target.session.state === 'starting'
+      ? null
+      : knownFailure(target.failure);
   const failure = task.failure ?? known;
   return (
     <section className={classes.panel} aria-label={SWITCH_WORDS.panel}>
@@ -25,7 +28,8 @@ export function TargetPanel({ target }: { readonly target: Target }) {
         <div className={classes.names}>
           <h2 className={classes.title}>{target.name}</h2>
           <p className={classes.kind}>
-            {SWITCH_WORDS.kinds[target.kind]} <span className={classes.principal}>{target.principal}</span>
+            {SWITCH_WORDS.kinds[target.kind]}{' '}
+            <span className={classes.principal}>{target.principal}</span>
           </p>
         </div>
         <ActionMenu label={SWITCH_WORDS.more(target.name)} actions={actions}>
@@ -33,7 +37,9 @@ export function TargetPanel({ target }: { readonly target: Target }) {
         </ActionMenu>
       </header>
       <PanelState target={target} task={task} />
-      {task.codeNeeded === null ? null : <CodePrompt key={target.name} target={target} task={task} serial={task.codeNeeded} />}
+      {task.codeNeeded === null ? null : (
+        <CodePrompt key={target.name} target={target} task={task} serial={task.codeNeeded} />
+      )}
       {failure === null ? null : <TargetFailure target={target} failure={failure} task={task} />}
       <PanelFacts target={target} />
       {target.kind === 'identity' ? <PanelKey name={target.name} /> : null}

@@ -27,7 +27,9 @@ export function TargetRow({ target }: { readonly target: Target }) {
           <span className={classes.name}>{target.name}</span>
           <span className={classes.account}>
             <StateWords state={state} nowMs={nowMs} className={classes.narrowState} />
-            {target.accountAlias === null ? null : <span className={classes.alias}>{target.accountAlias}</span>}
+            {target.accountAlias === null ? null : (
+              <span className={classes.alias}>{target.accountAlias}</span>
+            )}
             <span className={classes.accountId}>{target.accountId}</span>
           </span>
         </span>
@@ -43,23 +45,38 @@ export function TargetRow({ target }: { readonly target: Target }) {
           size="s"
           excludeFromTabOrder
           isBusy={isBusy}
-          aria-label={isActive ? SWITCH_WORDS.stopOf(target.name) : SWITCH_WORDS.switchTo(target.name)}
+          aria-label={
+            isActive ? SWITCH_WORDS.stopOf(target.name) : SWITCH_WORDS.switchTo(target.name)
+          }
           onPress={isActive ? task.stop : task.start}
         >
-          <span className={classes.buttonWords}>{isActive ? SWITCH_WORDS.stop : SWITCH_WORDS.switch}</span>
+          <span className={classes.buttonWords}>
+            {isActive ? SWITCH_WORDS.stop : SWITCH_WORDS.switch}
+          </span>
         </Button>
         <ActionMenu label={SWITCH_WORDS.more(target.name)} actions={actions}>
-          <IconButton icon="more" size="s" label={SWITCH_WORDS.more(target.name)} excludeFromTabOrder />
+          <IconButton
+            icon="more"
+            size="s"
+            label={SWITCH_WORDS.more(target.name)}
+            excludeFromTabOrder
+          />
         </ActionMenu>
       </span>
     </>
   );
 }
 
-function StateWords(props: { readonly state: TargetState; readonly nowMs: number; readonly className?: string | undefined }) {
+function StateWords(props: {
+  readonly state: TargetState;
+  readonly nowMs: number;
+  readonly className?: string | undefined;
+}) {
   const { state, nowMs } = props;
   const words = stateWords(state, nowMs);
-  return words === '' ? null : <span className={cx(classes[state.kind], props.className)}>{words}</span>;
+  return words === '' ? null : (
+    <span className={cx(classes[state.kind], props.className)}>{words}</span>
+  );
 }
 
 function stateWords(state: TargetState, nowMs: number): string {

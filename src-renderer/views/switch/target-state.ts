@@ -24,7 +24,9 @@ export function targetState({ session, failure }: Target, nowMs: number): Target
       return { kind: 'active', startedMs: epochMsOf(session.startedAt), untilMs };
     }
     case 'expired':
-      return failure === null ? { kind: 'expired', sinceMs: epochMsOf(session.expiresAt) } : { kind: 'failed' };
+      return failure === null
+        ? { kind: 'expired', sinceMs: epochMsOf(session.expiresAt) }
+        : { kind: 'failed' };
     case 'none':
       return failure === null ? { kind: 'none' } : { kind: 'failed' };
   }
@@ -33,7 +35,10 @@ export function targetState({ session, failure }: Target, nowMs: number): Target
 const SOON_MS = 10 * MINUTE_MS;
 
 /** What the ring shows: the part of the session that is left. */
-export function ringOf(state: TargetState, nowMs: number): { readonly fraction: number; readonly tone: RingTone } {
+export function ringOf(
+  state: TargetState,
+  nowMs: number,
+): { readonly fraction: number; readonly tone: RingTone } {
   switch (state.kind) {
     case 'active': {
       const leftMs = state.untilMs - nowMs;

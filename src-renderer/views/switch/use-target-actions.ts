@@ -11,7 +11,9 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
   const copyText = useCopyText();
   const task = useTargetTask(target.name);
   const identity = useSnapshot(({ identities }) =>
-    target.kind === 'identity' ? (identities.find(({ name }) => name === target.name) ?? null) : null,
+    target.kind === 'identity'
+      ? (identities.find(({ name }) => name === target.name) ?? null)
+      : null,
   );
   const { profile, name } = target;
 
@@ -36,23 +38,40 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
       ? [{ id: 'stop', icon: 'stop', label: SWITCH_WORDS.stop, run: task.stop }]
       : [];
   const edits: MenuAction[] = [
-    { id: 'profile', icon: 'edit', label: SWITCH_WORDS.changeProfile, run: () => openDialog({ kind: 'set-profile', target: name }) },
+    {
+      id: 'profile',
+      icon: 'edit',
+      label: SWITCH_WORDS.changeProfile,
+      run: () => openDialog({ kind: 'set-profile', target: name }),
+    },
     ...(target.kind === 'role'
-      ? [{ id: 'edit', icon: 'edit', label: SWITCH_WORDS.editRole, run: () => openDialog({ kind: 'edit-role', name }) } as const]
+      ? [
+          {
+            id: 'edit',
+            icon: 'edit',
+            label: SWITCH_WORDS.editRole,
+            run: () => openDialog({ kind: 'edit-role', name }),
+          } as const,
+        ]
       : []),
-    { id: 'add-role', icon: 'plus', label: SWITCH_WORDS.addRoleFrom, run: () => openDialog({ kind: 'add-role', source: name }) },
+    {
+      id: 'add-role',
+      icon: 'plus',
+      label: SWITCH_WORDS.addRoleFrom,
+      run: () => openDialog({ kind: 'add-role', source: name }),
+    },
   ];
   const ofIdentity: MenuAction[] =
     identity === null || identity.hasSeed
       ? []
       : [
-            {
-              id: 'mfa',
-              icon: 'code',
-              label: identity.mfaSerial === null ? SWITCH_WORDS.addMfa : SWITCH_WORDS.addSeed,
-              run: () => openDialog({ kind: 'add-mfa', identity: name, serial: identity.mfaSerial }),
-            },
-          ];
+          {
+            id: 'mfa',
+            icon: 'code',
+            label: identity.mfaSerial === null ? SWITCH_WORDS.addMfa : SWITCH_WORDS.addSeed,
+            run: () => openDialog({ kind: 'add-mfa', identity: name, serial: identity.mfaSerial }),
+          },
+        ];
   const remove: MenuAction = {
     id: 'remove',
     icon: 'trash',

@@ -5,7 +5,10 @@ import { useWorld } from '#renderer/state/world.ts';
 import { targetState, type TargetState } from './target-state.ts';
 
 /** The state of a target as time goes by: by seconds where seconds are shown, else by minutes. */
-export function useTargetState(target: Target): { readonly state: TargetState; readonly nowMs: number } {
+export function useTargetState(target: Target): {
+  readonly state: TargetState;
+  readonly nowMs: number;
+} {
   const { ticker } = useWorld();
   const end = endOf(target);
   const isNear = end !== null && end - ticker.now('second') < 2 * MINUTE_MS;

@@ -28,10 +28,7 @@ describe('opening a session in a browser', () => {
   it('takes the secret off the address before it sends it', async () => {
     const { page, log } = fakePage('#one-time', token);
     expect(await openBrowserSession(page)).toBe('session-token');
-    expect(log).toEqual([
-      'address /',
-      `POST /api/session ${JSON.stringify('{"secret":"one-time"}')}`,
-    ]);
+    expect(log).toEqual(['address /', 'POST /api/session {"secret":"one-time"}']);
   });
 
   it('keeps the session for a reload of the page', async () => {
