@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readAsBotocore } from '#main/aws-files/as-botocore.ts';
 import { readAsSmithy } from '#main/aws-files/as-smithy.ts';
+import { createFileDelivery } from '#main/delivery/file-delivery.ts';
+import { createSystemClock } from '#main/platform/clock.ts';
 import type { ImportPlan } from '#shared/contract/import-plan.ts';
 import { importPlan } from '#shared/contract/import-plan.ts';
+import { secretOf } from '#shared/secret.ts';
 import { leftWords, importWarningWords } from '#shared/words/import.ts';
 import {
   DANA,
@@ -44,6 +47,8 @@ describe('taking over from the AWS files of', () => {
       );
     }
 
+    await expectDeliverable(parts, plan);
+
     const again = await parts.import.plan({});
     expect([again.identities, again.roles, again.files]).toEqual([[], [], []]);
   });
@@ -62,6 +67,42 @@ function summaryOf({ identities, roles, left, warnings }: ImportPlan) {
         : `${code} ${profile}: ${about.join(', ')}`,
     ),
   };
+}
+
+/** A session of each taken profile can stand where the key or the role stood, and both readers find it. */
+async function expectDeliverable(
+  parts: Awaited<ReturnType<typeof createImportParts>>,
+  plan: ImportPlan,
+) {
+  const { places, ownership } = parts;
+  const delivery = createFileDelivery({
+    ...places,
+    ownership,
+    clock: createSystemClock(),
+    startBackup: () => async () => {},
+  });
+  for (const { profile } of [...plan.identities, ...plan.roles]) {
+    const credentials = {
+      accessKeyId: 'ASIADELIVERED7EXAMPL',
+      secretAccessKey: secretOf('fresh'),
+      sessionToken: secretOf('token'),
+      expiresAtMs: 0,
+    };
+    const request = {
+      profile,
+      credentials,
+      region: 'eu-west-1',
+      endpointUrl: null,
+      replaceChanged: false,
+    };
+    await delivery.deliver(request);
+    for (const read of [readAsBotocore, readAsSmithy]) {
+      const found = read(await parts.credentials())?.get(profile);
+      expect(found?.get('aws_access_key_id')).toBe('ASIADELIVERED7EXAMPL');
+    }
+  }
+  for (const { profile } of [...plan.identities, ...plan.roles])
+    await delivery.withdraw(profile, false);
 }
 
 const masked = (id: string) => `${id.slice(0, 4)}…${id.slice(-4)}`;
