@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepDelivered, type KeptDelivery } from '#main/delivery/keep-delivered.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { createProfileParts, KEYS, type ProfileParts } from '../profiles/profile-parts.ts';
+
+let parts: ProfileParts;
+let clock: ReturnType<typeof createFakeClock>;
+let kept: KeptDelivery;
+let rewritten: string[];
+
+beforeEach(async () => {
+  parts = await createProfileParts();
+  clock = createFakeClock();
+  rewritten = [];
+  kept = keepDelivered(parts.delivery, { clock, isThere: parts.isThere, onRewritten: (profile) => void rewritten.push(profile) });
+  await parts.give(parts.credentialsFile, '[me]\nx = 1\n');
+});
+
+const read = () => parts.read(parts.credentialsFile);
+
+describe('a profile that an older copy of the file replaces', () => {
+  it('is written once more within two seconds, and the user is told', async () => {
+    const older = (await read())!;
+    await kept.deliver(parts.request());
+    const delivered = await read();
+    await parts.give(parts.credentialsFile, `${older}y = 2\n`);
+    await kept.look();
+    expect(rewritten).toEqual(['dev']);
+    expect(await read()).toBe(delivered!.replace('x = 1\n', 'x = 1\ny = 2\n'));
+  });
+
+  it('is written once more too when the older copy had older keys of it', async () => {
+    await kept.deliver(parts.request());
+    const older = (await read())!;
+    await kept.deliver(parts.request('dev', { ...KEYS, accessKeyId: 'ASIASECONDSECONDSECO' }));
+    await parts.give(parts.credentialsFile, older);
+    await kept.look();
+    expect(await read()).toContain('ASIASECONDSECONDSECO');
+  });
+
+  it('is not written a third time: somebody means it', async () => {
+    const older = (await read())!;
+    await kept.deliver(parts.request());
+    for (let count = 0; count < 2; count++) {
+      await parts.give(parts.credentialsFile, older);
+      await kept.look();
+    }
+    expect(rewritten).toEqual(['dev']);
+    expect(await read()).toBe(older);
+  });
+
+  it('stays gone after the two seconds', async () => {
+    const older = (await read())!;
+    await kept.deliver(parts.request());
+    await clock.advance(2001);
+    await parts.give(parts.credentialsFile, older);
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([[], older]);
+  });
+
+  it('stays as it is where somebody has changed it instead', async () => {
+    await kept.deliver(parts.request());
+    const changed = (await read())!.replace('[dev]', '[dev]\nregion = x');
+    await parts.give(parts.credentialsFile, changed);
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([[], changed]);
+  });
+
+  it('stays away when it was stopped meanwhile', async () => {
+    const older = await read();
+    await kept.deliver(parts.request());
+    await kept.withdraw('dev', false);
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([[], older]);
+  });
+});
