@@ -65,8 +65,11 @@ export interface Latchkey {
   close(options: { readonly withdraw: boolean }): Promise<void>;
 }
 
-/** The only place where implementations are chosen and joined. Throws `state/*`, `input/invalid` for the environment. */
-export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey> {
+/**
+ * The only place where implementations are chosen and joined. `makeAws` is given by who counts or times
+ * the calls. Throws `state/*`, `input/invalid` for the environment.
+ */
+export async function createLatchkey(options: LatchkeyOptions, makeAws = createAws): Promise<Latchkey> {
   const { places, clock, environment } = options;
   await mkdir(places.home, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -82,7 +85,7 @@ export async function createLatchkey(options: LatchkeyOptions): Promise<Latchkey
     environment: vaultChoice(environment),
     randomId: () => randomBytes(16).toString('hex'),
   });
-  const aws = createAws({ skew, clock });
+  const aws = makeAws({ skew, clock });
   const guard = createMfaGuard({
     folder: places.mfaFolder,
     lockFolder: places.lockFolder,
