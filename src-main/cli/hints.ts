@@ -15,7 +15,9 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
   const target = subject ?? 'TARGET';
   switch (failure.code) {
     case 'input/unknown':
-      return LISTS[failure.facts.kind];
+      return command === 'import' && failure.facts.kind === 'profile'
+        ? 'latchkey import'
+        : LISTS[failure.facts.kind];
     case 'files/profile-taken':
       return command.endsWith('add')
         ? 'Give it another with --profile NAME.'

@@ -1,4 +1,4 @@
-import type { Endpoint, Identity, Role } from '#shared/contract/things.ts';
+import type { Endpoint } from '#shared/contract/things.ts';
 import type { LeftCode } from '#shared/contract/import-plan.ts';
 import { isAppError } from '#shared/errors.ts';
 import { keyOf, type Document, type Section } from '../aws-files/document.ts';
@@ -9,6 +9,7 @@ import { profileProblem } from '../aws-files/writable-text.ts';
 import { checkDefaultSection } from '../delivery/deciding-settings.ts';
 import type { State } from '../state/state-document.ts';
 import { because, type FileProfile, type Reason } from './file-profile.ts';
+import { isKnown, knownIdentity } from './known-targets.ts';
 import { KEY_SETTINGS, ROLE_SETTINGS } from './import-settings.ts';
 import type { ProvenKey } from './prove-keys.ts';
 import type { Documents, TakeOut } from './take-out.ts';
@@ -155,30 +156,6 @@ function ownReason(input: ChoiceInput, profile: FileProfile): Reason | null {
   if (!isEditable(profile.profile)) return because('edit-refused');
   if (isConfigInTheWay(input, profile)) return because('config-section');
   return keyReason(input, profile);
-}
-
-/** The target is there already: from an import that was taken back, or that did not get to its end. */
-function isKnown(state: State, profile: FileProfile): boolean {
-  return (
-    (profile.role === null ? knownIdentity(state, profile) : knownRole(state, profile)) !==
-    undefined
-  );
-}
-
-export function knownRole({ roles }: State, { name, role }: FileProfile): Role | undefined {
-  return role === null
-    ? undefined
-    : roles.find((target) => target.profile === name && target.roleArn === role.roleArn);
-}
-
-/** A profile that has a role as well gives its own name to the role: the identity is the role's source. */
-export function knownIdentity(state: State, profile: FileProfile): Identity | undefined {
-  const source = knownRole(state, profile)?.source;
-  return state.identities.find(
-    (identity) =>
-      identity.accessKeyId === profile.key?.accessKeyId &&
-      (profile.role === null ? identity.profile === profile.name : identity.name === source),
-  );
 }
 
 /** Where each file has one section of it at most, found by both readers, and nothing in it is in dispute. */

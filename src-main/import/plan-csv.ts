@@ -5,7 +5,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { State } from '../state/state-document.ts';
 import { parseAccessKeysCsv, type CsvKey } from './access-keys-csv.ts';
 import { because, type FileProfile } from './file-profile.ts';
-import { freeName } from './plan-targets.ts';
+import { freeName } from './name-targets.ts';
 import { proveKeys, type Proof, type ProvenKey } from './prove-keys.ts';
 
 /** The keys of a CSV as if they were profiles: under names that no profile and no target has. */

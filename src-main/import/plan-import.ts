@@ -4,7 +4,8 @@ import { sectionsOfProfile } from '../aws-files/profile-names.ts';
 import { decidesCredentials } from '../delivery/deciding-settings.ts';
 import { chooseProfiles, takeOutOf, type ChoiceInput, type Chosen } from './choose-profiles.ts';
 import { because, type FileProfile, type Reason } from './file-profile.ts';
-import { planTargets, type PlannedTargets, type Remark, type Renames } from './plan-targets.ts';
+import type { Renames } from './name-targets.ts';
+import { planTargets, type PlannedTargets, type Remark } from './plan-targets.ts';
 import {
   movedSettings,
   takeOut,

@@ -1,12 +1,12 @@
 import { parseMfaSerial } from '#shared/arn.ts';
 import type { ImportWarningCode } from '#shared/contract/import-plan.ts';
-import type { Identity, Role, RoleMfa } from '#shared/contract/things.ts';
-import { AppError } from '#shared/errors.ts';
-import { NAME_MAX_LENGTH } from '#shared/names.ts';
-import { instantOf } from '#shared/time.ts';
-import { CHAINED_ROLE_MAXIMUM_SECONDS } from '../targets/plan.ts';
-import { knownIdentity, knownRole, type ChoiceInput } from './choose-profiles.ts';
+import type { Identity, Role } from '#shared/contract/things.ts';
+import type { State } from '../state/state-document.ts';
+import type { ChoiceInput } from './choose-profiles.ts';
 import type { FileKey, FileProfile } from './file-profile.ts';
+import { knownIdentity, knownRole } from './known-targets.ts';
+import { nameTargets, type Names, type Renames } from './name-targets.ts';
+import { mfaOf, newIdentity, newRole } from './new-targets.ts';
 import type { Proof } from './prove-keys.ts';
 
 export interface PlannedIdentity {
@@ -32,8 +32,6 @@ export interface PlannedTargets {
   readonly remarks: readonly Remark[];
 }
 
-export type Renames = ReadonlyMap<string, string>;
-
 /**
  * The targets that the taken profiles become. Each keeps its profile's name and is delivered there; a
  * profile with both a key and a role becomes the role, and an identity of another name beside it.
@@ -45,14 +43,9 @@ export function planTargets(
   renames: Renames,
 ): PlannedTargets {
   const names = nameTargets(input, taken, renames);
-  const remarks: Remark[] = taken.flatMap((profile) => {
-    const called =
-      profile.role === null ? names.identities.get(profile.name) : names.roles.get(profile.name);
-    const isOwnChoice = renames.has(profile.name);
-    return called === profile.name || isOwnChoice
-      ? []
-      : [{ code: 'renamed' as const, profile: profile.name, about: [called as string] }];
-  });
+  const remarks: Remark[] = taken.flatMap((profile) =>
+    renamed(input.state, profile, names, renames),
+  );
   const byName = new Map(taken.map((profile) => [profile.name, profile]));
   const sourceOf = (profile: FileProfile): { name: string; isRole: boolean } => {
     const { sourceProfile } = profile.role as NonNullable<FileProfile['role']>;
@@ -86,12 +79,12 @@ export function planTargets(
     const known = knownIdentity(input.state, profile);
     if (known !== undefined) return [{ identity: known, isNew: false, key: profile.key }];
     const given = profile.mfaSerial.value ?? serialOfUsers.get(profile.name) ?? null;
-    const { device, remark } = deviceOf(profile, given, proofOf(input, profile));
+    const proof = proofOf(input, profile);
+    const { device, remark } = deviceOf(profile, given, proof);
     if (remark !== null) remarks.push(remark);
     const name = names.identities.get(profile.name) as string;
-    return [
-      { identity: newIdentity(input, profile, { name, device }), isNew: true, key: profile.key },
-    ];
+    const identity = newIdentity(profile, { name, device, proof, endpoint: input.endpoint.name });
+    return [{ identity, isNew: true, key: profile.key }];
   });
 
   const devices = new Map(
@@ -125,63 +118,18 @@ export function planTargets(
   return { identities, roles, remarks };
 }
 
-interface Names {
-  /** By profile. */
-  readonly identities: ReadonlyMap<string, string>;
-  readonly roles: ReadonlyMap<string, string>;
-}
-
-function nameTargets(
-  { state, everyName }: ChoiceInput,
-  taken: readonly FileProfile[],
+function renamed(
+  state: State,
+  profile: FileProfile,
+  names: Names,
   renames: Renames,
-): Names {
-  const existing = [...state.identities, ...state.roles];
-  const used = new Set(existing.map(({ name }) => name));
-  const names = { identities: new Map<string, string>(), roles: new Map<string, string>() };
-  const isNew: FileProfile[] = [];
-  for (const profile of taken) {
-    const [identity, role] = [knownIdentity(state, profile), knownRole(state, profile)];
-    if (identity !== undefined) names.identities.set(profile.name, identity.name);
-    if (role !== undefined) names.roles.set(profile.name, role.name);
-    if ((profile.role === null ? identity : role) === undefined) isNew.push(profile);
-  }
-  const claim = (profile: FileProfile, name: string) => {
-    used.add(name);
-    (profile.role === null ? names.identities : names.roles).set(profile.name, name);
-  };
-  for (const profile of isNew) {
-    const name = renames.get(profile.name);
-    if (name === undefined) continue;
-    if (used.has(name)) throw new AppError('input/name-taken', { kind: 'target', name });
-    claim(profile, name);
-  }
-  // Own names first, so that nobody's suggestion takes another's own name.
-  const unnamed = isNew.filter(({ name }) => !renames.has(name));
-  const homeless = unnamed.filter((profile) => {
-    if (used.has(profile.name)) return true;
-    claim(profile, profile.name);
-    return false;
-  });
-  for (const profile of homeless) claim(profile, freeName(profile.name, used));
-  // Of a profile with a role and a key, the identity needs a profile that nobody has.
-  const profiles = new Set([...everyName, ...existing.map(({ profile }) => profile)]);
-  for (const profile of taken) {
-    if (profile.key === null || names.identities.has(profile.name)) continue;
-    const name = freeName(`${profile.name}-user`, new Set([...used, ...profiles]));
-    used.add(name);
-    names.identities.set(profile.name, name);
-  }
-  return names;
-}
-
-export function freeName(wanted: string, used: ReadonlySet<string>): string {
-  if (wanted.length <= NAME_MAX_LENGTH && !used.has(wanted)) return wanted;
-  for (let number = 2; ; number++) {
-    const ending = `-${number}`;
-    const name = `${wanted.slice(0, NAME_MAX_LENGTH - ending.length)}${ending}`;
-    if (!used.has(name)) return name;
-  }
+): readonly Remark[] {
+  const { name, role } = profile;
+  const isKnown =
+    (role === null ? knownIdentity(state, profile) : knownRole(state, profile)) !== undefined;
+  const called = (role === null ? names.identities : names.roles).get(name) ?? name;
+  if (called === name || isKnown || renames.has(name)) return [];
+  return [{ code: 'renamed', profile: name, about: [called] }];
 }
 
 function proofOf({ keys }: ChoiceInput, { name }: FileProfile): Proof | undefined {
@@ -206,68 +154,6 @@ function deviceOf(
     device: only !== undefined && others.length === 0 ? only : fallback,
     remark: { code: 'unlisted-device', profile: profile.name, about: [given] },
   };
-}
-
-function newIdentity(
-  input: ChoiceInput,
-  profile: FileProfile,
-  { name, device }: { name: string; device: string | null },
-): Identity {
-  const proof = proofOf(input, profile);
-  const facts = proof?.state === 'proven' ? proof.facts : null;
-  const serial = parseMfaSerial(device ?? '');
-  return {
-    name,
-    kind: 'iam-user',
-    endpoint: input.endpoint.name,
-    accessKeyId: profile.key?.accessKeyId ?? '',
-    // Of a key that is not proven nothing is known but what the files say. `identities.refresh` learns the rest.
-    accountId:
-      facts?.accountId ?? (serial?.kind === 'virtual' ? serial.accountId : UNKNOWN_ACCOUNT),
-    accountAlias: facts?.accountAlias ?? null,
-    userName: facts === null ? UNPROVEN_USER : facts.userName,
-    arn: facts?.arn ?? '',
-    mfaSerial: device,
-    hasSeed: false,
-    profile: profile.role === null ? profile.name : name,
-    region: profile.region.value,
-    durationSeconds: null,
-    keyCreatedAt: instantOrNull(facts?.keyCreatedAtMs),
-    keyLastUsedAt: instantOrNull(facts?.keyLastUsedAtMs),
-  };
-}
-
-const UNKNOWN_ACCOUNT = '000000000000';
-const UNPROVEN_USER = 'not proven yet';
-
-function instantOrNull(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : instantOf(ms);
-}
-
-function newRole(
-  profile: FileProfile,
-  { name, source, mfa }: { name: string; source: string; mfa: RoleMfa },
-): Role {
-  const { roleArn, externalId, durationSeconds, sessionName } = profile.role as NonNullable<
-    FileProfile['role']
-  >;
-  return {
-    name,
-    roleArn,
-    source,
-    mfa,
-    profile: profile.name,
-    region: profile.region.value,
-    durationSeconds: durationSeconds.value,
-    externalId,
-    sessionName: sessionName.value,
-  };
-}
-
-/** From the session where one code serves many roles; directly where that would cut the session to an hour. */
-function mfaOf({ mfaSerial, role }: FileProfile, isChained: boolean): RoleMfa {
-  if (mfaSerial.value === null || isChained) return 'none';
-  return (role?.durationSeconds.value ?? 0) > CHAINED_ROLE_MAXIMUM_SECONDS ? 'direct' : 'session';
 }
 
 function remarksOf({ name, region, mfaSerial, role }: FileProfile): readonly Remark[] {

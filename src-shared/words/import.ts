@@ -72,7 +72,10 @@ const WARNING_WORDS: Record<ImportWarningCode, (about: string) => string> = {
     `Latchkey will write the whole section of the credentials file, so ${about} moves to the config file, where it counts as before.`,
   'other-device': (about) =>
     `It names the MFA device ${about}, but its identity uses another; the identity’s device will be asked for.`,
-  'unlisted-device': (about) => `AWS does not list the MFA device ${about} for this user.`,
+  'unlisted-device': (about) =>
+    about === ''
+      ? 'Its mfa_serial is not the serial number of a device, and is left away.'
+      : `AWS does not list the MFA device ${about} for this user.`,
   'chained-mfa': () =>
     'A role that is assumed from another role cannot carry an MFA code; the code belongs to the first role of the chain.',
   'region-malformed': () =>
