@@ -202,6 +202,8 @@ test('the file vault is locked and unlocked; a wrong passphrase is said beside i
 test('axe finds nothing in the first run, the forms and the MFA view', async ({
   openFakeWindow,
 }) => {
+  // Axe looks at every state in turn.
+  test.slow();
   const { page } = await openFakeWindow(firstRun());
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const first = firstRunOf(page);

@@ -187,6 +187,8 @@ test('hostile names are text', async ({ openFakeWindow, complaints }) => {
 test('axe finds nothing in the list, its menu and its failures, light and dark', async ({
   openFakeWindow,
 }) => {
+  // Axe looks at every state in turn.
+  test.slow();
   const { page } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   for (const colorScheme of ['light', 'dark'] as const) {
