@@ -184,7 +184,7 @@ function isConfigInTheWay({ documents, endpoint }: ChoiceInput, profile: FilePro
   return rest.some((key) => key !== 'region');
 }
 
-export function writesAddress({ writesEndpointUrl, stsUrl }: Endpoint): boolean {
+function writesAddress({ writesEndpointUrl, stsUrl }: Endpoint): boolean {
   return writesEndpointUrl && stsUrl !== null;
 }
 

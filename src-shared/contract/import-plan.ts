@@ -24,7 +24,7 @@ export const importChoice = z.strictObject({
 export type ImportChoice = z.infer<typeof importChoice>;
 
 /** A long-term key that lies in the files in plain text, and who it belongs to. */
-export const importKey = z.strictObject({
+const importKey = z.strictObject({
   /** Masked: the kind and the last four characters. */
   accessKeyId: z.string(),
   /** In the order of the files; more than one where profiles share the key. */
@@ -40,12 +40,11 @@ export const importKey = z.strictObject({
     z.strictObject({ state: z.literal('not-proven'), failure }),
   ]),
 });
-export type ImportKey = z.infer<typeof importKey>;
 
 /** `known`: the target is there already, and only the file changes. */
 const standing = z.enum(['new', 'known']);
 
-export const importIdentity = z.strictObject({
+const importIdentity = z.strictObject({
   name,
   profile: name,
   accessKeyId: z.string(),
@@ -53,9 +52,8 @@ export const importIdentity = z.strictObject({
   region: z.string().nullable(),
   standing,
 });
-export type ImportIdentity = z.infer<typeof importIdentity>;
 
-export const importRole = z.strictObject({
+const importRole = z.strictObject({
   name,
   profile: name,
   roleArn,
@@ -67,7 +65,6 @@ export const importRole = z.strictObject({
   sessionName: z.string().nullable(),
   standing,
 });
-export type ImportRole = z.infer<typeof importRole>;
 
 /** Why a profile stays as it is; `words/import.ts` says it to a person. */
 export const leftCode = z.enum([
