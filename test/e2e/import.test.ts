@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOwnLatchkey } from '#main/cli/own-latchkey.ts';
 import { runCommandLine } from '#main/cli/run.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
+import { findPlaces } from '#main/platform/home.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import type { ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
@@ -13,9 +14,6 @@ import { recordingTerminal } from '../unit/main/cli/recording-terminal.ts';
 
 /** The way of somebody whose key lies in ~/.aws in plain text, by command line, judged by the official SDK. */
 const clock = createSystemClock();
-const HAS_UNDO = existsSync(
-  path.join(import.meta.dirname, '../../src-main/cli/commands/profile.ts'),
-);
 let home = '';
 let account: PracticeAccount;
 
@@ -89,14 +87,23 @@ describe('locking a plaintext key away', () => {
     });
   });
 
-  it.skipIf(!HAS_UNDO)('can be taken back to the byte (needs: latchkey profile undo)', async () => {
+  it('can be taken back to the byte, and done again by the same targets', async () => {
     await run('stop', '--all');
-    const backups = JSON.parse((await run('profile', 'undo', '--list', '--json')).out) as {
-      id: string;
-      why: string;
-    }[];
-    const backup = backups.find(({ why }) => why.startsWith('lock away'));
-    expect(await run('profile', 'undo', '--backup', backup?.id ?? '')).toMatchObject({ code: 0 });
+    const { client, close } = await openOwnLatchkey({
+      places: findPlaces(environment()),
+      environment: environment(),
+      clock,
+      passphrase: null,
+    });
+    try {
+      const backup = (await client.profiles.backups({})).find(
+        ({ why }) => why === 'lock away 1 key, 1 role',
+      );
+      const outcome = await client.profiles.undo({ backup: backup?.id, insist: true });
+      expect(outcome.done).toBe(true);
+    } finally {
+      await close();
+    }
     expect([await text('credentials'), await text('config')]).toEqual([credentials(), CONFIG]);
 
     const again = JSON.parse(
@@ -166,14 +173,22 @@ function caller(profile: string) {
   return callerIdentity({ profile, environment: { PATH: process.env['PATH'] ?? '', HOME: home } });
 }
 
-async function run(...args: readonly string[]) {
-  const terminal = recordingTerminal({});
-  const environment = {
+function environment() {
+  return {
     HOME: home,
     LATCHKEY_HOME: path.join(home, 'latchkey'),
     LATCHKEY_VAULT: 'file',
     LATCHKEY_PASSPHRASE: 'only for this test',
   };
-  const code = await runCommandLine(args, { terminal, environment, clock, abandon: () => {} });
+}
+
+async function run(...args: readonly string[]) {
+  const terminal = recordingTerminal({});
+  const code = await runCommandLine(args, {
+    terminal,
+    environment: environment(),
+    clock,
+    abandon: () => {},
+  });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }
