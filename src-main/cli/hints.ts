@@ -23,9 +23,19 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
         ? 'Give it another with --profile NAME.'
         : `latchkey switch ${target} --profile NAME`;
     case 'files/changed-elsewhere':
+      if (command === 'profile diff') return `latchkey switch ${target} --replace`;
       return command === 'switch'
-        ? `latchkey switch ${target} --replace, or --profile NAME`
+        ? `latchkey profile diff ${target}, then latchkey switch ${target} --replace, or --profile NAME`
         : `latchkey ${command} ${target} --replace`;
+    case 'files/section-gone':
+      return `latchkey switch ${target}`;
+    case 'files/changed-since':
+      return 'latchkey profile undo --dry-run, then --insist';
+    case 'files/no-backup':
+    case 'files/backup-unreadable':
+      return 'latchkey profile undo --list';
+    case 'files/changed-since-preview':
+      return 'latchkey profile lint';
     case 'aws/duration-too-long': {
       const { maximumSeconds } = failure.facts;
       return `latchkey switch ${target} --duration ${maximumSeconds ?? 3600}`;

@@ -8,6 +8,7 @@ import { addIdentityCommands } from './commands/identity.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addMfaCommands } from './commands/mfa.ts';
 import { addPracticeCommand } from './commands/practice.ts';
+import { addProfileCommands } from './commands/profile.ts';
 import { addRoleCommands } from './commands/role.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
   addRoleCommands(program, context);
   addEndpointCommands(program, context);
   addImportCommand(program, context);
+  addProfileCommands(program, context);
   addSwitchCommand(program, context);
   addStopCommand(program, context);
   addStatusCommand(program, context);

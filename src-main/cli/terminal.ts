@@ -20,6 +20,8 @@ export interface Terminal {
   /** Columns that a sentence may take; null where nobody looks. */
   readonly width: number | null;
   dim(text: string): string;
+  readonly green: (text: string) => string;
+  readonly red: (text: string) => string;
   readonly isErrorTerminal: boolean;
   readonly isOutputTerminal: boolean;
 }
@@ -35,6 +37,8 @@ export function createTerminal(
   environment: Environment,
 ): Terminal {
   const hasColours = stdout.isTTY && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  const paint = (style: 'dim' | 'green' | 'red') => (text: string) =>
+    hasColours ? styleText(style, text, { validateStream: false }) : text;
   let hasProgress = false;
 
   const progress = (text: string | null) => {
@@ -64,7 +68,9 @@ export function createTerminal(
     },
     readInput: () => readAll(stdin),
     width: stderr.isTTY ? Math.min(Math.max(stderr.columns || 80, 40), 100) : null,
-    dim: (text) => (hasColours ? styleText('dim', text, { validateStream: false }) : text),
+    dim: paint('dim'),
+    green: paint('green'),
+    red: paint('red'),
     isErrorTerminal: stderr.isTTY,
     isOutputTerminal: stdout.isTTY,
   };

@@ -35,6 +35,8 @@ export function recordingTerminal(parts: {
     readInput: async () => parts.input ?? '',
     width: null,
     dim: (text) => text,
+    green: (text) => text,
+    red: (text) => text,
     isErrorTerminal: false,
     isOutputTerminal: false,
   };
