@@ -183,7 +183,7 @@ async function listAll(folder: string, prefix = ''): Promise<BackupFile[]> {
     throw error;
   });
   const found: BackupFile[] = [];
-  for (const name of names.toSorted()) {
+  for (const name of names.toSorted((one, other) => (one < other ? -1 : 1))) {
     const number = NAME.exec(name)?.[2];
     if (number === undefined || !name.startsWith(prefix)) continue;
     const backupPath = path.join(folder, name);

@@ -13,7 +13,10 @@ export interface Run {
  */
 export function diffLines(before: readonly string[], after: readonly string[]): readonly Run[] {
   const runs: Run[] = [];
-  diffRange({ before, after, runs }, { beforeStart: 0, beforeEnd: before.length, afterStart: 0, afterEnd: after.length });
+  diffRange(
+    { before, after, runs },
+    { beforeStart: 0, beforeEnd: before.length, afterStart: 0, afterEnd: after.length },
+  );
   return runs;
 }
 
@@ -33,17 +36,35 @@ interface Range {
 function diffRange(diff: Diff, range: Range): void {
   const { before, after } = diff;
   let { beforeStart, beforeEnd, afterStart, afterEnd } = range;
-  while (beforeStart < beforeEnd && afterStart < afterEnd && before[beforeStart] === after[afterStart]) {
+  while (
+    beforeStart < beforeEnd &&
+    afterStart < afterEnd &&
+    before[beforeStart] === after[afterStart]
+  ) {
     beforeStart++;
     afterStart++;
   }
-  while (beforeStart < beforeEnd && afterStart < afterEnd && before[beforeEnd - 1] === after[afterEnd - 1]) {
+  while (
+    beforeStart < beforeEnd &&
+    afterStart < afterEnd &&
+    before[beforeEnd - 1] === after[afterEnd - 1]
+  ) {
     beforeEnd--;
     afterEnd--;
   }
-  add(diff, { kind: 'same', before: range.beforeStart, after: range.afterStart, count: beforeStart - range.beforeStart });
+  add(diff, {
+    kind: 'same',
+    before: range.beforeStart,
+    after: range.afterStart,
+    count: beforeStart - range.beforeStart,
+  });
   diffMiddle(diff, { beforeStart, beforeEnd, afterStart, afterEnd });
-  add(diff, { kind: 'same', before: beforeEnd, after: afterEnd, count: range.beforeEnd - beforeEnd });
+  add(diff, {
+    kind: 'same',
+    before: beforeEnd,
+    after: afterEnd,
+    count: range.beforeEnd - beforeEnd,
+  });
 }
 
 function diffMiddle(diff: Diff, range: Range): void {
@@ -54,22 +75,38 @@ function diffMiddle(diff: Diff, range: Range): void {
     const anchors = commonUniqueLines(diff, range);
     if (anchors.length > 0) return followMatches(diff, range, anchors, true);
   }
-  add(diff, { kind: 'removed', before: beforeStart, after: afterStart, count: beforeEnd - beforeStart });
+  add(diff, {
+    kind: 'removed',
+    before: beforeStart,
+    after: afterStart,
+    count: beforeEnd - beforeStart,
+  });
   add(diff, { kind: 'added', before: beforeEnd, after: afterStart, count: afterEnd - afterStart });
 }
 
 type Match = readonly [before: number, after: number];
 
 /** Between the matches: differences, or with `isCoarse` ranges to look at again. */
-function followMatches(diff: Diff, range: Range, matches: readonly Match[], isCoarse: boolean): void {
+function followMatches(
+  diff: Diff,
+  range: Range,
+  matches: readonly Match[],
+  isCoarse: boolean,
+): void {
   let [beforeStart, afterStart] = [range.beforeStart, range.afterStart];
   for (const [before, after] of [...matches, [range.beforeEnd, range.afterEnd] as const]) {
     if (isCoarse) diffRange(diff, { beforeStart, beforeEnd: before, afterStart, afterEnd: after });
     else {
-      add(diff, { kind: 'removed', before: beforeStart, after: afterStart, count: before - beforeStart });
+      add(diff, {
+        kind: 'removed',
+        before: beforeStart,
+        after: afterStart,
+        count: before - beforeStart,
+      });
       add(diff, { kind: 'added', before, after: afterStart, count: after - afterStart });
     }
-    if (before < range.beforeEnd && after < range.afterEnd) add(diff, { kind: 'same', before, after, count: 1 });
+    if (before < range.beforeEnd && after < range.afterEnd)
+      add(diff, { kind: 'same', before, after, count: 1 });
     [beforeStart, afterStart] = [before + 1, after + 1];
   }
 }
@@ -77,7 +114,10 @@ function followMatches(diff: Diff, range: Range, matches: readonly Match[], isCo
 const MOST_DIFFERENCES = 200;
 
 /** The matching lines of a shortest way (Myers 1986, the greedy algorithm); null when it is longer than we look. */
-function myers({ before, after }: Diff, { beforeStart, beforeEnd, afterStart, afterEnd }: Range): Match[] | null {
+function myers(
+  { before, after }: Diff,
+  { beforeStart, beforeEnd, afterStart, afterEnd }: Range,
+): Match[] | null {
   const [rows, columns] = [beforeEnd - beforeStart, afterEnd - afterStart];
   if (Math.abs(rows - columns) > MOST_DIFFERENCES) return null;
   const reach = MOST_DIFFERENCES + 1;
@@ -87,23 +127,40 @@ function myers({ before, after }: Diff, { beforeStart, beforeEnd, afterStart, af
   for (let differences = 0; differences <= MOST_DIFFERENCES; differences++) {
     history.push(furthest.slice(reach - differences - 1, reach + differences + 2));
     for (let diagonal = -differences; diagonal <= differences; diagonal += 2) {
-      const isDown = diagonal === -differences || (diagonal !== differences && furthest[reach + diagonal - 1]! < furthest[reach + diagonal + 1]!);
+      const isDown =
+        diagonal === -differences ||
+        (diagonal !== differences &&
+          furthest[reach + diagonal - 1]! < furthest[reach + diagonal + 1]!);
       let row = isDown ? furthest[reach + diagonal + 1]! : furthest[reach + diagonal - 1]! + 1;
-      while (row < rows && row - diagonal < columns && before[beforeStart + row] === after[afterStart + row - diagonal]) row++;
+      while (
+        row < rows &&
+        row - diagonal < columns &&
+        before[beforeStart + row] === after[afterStart + row - diagonal]
+      )
+        row++;
       furthest[reach + diagonal] = row;
-      if (row >= rows && row - diagonal >= columns) return walkBack(history, { rows, columns }).map(([x, y]) => [beforeStart + x, afterStart + y]);
+      if (row >= rows && row - diagonal >= columns)
+        return walkBack(history, { rows, columns }).map(([x, y]) => [
+          beforeStart + x,
+          afterStart + y,
+        ]);
     }
   }
   return null;
 }
 
-function walkBack(history: readonly Int32Array[], end: { readonly rows: number; readonly columns: number }): Match[] {
+function walkBack(
+  history: readonly Int32Array[],
+  end: { readonly rows: number; readonly columns: number },
+): Match[] {
   const matches: [number, number][] = [];
   let [row, column] = [end.rows, end.columns];
   for (let differences = history.length - 1; differences >= 0; differences--) {
     const reached = (diagonal: number) => history[differences]![diagonal + differences + 1]!;
     const diagonal = row - column;
-    const isDown = diagonal === -differences || (diagonal !== differences && reached(diagonal - 1) < reached(diagonal + 1));
+    const isDown =
+      diagonal === -differences ||
+      (diagonal !== differences && reached(diagonal - 1) < reached(diagonal + 1));
     const previous = isDown ? diagonal + 1 : diagonal - 1;
     const fromRow = differences === 0 ? 0 : reached(previous);
     const fromColumn = differences === 0 ? 0 : fromRow - previous;
@@ -114,7 +171,10 @@ function walkBack(history: readonly Int32Array[], end: { readonly rows: number; 
 }
 
 /** Lines that stand once in each version, in an order that both have: the longest such chain. */
-function commonUniqueLines({ before, after }: Diff, { beforeStart, beforeEnd, afterStart, afterEnd }: Range): Match[] {
+function commonUniqueLines(
+  { before, after }: Diff,
+  { beforeStart, beforeEnd, afterStart, afterEnd }: Range,
+): Match[] {
   const inAfter = onlyOnce(after, afterStart, afterEnd);
   const pairs: Match[] = [];
   for (const [line, at] of onlyOnce(before, beforeStart, beforeEnd)) {
@@ -153,7 +213,12 @@ function longestRising(pairs: readonly Match[]): Match[] {
 function add({ runs }: Diff, run: Run): void {
   if (run.count === 0) return;
   const last = runs.at(-1);
-  const goesOn = last?.kind === run.kind && (run.kind === 'added' ? last.after + last.count === run.after : last.before + last.count === run.before);
-  if (goesOn && last !== undefined) runs[runs.length - 1] = { ...last, count: last.count + run.count };
+  const goesOn =
+    last?.kind === run.kind &&
+    (run.kind === 'added'
+      ? last.after + last.count === run.after
+      : last.before + last.count === run.before);
+  if (goesOn && last !== undefined)
+    runs[runs.length - 1] = { ...last, count: last.count + run.count };
   else runs.push(run);
 }

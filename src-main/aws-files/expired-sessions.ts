@@ -13,7 +13,13 @@ const EXPIRY_KEYS = new Set([
   'token_expiration',
 ]);
 const TOKEN_KEYS = new Set(['aws_session_token', 'aws_security_token']);
-const OTHER_SESSION_KEYS = new Set(['aws_access_key_id', 'aws_secret_access_key', 'x_principal_arn', 'assumed_role', 'assumed_role_arn']);
+const OTHER_SESSION_KEYS = new Set([
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'x_principal_arn',
+  'assumed_role',
+  'assumed_role_arn',
+]);
 
 /** A session that another tool left in a file, and that AWS does not take any more. */
 export interface ExpiredSession {
@@ -38,8 +44,17 @@ export function expiredSessions(document: Document, nowMs: number): readonly Exp
     if (expiry === undefined || expiry.comment >= 0) return [];
     const atMs = expiryOf(textOf(document, expiry.valueStart, expiry.valueEnd));
     if (atMs === null || atMs > nowMs) return [];
-    const own = keys.filter((key) => TOKEN_KEYS.has(key) || EXPIRY_KEYS.has(key) || OTHER_SESSION_KEYS.has(key));
-    return [{ section, line: expiry.line, keys: [...new Set(own)], isWholeSection: own.length === keys.length }];
+    const own = keys.filter(
+      (key) => TOKEN_KEYS.has(key) || EXPIRY_KEYS.has(key) || OTHER_SESSION_KEYS.has(key),
+    );
+    return [
+      {
+        section,
+        line: expiry.line,
+        keys: [...new Set(own)],
+        isWholeSection: own.length === keys.length,
+      },
+    ];
   });
 }
 
@@ -47,7 +62,10 @@ export function expiredSessions(document: Document, nowMs: number): readonly Exp
 function expiryOf(text: string): number | null {
   if (/^\d{10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{13}$/.test(text)) return Number(text);
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(text);
+  const match =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(
+      text,
+    );
   if (match === null) return null;
   const [, day, time, zone] = match;
   const isUtc = zone === undefined || zone === 'Z' || zone === 'UTC';

@@ -2,7 +2,15 @@ import { isAppError } from '#shared/errors.ts';
 import type { Reading } from './as-botocore.ts';
 import { readAsBotocore } from './as-botocore.ts';
 import { readAsSmithy, smithySectionOf } from './as-smithy.ts';
-import { coreEnd, keyOf, parse, textOf, type Document, type Section, type Setting } from './document.ts';
+import {
+  coreEnd,
+  keyOf,
+  parse,
+  textOf,
+  type Document,
+  type Section,
+  type Setting,
+} from './document.ts';
 import { removeSection } from './edit-section.ts';
 import { unsetSetting } from './edit.ts';
 import type { ExpiredSession } from './expired-sessions.ts';
@@ -31,11 +39,18 @@ export function fixExpired(document: Document, expired: ExpiredSession): LintFix
   const { section, keys, isWholeSection } = expired;
   const { botocore: profile } = profileNamesOf(section, document.file.kind);
   try {
-    if (isWholeSection) return { bytes: removeSection(document, section, ''), does: `Removes [${section.botocoreName}], whose session is over.` };
+    if (isWholeSection)
+      return {
+        bytes: removeSection(document, section, ''),
+        does: `Removes [${section.botocoreName}], whose session is over.`,
+      };
     if (profile === null) return null;
     let { bytes } = document;
     for (const key of keys) bytes = unsetSetting(parse(bytes, document.file), profile, key);
-    return { bytes, does: `Removes the session from [${section.botocoreName}], which is over; its other settings stay.` };
+    return {
+      bytes,
+      does: `Removes the session from [${section.botocoreName}], which is over; its other settings stay.`,
+    };
   } catch (error) {
     if (isAppError(error, 'files/refused')) return null;
     throw error;
@@ -54,7 +69,10 @@ interface Plan {
   readonly does: string;
   readonly splices: readonly Splice[];
   /** What a reader that could read the file before has to find afterwards. */
-  readonly meant: { readonly botocore: (found: Sections) => Sections; readonly smithy: (found: Sections) => Sections };
+  readonly meant: {
+    readonly botocore: (found: Sections) => Sections;
+    readonly smithy: (found: Sections) => Sections;
+  };
   /** Where both have to find the same afterwards, if both can read the file then. */
   readonly agreed: { readonly botocore: string; readonly smithy: string } | null;
 }
@@ -72,8 +90,10 @@ const PLANS: { readonly [R in LintRule]?: (document: Document, line: number) => 
   'duplicate-key': removeDuplicate,
   'default-leaks': renameDefault,
   'proto-name': renameProto,
-  'missing-profile-prefix': (document, line) => renameHeader(document, line, (name) => `profile ${name}`),
-  'profile-prefix': (document, line) => renameHeader(document, line, (name) => name.replace(/^profile\s+/, '')),
+  'missing-profile-prefix': (document, line) =>
+    renameHeader(document, line, (name) => `profile ${name}`),
+  'profile-prefix': (document, line) =>
+    renameHeader(document, line, (name) => name.replace(/^profile\s+/, '')),
   'key-case': lowerKey,
   'inline-comment': moveComment,
 };
@@ -81,8 +101,17 @@ const PLANS: { readonly [R in LintRule]?: (document: Document, line: number) => 
 /** The second section's settings go to the first; where both have one, the second's counts, as for the JavaScript SDK. */
 function mergeSections(document: Document, line: number): Plan | null {
   const second = sectionAt(document, line);
-  const first = document.sections.find((section) => section !== second && section.botocoreName === second?.botocoreName);
-  if (second === undefined || first === undefined || first.line > line || !isPlainSection(document, first) || !isPlainSection(document, second)) return null;
+  const first = document.sections.find(
+    (section) => section !== second && section.botocoreName === second?.botocoreName,
+  );
+  if (
+    second === undefined ||
+    first === undefined ||
+    first.line > line ||
+    !isPlainSection(document, first) ||
+    !isPlainSection(document, second)
+  )
+    return null;
   const keys = new Set(second.settings.map((setting) => keyOf(document, setting)));
   const gone = first.settings.filter((setting) => keys.has(keyOf(document, setting)));
   const end = coreEnd(first);
@@ -105,8 +134,11 @@ function removeDuplicate(document: Document, line: number): Plan | null {
   const second = section?.settings.find((setting) => setting.line === line);
   if (section === undefined || second === undefined) return null;
   const key = keyOf(document, second);
-  const first = section.settings.findLast((setting) => setting.line < line && keyOf(document, setting) === key);
-  if (first === undefined || !isPlainSetting(document, first) || !isPlainSetting(document, second)) return null;
+  const first = section.settings.findLast(
+    (setting) => setting.line < line && keyOf(document, setting) === key,
+  );
+  if (first === undefined || !isPlainSetting(document, first) || !isPlainSetting(document, second))
+    return null;
   // The JavaScript SDK knows only the one in lower case; of two such ones, the later.
   const isFirstKept = spelling(document, first) === key && spelling(document, second) !== key;
   const [kept, gone] = isFirstKept ? [first, second] : [second, first];
@@ -117,7 +149,10 @@ function removeDuplicate(document: Document, line: number): Plan | null {
     splices: [{ start: gone.start, end: gone.end, text: '' }],
     meant: {
       botocore: asBefore,
-      smithy: lost === spelling(document, kept) || smithy === null ? asBefore : changed(smithy, (settings) => settings.delete(lost)),
+      smithy:
+        lost === spelling(document, kept) || smithy === null
+          ? asBefore
+          : changed(smithy, (settings) => settings.delete(lost)),
     },
     agreed: null,
   };
@@ -135,14 +170,21 @@ function renameProto(document: Document, line: number): Plan | null {
   const all = textOf(document, 0, document.bytes.length);
   // What refers to it would have to be renamed as well.
   if (section === undefined || all.split('__proto__').length !== 2) return null;
-  const free = ['proto', 'proto-2', 'proto-3'].find((name) => sectionsOfProfile(document, name).length === 0);
+  const free = ['proto', 'proto-2', 'proto-3'].find(
+    (name) => sectionsOfProfile(document, name).length === 0,
+  );
   if (free === undefined) return null;
   return renamed(document, section, (section.botocoreName ?? '').replace('__proto__', free));
 }
 
-function renameHeader(document: Document, line: number, nameOf: (name: string) => string): Plan | null {
+function renameHeader(
+  document: Document,
+  line: number,
+  nameOf: (name: string) => string,
+): Plan | null {
   const section = sectionAt(document, line);
-  if (section === undefined || section.botocoreName === null || section.settings.length === 0) return null;
+  if (section === undefined || section.botocoreName === null || section.settings.length === 0)
+    return null;
   const name = nameOf(section.botocoreName);
   if (sectionsOfProfile(document, name.replace(/^profile /, '')).length > 0) return null;
   return renamed(document, section, name);
@@ -158,7 +200,10 @@ function renamed(document: Document, section: Section, name: string): Plan | nul
   return {
     does: `Renames [${old}] to [${name}].`,
     splices: [{ start, end, text: name }],
-    meant: { botocore: moved(old, name), smithy: from === null || to === null ? asBefore : moved(from, to) },
+    meant: {
+      botocore: moved(old, name),
+      smithy: from === null || to === null ? asBefore : moved(from, to),
+    },
     agreed: agreedOn(name),
   };
 }
@@ -166,9 +211,16 @@ function renamed(document: Document, section: Section, name: string): Plan | nul
 function lowerKey(document: Document, line: number): Plan | null {
   const section = document.sections.findLast((candidate) => candidate.line <= line);
   const setting = section?.settings.find((candidate) => candidate.line === line);
-  if (section === undefined || setting === undefined || setting.blockedBy !== null || section.smithyName === null) return null;
+  if (
+    section === undefined ||
+    setting === undefined ||
+    setting.blockedBy !== null ||
+    section.smithyName === null
+  )
+    return null;
   const key = keyOf(document, setting);
-  if (section.settings.some((other) => other !== setting && keyOf(document, other) === key)) return null;
+  if (section.settings.some((other) => other !== setting && keyOf(document, other) === key))
+    return null;
   const old = spelling(document, setting);
   const smithy = smithySectionOf(section.smithyName);
   return {
@@ -180,7 +232,7 @@ function lowerKey(document: Document, line: number): Plan | null {
         smithy === null
           ? asBefore
           : changed(smithy, (settings) => {
-              for (const [name, value] of [...settings]) {
+              for (const [name, value] of new Map(settings)) {
                 if (name !== old && !name.startsWith(`${old}.`)) continue;
                 settings.delete(name);
                 settings.set(`${key}${name.slice(old.length)}`, value);
@@ -197,7 +249,13 @@ const COMMANDS = new Set(['credential_process', 'web_identity_token_process', 'c
 function moveComment(document: Document, line: number): Plan | null {
   const section = document.sections.findLast((candidate) => candidate.line <= line);
   const setting = section?.settings.find((candidate) => candidate.line === line);
-  if (section === undefined || setting === undefined || setting.blockedBy !== null || section.botocoreName === null) return null;
+  if (
+    section === undefined ||
+    setting === undefined ||
+    setting.blockedBy !== null ||
+    section.botocoreName === null
+  )
+    return null;
   const { start, keyStart, valueStart, comment, lineEnd } = setting;
   const key = keyOf(document, setting);
   if (comment <= valueStart || COMMANDS.has(key)) return null;
@@ -209,7 +267,10 @@ function moveComment(document: Document, line: number): Plan | null {
   return {
     does: 'Puts the comment on a line of its own above, so that the AWS CLI does not take it for a part of the value.',
     splices: [{ start, end: lineEnd, text: `${above}${kept}${value}` }],
-    meant: { botocore: changed(section.botocoreName, (settings) => settings.set(key, value)), smithy: asBefore },
+    meant: {
+      botocore: changed(section.botocoreName, (settings) => settings.set(key, value)),
+      smithy: asBefore,
+    },
     agreed: null,
   };
 }
@@ -219,13 +280,22 @@ function isBalanced(value: string): boolean {
 }
 
 function isProven(document: Document, bytes: Uint8Array, { meant, agreed }: Plan): boolean {
-  const [before, after] = [Buffer.from(document.bytes).toString('utf8'), Buffer.from(bytes).toString('utf8')];
+  const [before, after] = [
+    Buffer.from(document.bytes).toString('utf8'),
+    Buffer.from(bytes).toString('utf8'),
+  ];
   const [botocoreBefore, botocore] = [readAsBotocore(before), readAsBotocore(after)];
   const [smithyBefore, smithy] = [readAsSmithy(before), readAsSmithy(after)];
-  if (botocoreBefore !== null && (botocore === null || !isSame(meant.botocore(botocoreBefore), botocore))) return false;
-  if (smithyBefore !== null && (smithy === null || !isSame(meant.smithy(smithyBefore), smithy))) return false;
+  if (
+    botocoreBefore !== null &&
+    (botocore === null || !isSame(meant.botocore(botocoreBefore), botocore))
+  )
+    return false;
+  if (smithyBefore !== null && (smithy === null || !isSame(meant.smithy(smithyBefore), smithy)))
+    return false;
   if (smithy === null || agreed === null || botocore === null) return smithy !== null;
-  const name = (found: Sections, section: string) => new Map([['', found.get(section) ?? new Map<string, string>()]]);
+  const name = (found: Sections, section: string) =>
+    new Map([['', found.get(section) ?? new Map<string, string>()]]);
   return isSame(name(botocore, agreed.botocore), name(smithy, agreed.smithy));
 }
 
@@ -240,7 +310,10 @@ function isSame(one: NonNullable<Reading>, other: NonNullable<Reading>): boolean
   return true;
 }
 
-function changed(section: string, change: (settings: Map<string, string>) => void): (found: Sections) => Sections {
+function changed(
+  section: string,
+  change: (settings: Map<string, string>) => void,
+): (found: Sections) => Sections {
   return (found) => {
     const settings = new Map(found.get(section) ?? []);
     change(settings);
@@ -249,7 +322,8 @@ function changed(section: string, change: (settings: Map<string, string>) => voi
 }
 
 function moved(from: string, to: string): (found: Sections) => Sections {
-  return (found) => new Map([...found].map(([name, settings]) => [name === from ? to : name, settings]));
+  return (found) =>
+    new Map([...found].map(([name, settings]) => [name === from ? to : name, settings]));
 }
 
 function agreedOn(name: string): Plan['agreed'] {
@@ -259,7 +333,9 @@ function agreedOn(name: string): Plan['agreed'] {
 function spliced(document: Document, splices: readonly Splice[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
-  for (const { start, end, text } of splices.toSorted((one, other) => one.start - other.start || one.end - other.end)) {
+  for (const { start, end, text } of splices.toSorted(
+    (one, other) => one.start - other.start || one.end - other.end,
+  )) {
     parts.push(document.bytes.subarray(at, start), Buffer.from(text));
     at = Math.max(at, end);
   }
@@ -279,10 +355,24 @@ function spelling(document: Document, { keyStart, keyEnd }: Setting): string {
 function isPlainSection(document: Document, section: Section): boolean {
   const { settings } = section;
   const indent = (setting: Setting) => setting.keyStart - setting.start;
-  return section.blockedBy === null && settings.every((setting) => isPlainSetting(document, setting) && indent(setting) === indent(settings[0]!));
+  return (
+    section.blockedBy === null &&
+    settings.every(
+      (setting) => isPlainSetting(document, setting) && indent(setting) === indent(settings[0]!),
+    )
+  );
 }
 
 /** On one line, with "=" and a value. */
-function isPlainSetting({ bytes }: Document, { blockedBy, delimiter, valueStart, valueEnd, comment, lineEnd, end }: Setting): boolean {
-  return blockedBy === null && bytes[delimiter] === EQUALS && valueStart < valueEnd && comment < 0 && end - lineEnd <= 2;
+function isPlainSetting(
+  { bytes }: Document,
+  { blockedBy, delimiter, valueStart, valueEnd, comment, lineEnd, end }: Setting,
+): boolean {
+  return (
+    blockedBy === null &&
+    bytes[delimiter] === EQUALS &&
+    valueStart < valueEnd &&
+    comment < 0 &&
+    end - lineEnd <= 2
+  );
 }

@@ -4,7 +4,10 @@ import { secretSpans } from './secret-spans.ts';
 const MASK = '••••';
 
 /** Shows a file's lines (Latin-1, with their line ends) by number, for a person: masked, and nothing invisible. */
-export function maskedLines(lines: readonly string[], marksEnds: boolean): (line: number, isChanged: boolean) => string {
+export function maskedLines(
+  lines: readonly string[],
+  marksEnds: boolean,
+): (line: number, isChanged: boolean) => string {
   const spans = secretSpans(lines.join(''));
   const starts: number[] = [];
   let offset = 0;
@@ -18,7 +21,11 @@ export function maskedLines(lines: readonly string[], marksEnds: boolean): (line
     const body = line.replace(/\r?\n$/, '');
     let shown = '';
     let at = 0;
-    for (let index = firstAfter(spans, start); index < spans.length && spans[index]!.start < start + body.length; index++) {
+    for (
+      let index = firstAfter(spans, start);
+      index < spans.length && spans[index]!.start < start + body.length;
+      index++
+    ) {
       const from = Math.max(spans[index]!.start - start, at);
       shown += maskIds(decode(body.slice(at, from))) + MASK;
       at = Math.min(spans[index]!.end - start, body.length);
@@ -43,7 +50,10 @@ function firstAfter(spans: readonly { readonly end: number }[], offset: number):
 
 function maskIds(text: string): string {
   return text
-    .replaceAll(/(access_key_id[ \t]*[=:][ \t]*)([^\s•]+)/gi, (_, name: string, value: string) => `${name}${maskAccessKeyId(value)}`)
+    .replaceAll(
+      /(access_key_id[ \t]*[=:][ \t]*)([^\s•]+)/gi,
+      (_, name: string, value: string) => `${name}${maskAccessKeyId(value)}`,
+    )
     .replaceAll(/(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}/g, maskAccessKeyId);
 }
 

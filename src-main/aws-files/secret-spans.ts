@@ -11,11 +11,12 @@ export interface Span {
  */
 export function secretSpans(text: string): readonly Span[] {
   // UTF-16, or no text at all: nothing in it can be told apart.
-  if (text.includes('\0') || /^(?:\xff\xfe|\xfe\xff)/.test(text)) return [{ start: 0, end: text.length }];
+  if (text.includes('\0') || /^(?:\xff\xfe|\xfe\xff)/.test(text))
+    return [{ start: 0, end: text.length }];
   const spans: Span[] = [];
   /** How deep the setting is indented whose value the next lines may go on with; -1: none. */
   let continued = -1;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = lineEndAt(text, start);
     const line = text.slice(start, end);
     const indent = leadingBlanks(line);
@@ -33,7 +34,8 @@ export function secretSpans(text: string): readonly Span[] {
 const WORDS = 'secret|token|passw|passphrase|private[-_]?key|api[-_]?key';
 const SUSPECT = new RegExp(`${WORDS}|[A-Za-z0-9+/_-]{40}`, 'i');
 /** Names that end so hold where a secret is, or until when, and not the secret. */
-const HARMLESS = /(?:file|path|expires|expiration|expiry|process|source|url|uri|endpoint|command|arn)$/i;
+const HARMLESS =
+  /(?:file|path|expires|expiration|expiry|process|source|url|uri|endpoint|command|arn)$/i;
 const WORD_CHARACTER = /[\w.-]/;
 
 /** Whether the value of a named secret reaches the end of the line. */
@@ -67,7 +69,8 @@ function addByForm(spans: Span[], line: string, offset: number): void {
   for (const { 0: run, index } of line.matchAll(/[A-Za-z0-9+/_-]{40,}={0,2}/g)) {
     const isMixed = /[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run);
     const isKeyLong = run.length === 40 && !/^(?:[0-9a-f]+|[0-9A-Z]+|[\w-]*[_-][\w-]*)$/.test(run);
-    if ((isMixed || isKeyLong) && !isAddress(line, index)) addSpan(spans, offset + index, offset + index + run.length);
+    if ((isMixed || isKeyLong) && !isAddress(line, index))
+      addSpan(spans, offset + index, offset + index + run.length);
   }
 }
 

@@ -32,7 +32,10 @@ export function watchFiles(files: readonly string[], onChange: () => void): File
     const now = performance.now();
     if (settle !== null) clearTimeout(settle);
     else firstAtMs = now;
-    settle = setTimeout(() => void tell(), Math.max(0, Math.min(SETTLE_MS, firstAtMs + LONGEST_WAIT_MS - now)));
+    settle = setTimeout(
+      () => void tell(),
+      Math.max(0, Math.min(SETTLE_MS, firstAtMs + LONGEST_WAIT_MS - now)),
+    );
     settle.unref();
   };
 
@@ -69,7 +72,7 @@ export function watchFiles(files: readonly string[], onChange: () => void): File
     close() {
       isClosed = true;
       if (settle !== null) clearTimeout(settle);
-      for (const key of [...watchers.keys()]) drop(key);
+      for (const key of watchers.keys()) drop(key);
     },
   };
 }
@@ -109,7 +112,11 @@ async function placesOf(file: string): Promise<Place[]> {
     }
     if (places.length === 1 && (await linkAt(folder)) !== null) {
       const parent = path.dirname(folder);
-      places.push({ folder: parent, inode: (await inodeOf(parent)) ?? '', names: new Set([path.basename(folder)]) });
+      places.push({
+        folder: parent,
+        inode: (await inodeOf(parent)) ?? '',
+        names: new Set([path.basename(folder)]),
+      });
     }
     return places;
   }

@@ -7,5 +7,7 @@ export function isDelivered(
   request: Parameters<FileDelivery['deliver']>[0],
   ownership: Pick<OwnershipStore, 'list'>,
 ): boolean {
-  return previewDelivery(read, request, ownership).every(({ before, after }) => before !== null && Buffer.from(before).equals(after));
+  return previewDelivery(read, request, ownership).every(
+    ({ before, after }) => before !== null && Buffer.from(before).equals(after),
+  );
 }

@@ -45,7 +45,7 @@ export function keepDelivered(
       await delivery.withdraw(profile, replaceChanged);
     },
     async look() {
-      for (const request of [...recent.values()]) {
+      for (const request of recent.values()) {
         try {
           if (await deps.isThere(request)) continue;
           // Once: should it vanish again, somebody means it.

@@ -27,8 +27,15 @@ export interface OwnSection {
 }
 
 /** Our sections that are as we left them, in the order of the file; one pass, however many there are. */
-export function ownSections(document: Document, ownership: readonly OwnedSection[]): readonly OwnSection[] {
-  const records = new Map(ownership.filter(({ path }) => path === document.file.path).map((owned) => [owned.section, owned]));
+export function ownSections(
+  document: Document,
+  ownership: readonly OwnedSection[],
+): readonly OwnSection[] {
+  const records = new Map(
+    ownership
+      .filter(({ path }) => path === document.file.path)
+      .map((owned) => [owned.section, owned]),
+  );
   return document.sections.flatMap((section) => {
     const owned = records.get(section.botocoreName ?? '');
     if (owned === undefined) return [];

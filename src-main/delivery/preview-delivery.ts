@@ -23,13 +23,25 @@ export function previewDelivery(
 ): readonly FileChange[] {
   const { profile, replaceChanged, endpointUrl } = request;
   const common = { profile, replaceChanged };
-  const changeOf = (read: ReadDocument, settings: typeof common & Pick<Parameters<typeof decideWrite>[2], 'settings' | 'mayLeaveForeign'>): FileChange => ({
+  const changeOf = (
+    read: ReadDocument,
+    settings: typeof common &
+      Pick<Parameters<typeof decideWrite>[2], 'settings' | 'mayLeaveForeign'>,
+  ): FileChange => ({
     file: read.document.file,
     before: read.exists ? read.document.bytes : null,
     after: decideWrite(read.document, read.exists, settings, ownership).bytes,
   });
   return [
-    changeOf(config, { ...common, settings: configSettings(request), mayLeaveForeign: endpointUrl === null }),
-    changeOf(credentials, { ...common, settings: keySettings(request.credentials), mayLeaveForeign: false }),
+    changeOf(config, {
+      ...common,
+      settings: configSettings(request),
+      mayLeaveForeign: endpointUrl === null,
+    }),
+    changeOf(credentials, {
+      ...common,
+      settings: keySettings(request.credentials),
+      mayLeaveForeign: false,
+    }),
   ];
 }

@@ -1,7 +1,10 @@
 import type { FileDelivery } from './delivery.ts';
 
 /** The same delivery, telling of each profile that it has written or removed. */
-export function tellWritten(delivery: FileDelivery, onWritten: (profile: string) => void): FileDelivery {
+export function tellWritten(
+  delivery: FileDelivery,
+  onWritten: (profile: string) => void,
+): FileDelivery {
   return {
     check: delivery.check,
     async deliver(request) {

@@ -42,7 +42,12 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
     const { view, disturbed } = await inspect(file, deps);
     const isSame = last?.mark === mark;
     if (!isSame) revision++;
-    seen.set(file.kind, { mark, owned, disturbed, view: { ...view, revision: isSame ? last.view.revision : `${revision}` } });
+    seen.set(file.kind, {
+      mark,
+      owned,
+      disturbed,
+      view: { ...view, revision: isSame ? last.view.revision : `${revision}` },
+    });
     return true;
   };
   const refresh = async () => {
@@ -57,9 +62,13 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
   return {
     view: () =>
       [seen.get('credentials'), seen.get('config')].flatMap((file) =>
-        file === undefined ? [] : [{ ...file.view, rewritten: rewritten.get(file.view.path) ?? null }],
+        file === undefined
+          ? []
+          : [{ ...file.view, rewritten: rewritten.get(file.view.path) ?? null }],
       ),
-    disturbanceOf: ({ profile }) => [...seen.values()].find(({ disturbed }) => disturbed.has(profile))?.disturbed.get(profile) ?? null,
+    disturbanceOf: ({ profile }) =>
+      [...seen.values()].find(({ disturbed }) => disturbed.has(profile))?.disturbed.get(profile) ??
+      null,
     refresh() {
       // A look that has begun may have missed what this call is about.
       isDueAgain = true;
@@ -69,7 +78,10 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
     settle(profile) {
       for (const [kind, file] of seen) {
         if (!file.disturbed.has(profile)) continue;
-        seen.set(kind, { ...file, disturbed: new Map([...file.disturbed].filter(([name]) => name !== profile)) });
+        seen.set(kind, {
+          ...file,
+          disturbed: new Map([...file.disturbed].filter(([name]) => name !== profile)),
+        });
       }
     },
     noteRewritten(profile) {
@@ -79,8 +91,21 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
   };
 }
 
-async function inspect(file: AwsFile, deps: FilesViewDeps): Promise<Pick<Seen, 'view' | 'disturbed'>> {
-  const nothing = { kind: file.kind, path: file.path, exists: false, revision: '', changedAt: null, lintCount: 0, restorable: null, rewritten: null, failure: null };
+async function inspect(
+  file: AwsFile,
+  deps: FilesViewDeps,
+): Promise<Pick<Seen, 'view' | 'disturbed'>> {
+  const nothing = {
+    kind: file.kind,
+    path: file.path,
+    exists: false,
+    revision: '',
+    changedAt: null,
+    lintCount: 0,
+    restorable: null,
+    rewritten: null,
+    failure: null,
+  };
   try {
     const read = await deps.readFile(file);
     const disturbed = disturbances(read, deps);
@@ -96,21 +121,35 @@ async function inspect(file: AwsFile, deps: FilesViewDeps): Promise<Pick<Seen, '
     return { view, disturbed };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { view: { ...nothing, exists: true, failure: failureOf(error) as AwsFileView['failure'] }, disturbed: new Map() };
+    return {
+      view: { ...nothing, exists: true, failure: failureOf(error) as AwsFileView['failure'] },
+      disturbed: new Map(),
+    };
   }
 }
 
-function disturbances({ document }: ReadFile, { ownership }: FilesViewDeps): ReadonlyMap<string, Failure> {
+function disturbances(
+  { document }: ReadFile,
+  { ownership }: FilesViewDeps,
+): ReadonlyMap<string, Failure> {
   const found = new Map<string, Failure>();
   for (const { profile, path, standing, line } of ownedProfiles(document, ownership.list())) {
-    if (standing === 'gone') found.set(profile, { code: 'files/section-gone', facts: { path, profile } });
-    if (standing === 'changed') found.set(profile, { code: 'files/changed-elsewhere', facts: { path, profile, line: line ?? 1 } });
+    if (standing === 'gone')
+      found.set(profile, { code: 'files/section-gone', facts: { path, profile } });
+    if (standing === 'changed')
+      found.set(profile, {
+        code: 'files/changed-elsewhere',
+        facts: { path, profile, line: line ?? 1 },
+      });
   }
   return found;
 }
 
 /** `aws configure`, killed at the wrong moment, leaves nothing of the file (contracts.md §1.3). */
-async function restorable(file: AwsFile, { backups }: FilesViewDeps): Promise<AwsFileView['restorable']> {
+async function restorable(
+  file: AwsFile,
+  { backups }: FilesViewDeps,
+): Promise<AwsFileView['restorable']> {
   for (const { id, files } of await backups.list()) {
     if (files.some(({ path, size }) => path === file.path && size > 0)) return { backup: id };
   }
@@ -119,6 +158,10 @@ async function restorable(file: AwsFile, { backups }: FilesViewDeps): Promise<Aw
 
 /** Another one whenever the file, or the one behind a link, was written or replaced. */
 async function markOf(path: string): Promise<string> {
-  const stats = await stat(path, { bigint: true }).catch((error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown');
-  return typeof stats === 'string' ? stats : [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode].join(':');
+  const stats = await stat(path, { bigint: true }).catch(
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown',
+  );
+  return typeof stats === 'string'
+    ? stats
+    : [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode].join(':');
 }

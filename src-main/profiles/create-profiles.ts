@@ -20,7 +20,9 @@ export interface ProfilesDeps extends Omit<UndoDeps, 'profileOf'>, LintDeps {
 /** The AWS files as far as Latchkey changes them: shown, taken back, mended. */
 export function createProfiles(deps: ProfilesDeps): Profiles {
   const { state, sessions, book, backups, ownership } = deps;
-  const profileOf = (target: string) => [...state.current().identities, ...state.current().roles].find(({ name }) => name === target)?.profile ?? null;
+  const profileOf = (target: string) =>
+    [...state.current().identities, ...state.current().roles].find(({ name }) => name === target)
+      ?.profile ?? null;
   const undo = createUndo({ ...deps, profileOf });
   return {
     async diff(target) {
@@ -29,7 +31,8 @@ export function createProfiles(deps: ProfilesDeps): Profiles {
       const { profile, region, endpoint } = findTarget(state.current(), target);
       const endpointUrl = endpoint.writesEndpointUrl ? endpoint.stsUrl : null;
       // A live session would be delivered again as it is.
-      const live = sessions.stateOf(target).state === 'active' ? book.get(target)?.credentials : undefined;
+      const live =
+        sessions.stateOf(target).state === 'active' ? book.get(target)?.credentials : undefined;
       return diffOfDelivery({ profile, region, endpointUrl, credentials: live ?? NEW_KEYS }, deps);
     },
     backups: async () => (await backups.list()).map(backupView),

@@ -27,13 +27,18 @@ export interface LintDeps {
 }
 
 /** Every oddity of both files, with a preview of its fix where there is a safe one. */
-export async function listLints(deps: LintDeps): Promise<{ lints: FileLint[]; failures: NonNullable<Target['failure']>[] }> {
+export async function listLints(
+  deps: LintDeps,
+): Promise<{ lints: FileLint[]; failures: NonNullable<Target['failure']>[] }> {
   const lints: FileLint[] = [];
   const failures: NonNullable<Target['failure']>[] = [];
   for (const file of [deps.files.credentials, deps.files.config]) {
     try {
       const read = await deps.readFile(file);
-      let previews = Math.max(3, Math.min(MOST_PREVIEWS, Math.floor(PREVIEW_BYTES / (read.document.bytes.length + 1))));
+      let previews = Math.max(
+        3,
+        Math.min(MOST_PREVIEWS, Math.floor(PREVIEW_BYTES / (read.document.bytes.length + 1))),
+      );
       for (const oddity of odditiesOf(read, deps)) {
         const { id, rule, line, blocks, detail } = oddity;
         const fix = previews > 0 ? previewOf(read, oddity, deps) : null;
@@ -49,7 +54,10 @@ export async function listLints(deps: LintDeps): Promise<{ lints: FileLint[]; fa
 }
 
 /** Does a fix if the file, and so the fix, is as it was previewed. */
-export async function fixLint({ id, hash }: { readonly id: string; readonly hash: string }, deps: LintDeps): Promise<void> {
+export async function fixLint(
+  { id, hash }: { readonly id: string; readonly hash: string },
+  deps: LintDeps,
+): Promise<void> {
   const file = id.startsWith('config:') ? deps.files.config : deps.files.credentials;
   const stale = new AppError('files/changed-since-preview', { path: file.path });
   const read = await deps.readFile(file);
@@ -79,7 +87,10 @@ interface Oddity extends Pick<FileLint, 'id' | 'rule' | 'line' | 'blocks' | 'det
   readonly fix: (document: Document) => LintFix | null;
 }
 
-function odditiesOf(read: ReadFile, { ownership, clock }: Pick<LintDeps, 'ownership' | 'clock'>): Oddity[] {
+function odditiesOf(
+  read: ReadFile,
+  { ownership, clock }: Pick<LintDeps, 'ownership' | 'clock'>,
+): Oddity[] {
   const { document, file, mode } = read;
   const found: Oddity[] = [];
   const seen = new Set<string>();
@@ -95,21 +106,39 @@ function odditiesOf(read: ReadFile, { ownership, clock }: Pick<LintDeps, 'owners
   }
   for (const lint of lintsOf(document)) {
     const { blocks, detail } = LINTS[lint.rule];
-    add({ rule: lint.rule, line: lint.line, blocks: blocks === 'bytes' ? 'file' : blocks, detail, fix: (now) => fixOf(now, lint) });
+    add({
+      rule: lint.rule,
+      line: lint.line,
+      blocks: blocks === 'bytes' ? 'file' : blocks,
+      detail,
+      fix: (now) => fixOf(now, lint),
+    });
   }
   const ours = new Set(ownSections(document, ownership.list()).map(({ section }) => section.line));
   for (const { section, line } of expiredSessions(document, clock.now())) {
     if (ours.has(section.line)) continue;
     const fix = (now: Document) => {
-      const expired = expiredSessions(now, clock.now()).find((candidate) => candidate.line === line);
+      const expired = expiredSessions(now, clock.now()).find(
+        (candidate) => candidate.line === line,
+      );
       return expired === undefined ? null : fixExpired(now, expired);
     };
-    add({ rule: 'expired-session', line, blocks: 'nothing', detail: `another tool left a session in [${section.botocoreName}] that is over`, fix });
+    add({
+      rule: 'expired-session',
+      line,
+      blocks: 'nothing',
+      detail: `another tool left a session in [${section.botocoreName}] that is over`,
+      fix,
+    });
   }
   return found.toSorted((one, other) => one.line - other.line);
 }
 
-function previewOf(read: ReadFile, oddity: Oddity, { ownership }: Pick<LintDeps, 'ownership'>): FileLint['fix'] {
+function previewOf(
+  read: ReadFile,
+  oddity: Oddity,
+  { ownership }: Pick<LintDeps, 'ownership'>,
+): FileLint['fix'] {
   const { document, file, mode } = read;
   const hash = hashOf(Buffer.concat([Buffer.from(`${oddity.id} ${mode} `), document.bytes]));
   if (oddity.rule === 'mode-too-wide' && mode !== null) {
@@ -121,7 +150,11 @@ function previewOf(read: ReadFile, oddity: Oddity, { ownership }: Pick<LintDeps,
   // What is ours must still be known as ours afterwards.
   const ours = (bytes: Uint8Array) => ownSections(parse(bytes, file), ownership.list()).length;
   if (ours(fix.bytes) !== ownSections(document, ownership.list()).length) return null;
-  return { does: fix.does, diff: diffFile({ path: file.path, before: document.bytes, after: fix.bytes }), hash };
+  return {
+    does: fix.does,
+    diff: diffFile({ path: file.path, before: document.bytes, after: fix.bytes }),
+    hash,
+  };
 }
 
 async function narrow({ file, mode }: ReadFile): Promise<void> {

@@ -5,9 +5,14 @@ import { ownSections, profileIn } from '../delivery/own-part.ts';
 import { standingOf } from '../delivery/owned-section.ts';
 
 /** Everything of ours in a file, by the record, and how it stands there. */
-export function ownedProfiles(document: Document, ownership: readonly OwnedSection[]): OwnedProfile[] {
+export function ownedProfiles(
+  document: Document,
+  ownership: readonly OwnedSection[],
+): OwnedProfile[] {
   const { path } = document.file;
-  const found = new Map(ownSections(document, ownership).map(({ owned, section }) => [owned.section, section.line]));
+  const found = new Map(
+    ownSections(document, ownership).map(({ owned, section }) => [owned.section, section.line]),
+  );
   return ownership
     .filter((owned) => owned.path === path)
     .map((owned): OwnedProfile => {

@@ -25,10 +25,12 @@ export function createFileReader(): (file: AwsFile) => Promise<ReadFile> {
   };
 }
 
-export function awsFilesAt(places: { readonly credentialsFile: string; readonly configFile: string }): AwsFiles {
+export function awsFilesAt(places: {
+  readonly credentialsFile: string;
+  readonly configFile: string;
+}): AwsFiles {
   return {
     credentials: { path: places.credentialsFile, kind: 'credentials' },
     config: { path: places.configFile, kind: 'config' },
   };
 }
-

@@ -28,7 +28,10 @@ export const NEW_KEYS: SessionCredentials = {
 };
 
 /** What delivering would make of the files as they are now. */
-export async function diffOfDelivery(request: Omit<DeliveryRequest, 'replaceChanged'>, deps: DiffDeps): Promise<ProfileDiff> {
+export async function diffOfDelivery(
+  request: Omit<DeliveryRequest, 'replaceChanged'>,
+  deps: DiffDeps,
+): Promise<ProfileDiff> {
   const read = await readBoth(deps);
   const filesAfter = (replaceChanged: boolean) =>
     previewDelivery(read, { ...request, replaceChanged }, deps.ownership)
@@ -52,7 +55,11 @@ export async function diffSinceBackups(deps: DiffDeps): Promise<ProfileDiff> {
   for (const { file, bytes } of [read.credentials, read.config]) {
     const newest = newestOf(kept, file.path);
     if (newest === null) continue;
-    const diff = diffFile({ path: file.path, before: await deps.backups.read(newest), after: bytes });
+    const diff = diffFile({
+      path: file.path,
+      before: await deps.backups.read(newest),
+      after: bytes,
+    });
     if (diff.lines.length > 0) files.push(diff);
   }
   return { files, owned: ownedIn(read, deps), failure: null };
@@ -62,12 +69,21 @@ async function readBoth({ files, readFile }: DiffDeps) {
   return { credentials: await readFile(files.credentials), config: await readFile(files.config) };
 }
 
-function ownedIn(read: Awaited<ReturnType<typeof readBoth>>, { ownership }: DiffDeps): ProfileDiff['owned'] {
-  return [read.credentials, read.config].flatMap(({ document }) => ownedProfiles(document, ownership.list()));
+function ownedIn(
+  read: Awaited<ReturnType<typeof readBoth>>,
+  { ownership }: DiffDeps,
+): ProfileDiff['owned'] {
+  return [read.credentials, read.config].flatMap(({ document }) =>
+    ownedProfiles(document, ownership.list()),
+  );
 }
 
 function newestOf(kept: readonly BackupFile[], path: string): BackupFile | null {
-  return kept.filter((file) => file.path === path).toSorted((one, other) => other.number - one.number)[0] ?? null;
+  return (
+    kept
+      .filter((file) => file.path === path)
+      .toSorted((one, other) => other.number - one.number)[0] ?? null
+  );
 }
 
 function shown(error: AppError): NonNullable<ProfileDiff['failure']> {

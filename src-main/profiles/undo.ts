@@ -1,6 +1,12 @@
 import type { UndoOutcome } from '#shared/contract/profile-files.ts';
 import { AppError } from '#shared/errors.ts';
-import { backupView, hashOf, type Backup, type BackupFile, type Backups } from '../aws-files/backups.ts';
+import {
+  backupView,
+  hashOf,
+  type Backup,
+  type BackupFile,
+  type Backups,
+} from '../aws-files/backups.ts';
 import { diffFile } from '../aws-files/diff.ts';
 import { parse, textOf, type AwsFile } from '../aws-files/document.ts';
 import { editFile, type Replacement } from '../aws-files/writer.ts';
@@ -38,7 +44,8 @@ export function createUndo(deps: UndoDeps): (request: UndoRequest) => Promise<Un
     };
     if (preview) return { ...outcome, done: false };
     const [changed] = outcome.changedSince;
-    if (changed !== undefined && !insist) throw new AppError('files/changed-since', { path: changed });
+    if (changed !== undefined && !insist)
+      throw new AppError('files/changed-since', { path: changed });
     const change = deps.backups.start({ why: 'undo', always: true });
     for (const step of steps) await putBack(step, change.beforeReplace, deps);
     await correctSessions(steps, deps);
@@ -56,7 +63,11 @@ interface Step {
 }
 
 /** The backup of that id; without one, the newest that differs from what is there. */
-async function choose(all: readonly Backup[], id: string | undefined, deps: UndoDeps): Promise<{ backup: Backup; steps: Step[] } | null> {
+async function choose(
+  all: readonly Backup[],
+  id: string | undefined,
+  deps: UndoDeps,
+): Promise<{ backup: Backup; steps: Step[] } | null> {
   for (const backup of all) {
     if (id !== undefined && backup.id !== id) continue;
     const steps: Step[] = [];
@@ -64,13 +75,18 @@ async function choose(all: readonly Backup[], id: string | undefined, deps: Undo
       const step = await stepFor(kept, all, deps);
       if (step !== null) steps.push(step);
     }
-    if (steps.some(({ diff }) => id !== undefined || diff.lines.length > 0)) return { backup, steps };
+    if (steps.some(({ diff }) => id !== undefined || diff.lines.length > 0))
+      return { backup, steps };
   }
   return null;
 }
 
 /** Null for a file that is none of the two any more: the environment names others now. */
-async function stepFor(kept: BackupFile, all: readonly Backup[], { files, readFile, backups, ownership }: UndoDeps): Promise<Step | null> {
+async function stepFor(
+  kept: BackupFile,
+  all: readonly Backup[],
+  { files, readFile, backups, ownership }: UndoDeps,
+): Promise<Step | null> {
   const file = [files.credentials, files.config].find(({ path }) => path === kept.path);
   if (file === undefined) return null;
   const now = await readFile(file);
@@ -81,11 +97,19 @@ async function stepFor(kept: BackupFile, all: readonly Backup[], { files, readFi
     now,
     restored,
     diff: diffFile({ path: kept.path, before: now.bytes, after: restored }),
-    isChanged: isChangedSince(kept, all.flatMap((backup) => backup.files), outside),
+    isChanged: isChangedSince(
+      kept,
+      all.flatMap((backup) => backup.files),
+      outside,
+    ),
   };
 }
 
-async function putBack({ kept, now, restored }: Step, backUp: (replacement: Replacement) => Promise<void>, deps: UndoDeps): Promise<void> {
+async function putBack(
+  { kept, now, restored }: Step,
+  backUp: (replacement: Replacement) => Promise<void>,
+  deps: UndoDeps,
+): Promise<void> {
   const { ownership, lockFolder, clock } = deps;
   const recordsOf = () => ownership.list().filter(({ path }) => path === kept.path);
   const beforeReplace = async (replacement: Replacement) => {
@@ -99,17 +123,22 @@ async function putBack({ kept, now, restored }: Step, backUp: (replacement: Repl
   };
   const edit = (document: { readonly bytes: Uint8Array }, exists: boolean) => {
     // What was not looked at is not overwritten, however much one insists.
-    if (exists !== now.exists || !Buffer.from(now.document.bytes).equals(document.bytes)) throw new AppError('files/changed-since', { path: kept.path });
+    if (exists !== now.exists || !Buffer.from(now.document.bytes).equals(document.bytes))
+      throw new AppError('files/changed-since', { path: kept.path });
     return restored;
   };
   await editFile(now.file, edit, { lockFolder, clock, parse, beforeReplace });
   const then = new Map(kept.owned.map(({ section, hash }) => [section, hash]));
-  for (const { path, section } of recordsOf()) if (!then.has(section)) await ownership.remove(path, section);
+  for (const { path, section } of recordsOf())
+    if (!then.has(section)) await ownership.remove(path, section);
   for (const [section, hash] of then) await ownership.put({ path: kept.path, section, hash });
 }
 
 /** A session counts as delivered exactly where its own keys stand in a section of ours. */
-async function correctSessions(steps: readonly Step[], { files, ownership, book, profileOf }: UndoDeps): Promise<void> {
+async function correctSessions(
+  steps: readonly Step[],
+  { files, ownership, book, profileOf }: UndoDeps,
+): Promise<void> {
   const step = steps.find(({ kept }) => kept.path === files.credentials.path);
   if (step === undefined) return;
   const document = parse(step.restored ?? new Uint8Array(), files.credentials);
@@ -117,8 +146,15 @@ async function correctSessions(steps: readonly Step[], { files, ownership, book,
   for (const [target, session] of book.all()) {
     const profile = session.deliveredTo?.profile ?? profileOf(target);
     const own = sections.find(({ owned }) => profileIn(owned) === profile);
-    const isThere = own !== undefined && textOf(document, own.section.start, own.section.end).includes(session.credentials.accessKeyId);
+    const isThere =
+      own !== undefined &&
+      textOf(document, own.section.start, own.section.end).includes(
+        session.credentials.accessKeyId,
+      );
     if (isThere === (session.deliveredTo !== null)) continue;
-    await book.put(target, { ...session, deliveredTo: isThere && profile !== null ? { profile, path: files.credentials.path } : null });
+    await book.put(target, {
+      ...session,
+      deliveredTo: isThere && profile !== null ? { profile, path: files.credentials.path } : null,
+    });
   }
 }

@@ -37,16 +37,32 @@ function open(): Backups {
     sealer: vault.sealer,
     randomId: () => `change${ids++}`,
     ownPartOf: (_, bytes) => {
-      const lines = Buffer.from(bytes).toString('latin1').split(/(?<=\n)/);
-      const owned = lines.filter((line) => line.startsWith('ours:')).map((line) => ({ section: line.trim(), hash: 'h' }));
-      return { owned, outside: Buffer.from(lines.filter((line) => !line.startsWith('ours:')).join(''), 'latin1') };
+      const lines = Buffer.from(bytes)
+        .toString('latin1')
+        .split(/(?<=\n)/);
+      const owned = lines
+        .filter((line) => line.startsWith('ours:'))
+        .map((line) => ({ section: line.trim(), hash: 'h' }));
+      return {
+        owned,
+        outside: Buffer.from(lines.filter((line) => !line.startsWith('ours:')).join(''), 'latin1'),
+      };
     },
   });
 }
 
-async function change(before: string | Uint8Array | null, after: string, { why = 'switch dev', always = false, file = FILE, change = backups.start({ why, always }) } = {}) {
+async function change(
+  before: string | Uint8Array | null,
+  after: string,
+  { why = 'switch dev', always = false, file = FILE, change = backups.start({ why, always }) } = {},
+) {
   await clock.advance(1000);
-  await change.beforeReplace({ path: file, before: Buffer.from(before ?? ''), after: Buffer.from(after), mode: before === null ? null : 0o600 });
+  await change.beforeReplace({
+    path: file,
+    before: Buffer.from(before ?? ''),
+    after: Buffer.from(after),
+    mode: before === null ? null : 0o600,
+  });
   return change;
 }
 
@@ -78,7 +94,9 @@ describe('a backup', () => {
     await change(KEYS, `${KEYS}ours: dev\n`);
     const [name] = await readdir(folder());
     const text = await readFile(path.join(folder(), name!), 'utf8');
-    expect(text).toContain('[me]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ********\n');
+    expect(text).toContain(
+      '[me]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ********\n',
+    );
     expect(text).not.toContain(SECRET);
     expect(text).not.toContain(Buffer.from(SECRET).toString('base64'));
     expect(await content()).toBe(KEYS);
@@ -94,14 +112,19 @@ describe('a backup', () => {
   it('says when, why, and whether there was a file at all', async () => {
     await change(null, 'ours: dev\n', { why: 'switch dev' });
     expect(await backups.list()).toMatchObject([
-      { why: 'switch dev', takenAtMs: clock.now(), files: [{ path: FILE, existed: false, mode: null }] },
+      {
+        why: 'switch dev',
+        takenAtMs: clock.now(),
+        files: [{ path: FILE, existed: false, mode: null }],
+      },
     ]);
     expect(await content()).toBeNull();
   });
 
   it('is made once for ten switches, so that the user’s own file is not pushed out', async () => {
     await change(KEYS, `${KEYS}ours: dev\n`);
-    for (let count = 0; count < 10; count++) await change(`${KEYS}ours: dev ${count}\n`, `${KEYS}ours: dev ${count + 1}\n`);
+    for (let count = 0; count < 10; count++)
+      await change(`${KEYS}ours: dev ${count}\n`, `${KEYS}ours: dev ${count + 1}\n`);
     expect(await backups.list()).toHaveLength(1);
     await change(`${KEYS}region = x\nours: dev 10\n`, 'y');
     expect(await backups.list()).toHaveLength(2);
@@ -118,7 +141,10 @@ describe('a backup', () => {
     await change('[profile me]\n', 'x', { file: '/home/dana/.aws/config', change: both });
     const list = await backups.list();
     expect(list).toHaveLength(1);
-    expect(list[0]!.files.map((file) => file.path).toSorted()).toEqual(['/home/dana/.aws/config', FILE]);
+    expect(list[0]!.files.map((file) => file.path).toSorted()).toEqual([
+      '/home/dana/.aws/config',
+      FILE,
+    ]);
   });
 
   it('is the last one when the writer had to begin anew', async () => {
@@ -139,7 +165,9 @@ describe('a backup', () => {
 
   it('remembers which sections were ours', async () => {
     await change(`${KEYS}ours: dev\n`, 'x');
-    expect((await backups.list())[0]!.files[0]!.owned).toEqual([{ section: 'ours: dev', hash: 'h' }]);
+    expect((await backups.list())[0]!.files[0]!.owned).toEqual([
+      { section: 'ours: dev', hash: 'h' },
+    ]);
   });
 });
 
@@ -154,14 +182,20 @@ describe('where no backup is possible', () => {
   it('nothing may be written, and the error names our folder’s trouble', async () => {
     await writeFile(folder(), 'in the way');
     const error: unknown = await change(KEYS, 'x').catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: 'files/backup-failed', facts: { path: FILE, reason: expect.stringMatching(/^E/) as string } });
+    expect(error).toMatchObject({
+      code: 'files/backup-failed',
+      facts: { path: FILE, reason: expect.stringMatching(/^E/) as string },
+    });
   });
 
-  it.skipIf(process.getuid?.() === 0)('nothing may be written into a read-only folder (needs another user than root)', async () => {
-    await chmod(home, 0o500);
-    expect(await codeOf(change(KEYS, 'x'))).toBe('files/backup-failed');
-    await chmod(home, 0o700);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'nothing may be written into a read-only folder (needs another user than root)',
+    async () => {
+      await chmod(home, 0o500);
+      expect(await codeOf(change(KEYS, 'x'))).toBe('files/backup-failed');
+      await chmod(home, 0o700);
+    },
+  );
 });
 
 describe('a backup that cannot be used', () => {
@@ -175,10 +209,18 @@ describe('a backup that cannot be used', () => {
 
   it('is refused when it was cut off, or its secrets or their places were touched', async () => {
     expect(await damaged((text) => text.slice(0, -12))).toBe('files/backup-unreadable');
-    expect(await damaged((text) => text.replace(/"sealed":"..../, '"sealed":"AAAA'))).toBe('files/backup-unreadable');
-    expect(await damaged((text) => text.replace(/"holes":\[\d+\]/, '"holes":[3]'))).toBe('files/backup-unreadable');
-    expect(await damaged((text) => text.replace(/"holes":\[\d+\]/, '"holes":[]'))).toBe('files/backup-unreadable');
-    expect(await damaged((text) => text.replace(/\n\{"holes"[^\n]*/, '\nnothing'))).toBe('files/backup-unreadable');
+    expect(await damaged((text) => text.replace(/"sealed":"..../, '"sealed":"AAAA'))).toBe(
+      'files/backup-unreadable',
+    );
+    expect(await damaged((text) => text.replace(/"holes":\[\d+\]/, '"holes":[3]'))).toBe(
+      'files/backup-unreadable',
+    );
+    expect(await damaged((text) => text.replace(/"holes":\[\d+\]/, '"holes":[]'))).toBe(
+      'files/backup-unreadable',
+    );
+    expect(await damaged((text) => text.replace(/\n\{"holes"[^\n]*/, '\nnothing'))).toBe(
+      'files/backup-unreadable',
+    );
   });
 
   it('is refused when it is of another vault', async () => {

@@ -13,7 +13,8 @@ function applied(before: readonly string[], after: readonly string[], runs: read
   return { old, next };
 }
 
-const changedLines = (runs: readonly Run[]) => runs.reduce((sum, { kind, count }) => sum + (kind === 'same' ? 0 : count), 0);
+const changedLines = (runs: readonly Run[]) =>
+  runs.reduce((sum, { kind, count }) => sum + (kind === 'same' ? 0 : count), 0);
 
 /** Counts how often lines are looked at: what speed is made of, without a clock. */
 function counted(lines: readonly string[], count: () => void): readonly string[] {
@@ -29,11 +30,15 @@ describe('the difference of two lists of lines', () => {
   it('leads from one to the other: removing and adding what it says gives the new lines', () => {
     const line = fc.constantFrom('a', 'b', 'c', 'd', '', 'e');
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 40 }), fc.array(line, { maxLength: 40 }), (before, after) => {
-        const { old, next } = applied(before, after, diffLines(before, after));
-        expect(old).toEqual(before);
-        expect(next).toEqual(after);
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 40 }),
+        fc.array(line, { maxLength: 40 }),
+        (before, after) => {
+          const { old, next } = applied(before, after, diffLines(before, after));
+          expect(old).toEqual(before);
+          expect(next).toEqual(after);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
@@ -41,11 +46,15 @@ describe('the difference of two lists of lines', () => {
   it('leads there too when there is more to change than the exact way is looked for', () => {
     const line = fc.integer({ min: 0, max: 700 }).map(String);
     fc.assert(
-      fc.property(fc.array(line, { minLength: 500, maxLength: 900 }), fc.array(line, { minLength: 500, maxLength: 900 }), (before, after) => {
-        const { old, next } = applied(before, after, diffLines(before, after));
-        expect(old).toEqual(before);
-        expect(next).toEqual(after);
-      }),
+      fc.property(
+        fc.array(line, { minLength: 500, maxLength: 900 }),
+        fc.array(line, { minLength: 500, maxLength: 900 }),
+        (before, after) => {
+          const { old, next } = applied(before, after, diffLines(before, after));
+          expect(old).toEqual(before);
+          expect(next).toEqual(after);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -60,14 +69,26 @@ describe('the difference of two lists of lines', () => {
 
   it('stays small when every profile of a large file changes in one line', () => {
     const profiles = (value: (index: number) => string) =>
-      Array.from({ length: 3000 }, (_, index) => [`[profile p${index}]`, 'region = eu-west-1', `output = ${value(index)}`, '']).flat();
-    const runs = diffLines(profiles(() => 'json'), profiles((index) => `text${index % 7}`));
+      Array.from({ length: 3000 }, (_, index) => [
+        `[profile p${index}]`,
+        'region = eu-west-1',
+        `output = ${value(index)}`,
+        '',
+      ]).flat();
+    const runs = diffLines(
+      profiles(() => 'json'),
+      profiles((index) => `text${index % 7}`),
+    );
     expect(changedLines(runs)).toBe(6000);
   });
 
   it('looks at each line a few times only, however large the file is', () => {
     const looksAt = (profiles: number) => {
-      const lines = Array.from({ length: profiles }, (_, index) => [`[profile p${index}]`, 'region = eu-west-1', '']).flat();
+      const lines = Array.from({ length: profiles }, (_, index) => [
+        `[profile p${index}]`,
+        'region = eu-west-1',
+        '',
+      ]).flat();
       const changed = [...lines];
       changed[Math.floor(lines.length / 3)] = 'region = eu-north-1';
       changed.splice(Math.floor(lines.length / 2), 0, '[profile new]', 'region = x', '');

@@ -6,9 +6,12 @@ import { hostileText } from './ini-texts.ts';
 
 const path = '/home/dana/.aws/credentials';
 const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
-const diff = (before: string | null, after: string | null) => diffFile({ path, before: bytes(before), after: bytes(after) }).lines;
+const diff = (before: string | null, after: string | null) =>
+  diffFile({ path, before: bytes(before), after: bytes(after) }).lines;
 const shown = (before: string | null, after: string | null) =>
-  diff(before, after).map(({ kind, text }) => `${{ same: ' ', added: '+', removed: '-', gap: '~' }[kind]}${text}`);
+  diff(before, after).map(
+    ({ kind, text }) => `${{ same: ' ', added: '+', removed: '-', gap: '~' }[kind]}${text}`,
+  );
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const OTHER = 'xJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -40,15 +43,15 @@ describe('the difference of two versions of an AWS file', () => {
   });
 
   it('shows two different secrets as a change, and neither of them', () => {
-    expect(shown(`[a]\naws_secret_access_key = ${SECRET}\n`, `[a]\naws_secret_access_key = ${OTHER}\n`)).toEqual([
-      ' [a]',
-      '-aws_secret_access_key = ••••',
-      '+aws_secret_access_key = ••••',
-    ]);
+    expect(
+      shown(`[a]\naws_secret_access_key = ${SECRET}\n`, `[a]\naws_secret_access_key = ${OTHER}\n`),
+    ).toEqual([' [a]', '-aws_secret_access_key = ••••', '+aws_secret_access_key = ••••']);
   });
 
   it('shows of an access key id its kind and its end, also where the id is in a comment', () => {
-    expect(shown('', `[a]\naws_access_key_id = ${ID}\n# was ${ID}\naws_access_key_id = minioadmin\n`)).toEqual([
+    expect(
+      shown('', `[a]\naws_access_key_id = ${ID}\n# was ${ID}\naws_access_key_id = minioadmin\n`),
+    ).toEqual([
       '+[a]',
       '+aws_access_key_id = AKIA…MPLE',
       '+# was AKIA…MPLE',
@@ -57,23 +60,41 @@ describe('the difference of two versions of an AWS file', () => {
   });
 
   it('shows line ends where the change is about them, and a last line without one', () => {
-    expect(shown('[a]\r\nx = 1\r\n', '[a]\nx = 1\n')).toEqual(['-[a]␍', '-x = 1␍', '+[a]', '+x = 1']);
+    expect(shown('[a]\r\nx = 1\r\n', '[a]\nx = 1\n')).toEqual([
+      '-[a]␍',
+      '-x = 1␍',
+      '+[a]',
+      '+x = 1',
+    ]);
     expect(shown('[a]\r\n', '[a]\r\nx = 1\r\n')).toEqual([' [a]', '+x = 1']);
     expect(shown('[a]\nx = 1', '[a]\nx = 1\n')).toEqual([' [a]', '-x = 1 (no line end)', '+x = 1']);
   });
 
   it('writes out what would hide or reorder text', () => {
-    expect(shown('', '\ufeff[a]\nx = a\u202eb\u001b[31m\n')).toEqual(['+\\u{feff}[a]', '+x = a\\u{202e}b\\u{1b}[31m']);
+    expect(shown('', '\ufeff[a]\nx = a\u202eb\u001b[31m\n')).toEqual([
+      '+\\u{feff}[a]',
+      '+x = a\\u{202e}b\\u{1b}[31m',
+    ]);
   });
 
   it('ends after what anybody reads', () => {
     const lines = diff('', 'x = 1\n'.repeat(10_000));
     expect(lines).toHaveLength(4001);
-    expect(lines.at(-1)).toEqual({ kind: 'gap', before: null, after: null, text: '6000 more changed lines' });
+    expect(lines.at(-1)).toEqual({
+      kind: 'gap',
+      before: null,
+      after: null,
+      text: '6000 more changed lines',
+    });
   });
 
   it('of a file that is no text shows nothing of its content', () => {
-    expect(shown('', Buffer.from(`[a]\naws_secret_access_key = ${SECRET}`, 'utf16le').toString('latin1')).join('')).not.toMatch(/wJalr|s\\u\{0\}e/);
+    expect(
+      shown(
+        '',
+        Buffer.from(`[a]\naws_secret_access_key = ${SECRET}`, 'utf16le').toString('latin1'),
+      ).join(''),
+    ).not.toMatch(/wJalr|s\\u\{0\}e/);
   });
 });
 
@@ -91,9 +112,20 @@ describe('masking', () => {
     (name: string, secret: string) => `credential_process = tool --${name} ${secret} --other`,
     (name: string, secret: string) => `${name} = ${secret} # comment`,
   );
-  const name = fc.constantFrom('aws_secret_access_key', 'aws_session_token', 'aws_security_token', 'password', 'client-secret', 'my.api_key');
+  const name = fc.constantFrom(
+    'aws_secret_access_key',
+    'aws_session_token',
+    'aws_security_token',
+    'password',
+    'client-secret',
+    'my.api_key',
+  );
   const base64 = (minLength: number, maxLength: number) =>
-    fc.string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'), minLength, maxLength });
+    fc.string({
+      unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'),
+      minLength,
+      maxLength,
+    });
 
   it('lets no secret value pass, in whichever way it is written', () => {
     fc.assert(
@@ -109,20 +141,40 @@ describe('masking', () => {
   });
 
   it('lets nothing pass that has the form of a secret access key, whatever it is called', () => {
-    const key = base64(40, 40).filter((text) => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text));
+    const key = base64(40, 40).filter(
+      (text) => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text),
+    );
     fc.assert(
-      fc.property(key, fc.constantFrom('note = ', '# ', 'x=', 'key: "', '[profile '), (secret, before) => {
-        expect(shown('', `${before}${secret}\n`).join('\n')).not.toContain(secret);
-      }),
+      fc.property(
+        key,
+        fc.constantFrom('note = ', '# ', 'x=', 'key: "', '[profile '),
+        (secret, before) => {
+          expect(shown('', `${before}${secret}\n`).join('\n')).not.toContain(secret);
+        },
+      ),
     );
   });
 
   it('lets no whole access key id pass, wherever it stands', () => {
-    const id = fc.tuple(fc.constantFrom('AKIA', 'ASIA'), fc.string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'), minLength: 16, maxLength: 16 })).map(([kind, rest]) => kind + rest);
+    const id = fc
+      .tuple(
+        fc.constantFrom('AKIA', 'ASIA'),
+        fc.string({
+          unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'),
+          minLength: 16,
+          maxLength: 16,
+        }),
+      )
+      .map(([kind, rest]) => kind + rest);
     fc.assert(
-      fc.property(id, fc.constantFrom('aws_access_key_id = ', '# ', 'x', '[profile ', 'note = a/'), hostileText, (key, before, text) => {
-        expect(shown(text, `${text}\n${before}${key}\n`).join('\n')).not.toContain(key);
-      }),
+      fc.property(
+        id,
+        fc.constantFrom('aws_access_key_id = ', '# ', 'x', '[profile ', 'note = a/'),
+        hostileText,
+        (key, before, text) => {
+          expect(shown(text, `${text}\n${before}${key}\n`).join('\n')).not.toContain(key);
+        },
+      ),
       { numRuns: 500 },
     );
   });

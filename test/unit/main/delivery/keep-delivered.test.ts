@@ -12,7 +12,11 @@ beforeEach(async () => {
   parts = await createProfileParts();
   clock = createFakeClock();
   rewritten = [];
-  kept = keepDelivered(parts.delivery, { clock, isThere: parts.isThere, onRewritten: (profile) => void rewritten.push(profile) });
+  kept = keepDelivered(parts.delivery, {
+    clock,
+    isThere: parts.isThere,
+    onRewritten: (profile) => void rewritten.push(profile),
+  });
   await parts.give(parts.credentialsFile, '[me]\nx = 1\n');
 });
 

@@ -39,12 +39,24 @@ describe('what a switch would write', () => {
   it('is shown against what somebody else made of our section, before one decides', async () => {
     await parts.switchTo('dev');
     const text = await parts.read(parts.credentialsFile);
-    await parts.give(parts.credentialsFile, text!.replace('aws_session_token', 'cli_pager = less\naws_session_token'));
+    await parts.give(
+      parts.credentialsFile,
+      text!.replace('aws_session_token', 'cli_pager = less\naws_session_token'),
+    );
     const { files, owned, failure } = await parts.profiles.diff('dev');
-    expect(failure).toMatchObject({ code: 'files/changed-elsewhere', facts: { profile: 'dev', line: 1 } });
+    expect(failure).toMatchObject({
+      code: 'files/changed-elsewhere',
+      facts: { profile: 'dev', line: 1 },
+    });
     expect(owned[0]).toMatchObject({ standing: 'changed', line: 1 });
     expect(files.map(shownLines)).toEqual([
-      [' [dev]', ' aws_access_key_id = ASIA…MPLE', ' aws_secret_access_key = ••••', '-cli_pager = less', ' aws_session_token = ••••'],
+      [
+        ' [dev]',
+        ' aws_access_key_id = ASIA…MPLE',
+        ' aws_secret_access_key = ••••',
+        '-cli_pager = less',
+        ' aws_session_token = ••••',
+      ],
     ]);
   });
 
@@ -68,10 +80,22 @@ describe('what has changed', () => {
   it('is everything since the backup of each file, ours and others’', async () => {
     await parts.give(parts.credentialsFile, '[me]\nx = 1\n');
     await parts.switchTo('dev');
-    await parts.give(parts.credentialsFile, (await parts.read(parts.credentialsFile))!.replace('x = 1', 'x = 2'));
+    await parts.give(
+      parts.credentialsFile,
+      (await parts.read(parts.credentialsFile))!.replace('x = 1', 'x = 2'),
+    );
     const { files } = await parts.profiles.diff(null);
     expect(files.map(shownLines)).toEqual([
-      [' [me]', '-x = 1', '+x = 2', '+', '+[dev]', '+aws_access_key_id = ASIA…MPLE', '+aws_secret_access_key = ••••', '+aws_session_token = ••••'],
+      [
+        ' [me]',
+        '-x = 1',
+        '+x = 2',
+        '+',
+        '+[dev]',
+        '+aws_access_key_id = ASIA…MPLE',
+        '+aws_secret_access_key = ••••',
+        '+aws_session_token = ••••',
+      ],
       ['+[profile dev]', '+region = us-east-1'],
     ]);
   });
@@ -79,6 +103,11 @@ describe('what has changed', () => {
   it('names what of ours has gone', async () => {
     await parts.switchTo('dev');
     await parts.give(parts.credentialsFile, '[me]\n');
-    expect((await parts.profiles.diff(null)).owned[0]).toEqual({ profile: 'dev', path: parts.credentialsFile, standing: 'gone', line: null });
+    expect((await parts.profiles.diff(null)).owned[0]).toEqual({
+      profile: 'dev',
+      path: parts.credentialsFile,
+      standing: 'gone',
+      line: null,
+    });
   });
 });

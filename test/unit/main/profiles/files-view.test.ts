@@ -12,14 +12,27 @@ const view = async () => {
   const [credentials, config] = parts.files.view();
   return { credentials: credentials!, config: config! };
 };
-const disturbance = (profile: string) => parts.files.disturbanceOf({ profile, path: parts.credentialsFile })?.code ?? null;
+const disturbance = (profile: string) =>
+  parts.files.disturbanceOf({ profile, path: parts.credentialsFile })?.code ?? null;
 
 describe('the AWS files in the window', () => {
   it('are shown whether they are there or not', async () => {
     await parts.give(parts.configFile, '[profile a]\nRegion = x\nOutput = y\n');
     const { credentials, config } = await view();
-    expect(credentials).toMatchObject({ kind: 'credentials', exists: false, changedAt: null, lintCount: 0, failure: null });
-    expect(config).toMatchObject({ kind: 'config', path: parts.configFile, exists: true, lintCount: 2, restorable: null });
+    expect(credentials).toMatchObject({
+      kind: 'credentials',
+      exists: false,
+      changedAt: null,
+      lintCount: 0,
+      failure: null,
+    });
+    expect(config).toMatchObject({
+      kind: 'config',
+      path: parts.configFile,
+      exists: true,
+      lintCount: 2,
+      restorable: null,
+    });
     expect(config.changedAt).toMatch(/^\d{4}-.*Z$/);
   });
 
@@ -60,7 +73,10 @@ describe('the AWS files in the window', () => {
     await parts.switchTo('dev');
     parts.files.settle('dev');
     expect(disturbance('dev')).toBeNull();
-    await parts.give(parts.credentialsFile, (await parts.read(parts.credentialsFile))!.replace('[dev]', '[dev]\nregion = x'));
+    await parts.give(
+      parts.credentialsFile,
+      (await parts.read(parts.credentialsFile))!.replace('[dev]', '[dev]\nregion = x'),
+    );
     await view();
     expect([disturbance('dev'), disturbance('other')]).toEqual(['files/changed-elsewhere', null]);
   });

@@ -49,7 +49,11 @@ export async function createProfileParts() {
     clock,
     sealer: vault.sealer,
     randomId: () => `change${changes++}`,
-    ownPartOf: (file, bytes) => ownPartOf(parse(bytes, file === places.configFile ? awsFiles.config : awsFiles.credentials), ownership.list()),
+    ownPartOf: (file, bytes) =>
+      ownPartOf(
+        parse(bytes, file === places.configFile ? awsFiles.config : awsFiles.credentials),
+        ownership.list(),
+      ),
   });
   const startBackup = (why: string) => backups.start({ why, always: false }).beforeReplace;
   const delivery = createFileDelivery({ ...places, ownership, clock, startBackup });
@@ -60,10 +64,31 @@ export async function createProfileParts() {
   const stateOf = (target: string) =>
     book.get(target) === undefined
       ? ({ state: 'none' } as const)
-      : ({ state: 'active', startedAt: '2026-01-01T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z', deliveredTo: null } as const);
-  const profiles = createProfiles({ ...common, ...places, book, state, sessions: { stateOf }, onWritten: files.refresh });
-  const readBoth = async () => ({ config: await readFile_(awsFiles.config), credentials: await readFile_(awsFiles.credentials) });
-  const request = (profile = 'dev', credentials = KEYS) => ({ profile, credentials, region: 'us-east-1', endpointUrl: null, replaceChanged: false });
+      : ({
+          state: 'active',
+          startedAt: '2026-01-01T00:00:00Z',
+          expiresAt: '2099-01-01T00:00:00Z',
+          deliveredTo: null,
+        } as const);
+  const profiles = createProfiles({
+    ...common,
+    ...places,
+    book,
+    state,
+    sessions: { stateOf },
+    onWritten: files.refresh,
+  });
+  const readBoth = async () => ({
+    config: await readFile_(awsFiles.config),
+    credentials: await readFile_(awsFiles.credentials),
+  });
+  const request = (profile = 'dev', credentials = KEYS) => ({
+    profile,
+    credentials,
+    region: 'us-east-1',
+    endpointUrl: null,
+    replaceChanged: false,
+  });
   return {
     ...places,
     home,
@@ -76,12 +101,19 @@ export async function createProfileParts() {
     profiles,
     state,
     request,
-    isThere: async (wanted: ReturnType<typeof request>) => isDelivered(await readBoth(), wanted, ownership),
+    isThere: async (wanted: ReturnType<typeof request>) =>
+      isDelivered(await readBoth(), wanted, ownership),
     /** As `sessions` does. */
     async switchTo(target: string, credentials = KEYS) {
       const { path: delivered } = await delivery.deliver(request(target, credentials));
       const deliveredTo = { profile: target, path: delivered };
-      await book.put(target, { credentials, startedAtMs: 0, durationSeconds: 3600, fingerprint: '', deliveredTo });
+      await book.put(target, {
+        credentials,
+        startedAtMs: 0,
+        durationSeconds: 3600,
+        fingerprint: '',
+        deliveredTo,
+      });
     },
     give: (file: string, text: string) => writeFile(file, text, { mode: 0o600 }),
     read: (file: string) => readFile(file, 'utf8').catch(() => null),
@@ -91,7 +123,9 @@ export async function createProfileParts() {
 export type ProfileParts = Awaited<ReturnType<typeof createProfileParts>>;
 
 export const shownLines = ({ lines }: FileDiff) =>
-  lines.map(({ kind, text }) => `${{ same: ' ', added: '+', removed: '-', gap: '~' }[kind]}${text}`);
+  lines.map(
+    ({ kind, text }) => `${{ same: ' ', added: '+', removed: '-', gap: '~' }[kind]}${text}`,
+  );
 
 export const codeOf = (work: Promise<unknown>) =>
   work.then(

@@ -2,9 +2,16 @@ import { chmod, stat } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isChangedSince } from '#main/profiles/decide-undo.ts';
 import type { BackupFile } from '#main/aws-files/backups.ts';
-import { codeOf, createProfileParts, KEYS, shownLines, type ProfileParts } from './profile-parts.ts';
+import {
+  codeOf,
+  createProfileParts,
+  KEYS,
+  shownLines,
+  type ProfileParts,
+} from './profile-parts.ts';
 
-const MINE = '# mine\r\n[me]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n[x]\ny=1 ';
+const MINE =
+  '# mine\r\n[me]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n[x]\ny=1 ';
 
 let parts: ProfileParts;
 beforeEach(async () => {
@@ -12,7 +19,10 @@ beforeEach(async () => {
   await parts.give(parts.credentialsFile, MINE);
 });
 
-const standing = async () => [await parts.read(parts.credentialsFile), await parts.read(parts.configFile)];
+const standing = async () => [
+  await parts.read(parts.credentialsFile),
+  await parts.read(parts.configFile),
+];
 
 describe('undo', () => {
   it('puts both files back byte for byte, and removes the one that was not there', async () => {
@@ -29,7 +39,10 @@ describe('undo', () => {
     const before = await standing();
     const preview = await parts.profiles.undo({ preview: true });
     expect(preview.done).toBe(false);
-    expect(shownLines(preview.files.find(({ path }) => path === parts.configFile)!)).toEqual(['-[profile dev]', '-region = us-east-1']);
+    expect(shownLines(preview.files.find(({ path }) => path === parts.configFile)!)).toEqual([
+      '-[profile dev]',
+      '-region = us-east-1',
+    ]);
     expect(await standing()).toEqual(before);
     expect(await parts.backups.list()).toHaveLength(1);
   });
@@ -41,7 +54,10 @@ describe('undo', () => {
     const { backup } = await parts.profiles.undo({});
     expect(backup.why).toBe('undo');
     expect(await standing()).toEqual(after);
-    expect(parts.book.get('dev')?.deliveredTo).toEqual({ profile: 'dev', path: parts.credentialsFile });
+    expect(parts.book.get('dev')?.deliveredTo).toEqual({
+      profile: 'dev',
+      path: parts.credentialsFile,
+    });
     // It is ours still: stopping takes it away, and nothing else.
     await parts.delivery.withdraw('dev', false);
     expect(await standing()).toEqual([MINE, null]);
@@ -58,7 +74,9 @@ describe('undo', () => {
     await parts.switchTo('dev');
     const theirs = `${await parts.read(parts.credentialsFile)}[theirs]\nz = 1\n`;
     await parts.give(parts.credentialsFile, theirs);
-    expect((await parts.profiles.undo({ preview: true })).changedSince).toEqual([parts.credentialsFile]);
+    expect((await parts.profiles.undo({ preview: true })).changedSince).toEqual([
+      parts.credentialsFile,
+    ]);
     expect(await codeOf(parts.profiles.undo({}))).toBe('files/changed-since');
     expect(await parts.read(parts.credentialsFile)).toBe(theirs);
     await parts.profiles.undo({ insist: true });
@@ -83,7 +101,12 @@ describe('undo', () => {
     await parts.switchTo('alice');
     await parts.profiles.undo({});
     expect(await parts.read(parts.credentialsFile)).toBe(withDev);
-    expect(parts.ownership.list().filter(({ path }) => path === parts.credentialsFile).map(({ section }) => section)).toEqual(['dev']);
+    expect(
+      parts.ownership
+        .list()
+        .filter(({ path }) => path === parts.credentialsFile)
+        .map(({ section }) => section),
+    ).toEqual(['dev']);
     await parts.switchTo('dev', { ...KEYS, accessKeyId: 'ASIASECONDSECONDSECO' });
     expect(await parts.read(parts.credentialsFile)).toContain('ASIASECONDSECONDSECO');
   });
@@ -121,15 +144,26 @@ describe('undo', () => {
 });
 
 describe('whether somebody else has changed a file since', () => {
-  const entry = (number: number, outside: string, outsideAfter = outside) => ({ path: 'f', number, outside, outsideAfter }) as BackupFile;
+  const entry = (number: number, outside: string, outsideAfter = outside) =>
+    ({ path: 'f', number, outside, outsideAfter }) as BackupFile;
 
   it.each([
     ['nothing came after', [entry(1, 'a', 'b')], 'b', false],
     ['it was not written after all', [entry(1, 'a', 'b')], 'a', false],
     ['something else is there now', [entry(1, 'a', 'b')], 'c', true],
     ['only we went on', [entry(1, 'a', 'b'), entry(2, 'b', 'c')], 'c', false],
-    ['somebody came between two changes of ours', [entry(1, 'a', 'b'), entry(2, 'x', 'c')], 'c', true],
-    ['another file changed', [entry(1, 'a', 'b'), { ...entry(2, 'x', 'y'), path: 'other' }], 'b', false],
+    [
+      'somebody came between two changes of ours',
+      [entry(1, 'a', 'b'), entry(2, 'x', 'c')],
+      'c',
+      true,
+    ],
+    [
+      'another file changed',
+      [entry(1, 'a', 'b'), { ...entry(2, 'x', 'y'), path: 'other' }],
+      'b',
+      false,
+    ],
     ['an older backup does not count', [entry(1, 'a', 'b'), entry(0, 'q', 'r')], 'b', false],
   ])('%s', (_, all, now, expected) => {
     expect(isChangedSince(all[0]!, all, now)).toBe(expected);
