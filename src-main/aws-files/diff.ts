@@ -82,7 +82,7 @@ function contextOf(
 }
 
 /** As Latin-1, so that no byte is lost; with their line ends. */
-export function textLines(bytes: Uint8Array | null): readonly string[] {
+function textLines(bytes: Uint8Array | null): readonly string[] {
   if (bytes === null) return [];
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
@@ -161,6 +161,19 @@ describe('a backup', () => {
     expect(list).toHaveLength(11);
     expect(await content(1)).toBe('# 12\n');
     expect(await content(10)).toBe('# 3\n');
+  });
+
+  it('takes along what a process that died had left half written', async () => {
+    await change(KEYS, 'x');
+    const left = [
+      path.join(folder(), 'x.backup.1.aa.tmp'),
+      path.join(folder(), 'y.backup.1.aa.tmp'),
+    ];
+    for (const file of left) await writeFile(file, 'half');
+    await utimes(left[0]!, 0, 0);
+    await change('[b]\n', 'x');
+    const names = await readdir(folder());
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual(['y.backup.1.aa.tmp']);
   });
 
   it('remembers which sections were ours', async () => {
