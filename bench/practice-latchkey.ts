@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Aws } from '#main/aws/aws.ts';
+import { createAws } from '#main/aws/sdk-aws.ts';
+import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { createLatchkey, type Latchkey } from '#main/compose.ts';
+import { createSystemClock } from '#main/platform/clock.ts';
+import { findPlaces } from '#main/platform/home.ts';
+import type { PracticeRole, PracticeUser } from '#main/practice/practice-account.ts';
+import { printState, readState } from '#main/state/state-document.ts';
+
+/** The practice account in a process of its own: its work is not to be done in ours. */
+export interface Practice {
+  readonly url: string;
+  readonly user: PracticeUser;
+  readonly role: PracticeRole;
+  close(): void;
+}
+
+export async function startPractice(): Promise<Practice> {
+  const cli = path.resolve(import.meta.dirname, '../src-main/cli.ts');
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', cli, 'practice', '--endpoint-only', '--json'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const line = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('\n')) resolve(text);
+    });
+    child.once('error', reject);
+    child.once('close', () => reject(new Error('The practice account did not start.')));
+  });
+  const { url, users, roles } = JSON.parse(line) as {
+    url: string;
+    users: readonly PracticeUser[];
+    roles: readonly PracticeRole[];
+  };
+  // Without MFA: a code every 30 seconds would be all that is measured.
+  return {
+    url,
+    user: users.find(({ userName }) => userName === 'kim')!,
+    role: roles.find(({ name }) => name === 'acme-dev-developer')!,
+    close: () => void child.kill(),
+  };
+}
+
+/** A whole Latchkey with the file vault in a home of its own, and a clock for its calls of AWS. */
+export interface TimedLatchkey {
+  /** Switches, by way of the contract, with a new session of AWS; ms beyond the call of STS. */
+  switchTo(role: number, durationSeconds: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openTimedLatchkey(
+  home: string,
+  practice: Practice,
+  roles: number,
+): Promise<TimedLatchkey> {
+  await setUp(home, practice, roles);
+  let awsMs = 0;
+  const latchkey = await open(home, (parts) => timed(createAws(parts), (ms) => (awsMs += ms)));
+  const client = createInProcessClient(latchkey);
+  return {
+    async switchTo(role, durationSeconds) {
+      awsMs = 0;
+      const start = performance.now();
+      const outcome = await client.targets.switch({ target: roleName(role), durationSeconds });
+      const ms = performance.now() - start;
+      if (outcome.kind !== 'started' || outcome.reused || awsMs === 0)
+        throw new Error('This was no switch with a new session.');
+      return ms - awsMs;
+    },
+    close: () => latchkey.close({ withdraw: false }),
+  };
+}
+
+const roleName = (index: number) => `role-${index}`;
+
+/** The identity by the usual way; the roles straight into the state, since adding each takes a write. */
+async function setUp(home: string, { url, user, role }: Practice, roles: number): Promise<void> {
+  const latchkey = await open(home, createAws);
+  const client = createInProcessClient(latchkey);
+  await client.endpoints.add({
+    name: 'practice',
+    partition: 'aws',
+    region: 'eu-west-1',
+    stsUrl: url,
+    iamUrl: url,
+    writesEndpointUrl: true,
+  });
+  await client.identities.add({
+    name: 'kim',
+    endpoint: 'practice',
+    accessKeyId: user.accessKeyId,
+    secretAccessKey: user.secretAccessKey,
+  });
+  await client.roles.add({ name: roleName(0), roleArn: role.roleArn, source: 'kim', mfa: 'none' });
+  await latchkey.close({ withdraw: false });
+  const { stateFile } = placesOf(home);
+  const found = readState(await readFile(stateFile, 'utf8'));
+  if (found.kind !== 'content') throw new Error('The state that was just written cannot be read.');
+  const [first] = found.content.roles;
+  const all = Array.from({ length: roles }, (_, index) => ({
+    ...first!,
+    name: roleName(index),
+    profile: roleName(index),
+  }));
+  await writeFile(stateFile, printState({ ...found.content, roles: all }));
+}
+
+function placesOf(home: string) {
+  return findPlaces({ HOME: home, LATCHKEY_HOME: path.join(home, 'latchkey') });
+}
+
+function open(home: string, makeAws: typeof createAws): Promise<Latchkey> {
+  return createLatchkey(
+    {
+      places: placesOf(home),
+      environment: { LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: 'correct horse battery' },
+      clock: createSystemClock(),
+      surface: 'command',
+      version: '0.0.0',
+      practice: false,
+      clipboard: null,
+      openPractice: async () => null,
+    },
+    makeAws,
+  );
+}
+
+/** Tells how long each AssumeRole took. */
+function timed(aws: Aws, tell: (ms: number) => void): Aws {
+  return {
+    ...aws,
+    async assumeRole(...request) {
+      const start = performance.now();
+      const credentials = await aws.assumeRole(...request);
+      tell(performance.now() - start);
+      return credentials;
+    },
+  };
+}
