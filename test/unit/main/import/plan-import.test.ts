@@ -1,8 +1,11 @@
 import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { createIdentities } from '#main/identities/identities.ts';
 import { emptyState } from '#main/state/state-document.ts';
+import { importChoice } from '#shared/contract/import-plan.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { DANA, DANA_SECRET, OPS, OPS_SECRET } from '#test/fixtures/import/real-world-files.ts';
 import { anIdentity, aRole, DEVICE } from '../things.ts';
 import { createImportParts } from './import-parts.ts';
@@ -118,6 +121,21 @@ describe('whose a key is', () => {
     expect(parts.state.current().identities).toMatchObject([
       { name: 'dana', userName: 'not proven yet', arn: '' },
     ]);
+  });
+
+  it('what was not known of an unproven key is learned as soon as AWS can be asked', async () => {
+    const parts = await createImportParts({ credentials: key('dana', DANA, DANA_SECRET) });
+    const { state, aws, vault } = parts;
+    aws.next('getCallerIdentity', new AppError('aws/key-unknown', { accessKeyId: DANA }));
+    await parts.import.apply({ allowUnproven: true });
+    const delivery = createMemoryDelivery();
+    const sessions = { stop: async () => {} };
+    const identities = createIdentities({ state, secrets: vault.secrets, aws, delivery, sessions });
+    expect(await identities.refresh('dana')).toMatchObject({
+      accountId: '111122223333',
+      userName: 'alice',
+      arn: 'arn:aws:iam::111122223333:user/alice',
+    });
   });
 
   it('a key of the root user stays, unless the user insists', async () => {
@@ -369,6 +387,14 @@ describe('the console’s CSV', () => {
     expect((await parts.import.plan({ csv })).left).toMatchObject([
       { code: 'key-known', about: ['alice'] },
     ]);
+  });
+});
+
+describe('the contract', () => {
+  it('repeats nothing of a CSV that it refuses', () => {
+    const refused = importChoice.safeParse({ csv: OPS_SECRET.repeat(2000), names: [] });
+    expect(refused.success).toBe(false);
+    expect(JSON.stringify(refused.error?.issues)).not.toContain(OPS_SECRET);
   });
 });
 
