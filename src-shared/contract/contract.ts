@@ -35,7 +35,7 @@ import {
  */
 const procedure = oc.errors({
   /** Every failure of ours: code and facts (errors.ts); `words/errors.ts` says it to a person. */
-  LATCHKEY: { data: failure },
+  LATCHKEY: { status: 400, data: failure },
 });
 
 const empty = z.strictObject({});

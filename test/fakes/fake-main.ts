@@ -2,7 +2,7 @@ import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract, type Finding } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
-import type { ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
 import type { AwsFileView, Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
@@ -37,7 +37,8 @@ export interface FakeMainState {
   readonly findings?: readonly Finding[];
   readonly findingFailures?: readonly NonNullable<Target['failure']>[];
   readonly passphrase?: string;
-  readonly importPlan?: ImportPlan;
+  /** What taking over would do; where it depends on the choice, as main decides it. */
+  readonly importPlan?: ImportPlan | ((choice: ImportChoice) => ImportPlan);
   readonly awsFiles?: readonly AwsFileView[];
   /** The answer of `profiles.diff`; by target, and under '' the one without. */
   readonly profileDiffs?: Readonly<Record<string, ProfileDiff>>;
@@ -165,13 +166,13 @@ function createRouter(world: World) {
     const planned = world.failures.get(procedure);
     if (planned !== undefined && planned.times > 0) {
       planned.times -= 1;
-      throw new ORPCError('LATCHKEY', { defined: true, data: planned.failure, message: planned.failure.code });
+      throw new ORPCError('LATCHKEY', { defined: true, status: 400, data: planned.failure, message: planned.failure.code });
     }
     try {
       return await next({});
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw new ORPCError('LATCHKEY', { defined: true, data: failureOf(error), message: error.code });
+      throw new ORPCError('LATCHKEY', { defined: true, status: 400, data: failureOf(error), message: error.code });
     }
   });
 
@@ -338,7 +339,7 @@ function createRouter(world: World) {
       }),
     },
     import: {
-      plan: os.import.plan.handler(() => world.start.importPlan ?? EMPTY_IMPORT_PLAN),
+      plan: os.import.plan.handler(({ input }) => importPlanFor(world, input)),
       apply: os.import.apply.handler(({ input }) => applyImport(world, input)),
     },
     practice: {
@@ -379,12 +380,17 @@ const EMPTY_IMPORT_PLAN: ImportPlan = {
   failures: [],
 };
 
+function importPlanFor(world: World, choice: ImportChoice): ImportPlan {
+  const { importPlan = EMPTY_IMPORT_PLAN } = world.start;
+  return typeof importPlan === 'function' ? importPlan(choice) : importPlan;
+}
+
 /** Does what the canned plan says: its new targets appear, and its identities are switched to when asked. */
 function applyImport(
   world: World,
-  { token, switchAfterwards }: { readonly token?: string | undefined; readonly switchAfterwards?: boolean | undefined },
+  { token, switchAfterwards, ...choice }: ImportChoice & { readonly token?: string | undefined; readonly switchAfterwards?: boolean | undefined },
 ): ImportOutcome {
-  const plan = world.start.importPlan ?? EMPTY_IMPORT_PLAN;
+  const plan = importPlanFor(world, choice);
   if (token !== undefined && token !== plan.token) throw new AppError('import/changed', {});
   const identities = plan.identities.filter(({ standing }) => standing === 'new');
   const roles = plan.roles.filter(({ standing }) => standing === 'new');
