@@ -10,7 +10,6 @@ import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
 import { createBackups } from './aws-files/backups.ts';
-import { parse } from './aws-files/document.ts';
 import { createProfileFinder } from './aws-files/find-profiles.ts';
 import { watchFiles } from './aws-files/watch.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
@@ -99,7 +98,7 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
     clock,
     sealer: vault.sealer,
     randomId: () => randomBytes(6).toString('hex'),
-    ownPartOf: (path, bytes) => ownPartOf(parse(bytes, path === places.configFile ? awsFiles.config : awsFiles.credentials), ownership.list()),
+    ownPartOf: (document) => ownPartOf(document, ownership.list()),
   });
   let touch = () => {};
   const readFile = createFileReader();

@@ -14,6 +14,7 @@ import {
   type BackupHeader,
   type OwnedThen,
 } from './backup-file.ts';
+import { parse, type Document } from './document.ts';
 import { errnoOf } from './translate-errno.ts';
 import type { Replacement } from './writer.ts';
 
@@ -63,7 +64,7 @@ export interface BackupsDeps {
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly randomId: () => string;
-  readonly ownPartOf: (path: string, bytes: Uint8Array) => OwnPart;
+  readonly ownPartOf: (document: Document) => OwnPart;
 }
 
 const KEPT_PER_FILE = 10;
@@ -75,9 +76,9 @@ export function createBackups(deps: BackupsDeps): Backups {
     change: { id: string; why: string; always: boolean },
     replacement: Replacement,
   ) => {
-    const { path: filePath, before, after, mode } = replacement;
+    const { path: filePath, before, document, after, mode } = replacement;
     const known = await listFor(folder, filePath);
-    const own = deps.ownPartOf(filePath, before);
+    const own = deps.ownPartOf(document);
     const outside = hashOf(own.outside);
     const newest = known.at(-1);
     // The writer asks anew when somebody else was faster: then the copy made first is out of date.
@@ -95,7 +96,9 @@ export function createBackups(deps: BackupsDeps): Backups {
         size: before.length,
         outside,
         outsideAfter: hashOf(
-          after === null ? new Uint8Array() : deps.ownPartOf(filePath, after).outside,
+          after === null
+            ? new Uint8Array()
+            : deps.ownPartOf(parse(after, document.file)).outside,
         ),
         owned: own.owned,
       },

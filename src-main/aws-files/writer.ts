@@ -31,6 +31,8 @@ export interface WriterDeps {
 export interface Replacement {
   readonly path: string;
   readonly before: Uint8Array;
+  /** Of `before`. */
+  readonly document: Document;
   /** Null: the file is to be removed. */
   readonly after: Uint8Array | null;
   /** Null where there is no file yet. */
@@ -97,7 +99,7 @@ async function editUnderLock(
     }
     if (content !== null) checkMayChange(place.file.path, content.stats);
     const mode = content === null ? null : content.stats.mode & 0o777;
-    await deps.beforeReplace({ path: place.file.path, before, after, mode });
+    await deps.beforeReplace({ path: place.file.path, before, document, after, mode });
     if (await write(place, content, after)) return { changed: true };
   }
   throw new AppError('files/busy', { path: place.file.path });

@@ -29,10 +29,14 @@ export async function proveKeys(
 ): Promise<readonly ProvenKey[]> {
   const proven: ProvenKey[] = [];
   const waiting = [...groups.entries()];
+  // Nobody waits for the same silence once for each key.
+  let silence: Proof | null = null;
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, group] = next;
-      proven[index] = { group, proof: await prove(aws, endpoint, group) };
+      const proof: Proof = silence ?? (await prove(aws, endpoint, group));
+      if (proof.state === 'not-proven' && proof.failure.code === 'aws/unreachable') silence = proof;
+      proven[index] = { group, proof };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

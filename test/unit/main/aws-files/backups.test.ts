@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBackups, type Backups } from '#main/aws-files/backups.ts';
+import { parse } from '#main/aws-files/document.ts';
 import { isAppError } from '#shared/errors.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
@@ -36,7 +37,7 @@ function open(): Backups {
     clock,
     sealer: vault.sealer,
     randomId: () => `change${ids++}`,
-    ownPartOf: (_, bytes) => {
+    ownPartOf: ({ bytes }) => {
       const lines = Buffer.from(bytes)
         .toString('latin1')
         .split(/(?<=\n)/);
@@ -60,6 +61,7 @@ async function change(
   await change.beforeReplace({
     path: file,
     before: Buffer.from(before ?? ''),
+    document: parse(Buffer.from(before ?? ''), { path: file, kind: 'credentials' }),
     after: Buffer.from(after),
     mode: before === null ? null : 0o600,
   });

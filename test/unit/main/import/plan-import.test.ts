@@ -138,6 +138,23 @@ describe('whose a key is', () => {
     });
   });
 
+  it('where AWS cannot be reached, that is waited for a few times and not once per key', async () => {
+    const many = Array.from({ length: 50 }, (_, index) =>
+      key(`k${index}`, `AKIADANA2EXAMPLE00${String(index).padStart(2, '0')}`, DANA_SECRET),
+    );
+    const parts = await createImportParts({ credentials: many.join('') });
+    const unreachable = {
+      url: 'https://sts.us-east-1.amazonaws.com',
+      reason: 'timed-out',
+      sent: false,
+    } as const;
+    parts.aws.always('getCallerIdentity', new AppError('aws/unreachable', unreachable));
+    const { keys, left } = await parts.import.plan({});
+    expect(new Set(keys.map(({ proof }) => proof.state))).toEqual(new Set(['not-proven']));
+    expect([keys.length, left.length]).toEqual([50, 50]);
+    expect(parts.aws.calls.length).toBeLessThan(10);
+  });
+
   it('a key of the root user stays, unless the user insists', async () => {
     const parts = await createImportParts({
       credentials: key('dana', DANA, DANA_SECRET),

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createBackups } from '#main/aws-files/backups.ts';
-import { parse } from '#main/aws-files/document.ts';
 import type { SessionCredentials } from '#main/aws/aws.ts';
 import { createFileDelivery } from '#main/delivery/file-delivery.ts';
 import { isDelivered } from '#main/delivery/is-delivered.ts';
@@ -49,11 +48,7 @@ export async function createProfileParts() {
     clock,
     sealer: vault.sealer,
     randomId: () => `change${changes++}`,
-    ownPartOf: (file, bytes) =>
-      ownPartOf(
-        parse(bytes, file === places.configFile ? awsFiles.config : awsFiles.credentials),
-        ownership.list(),
-      ),
+    ownPartOf: (document) => ownPartOf(document, ownership.list()),
   });
   const startBackup = (why: string) => backups.start({ why, always: false }).beforeReplace;
   const delivery = createFileDelivery({ ...places, ownership, clock, startBackup });
