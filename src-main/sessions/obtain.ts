@@ -28,6 +28,8 @@ export interface ObtainRequest {
   readonly mfaCode: string | null;
   /** Hears until when it waits for the next code, ms since the epoch; null when it goes on. */
   readonly onWait: (untilMs: number | null) => void;
+  /** Hears of a target whose new session ends later than the one that is delivered. */
+  readonly onLonger: (target: string, session: BookedSession) => void;
 }
 
 /**
@@ -58,7 +60,10 @@ export function createObtain(deps: {
         const requestedSeconds = isLast ? request.requestedSeconds : null;
         await book.refresh();
         const booked = book.get(step.target.name);
-        if (booked !== undefined && isReusable(booked, { fingerprint, requestedSeconds }, skew.awsNow())) {
+        if (
+          booked !== undefined &&
+          isReusable(booked, { fingerprint, requestedSeconds }, skew.awsNow())
+        ) {
           return { kind: 'session', session: booked, reused: true };
         }
         const made = await makeSession(request, index, step);
@@ -71,13 +76,18 @@ export function createObtain(deps: {
           deliveredTo: booked?.deliveredTo ?? null,
         };
         await book.put(step.target.name, session);
+        const isLonger =
+          booked !== undefined && booked.credentials.expiresAtMs < session.credentials.expiresAtMs;
+        if (isLonger && booked.deliveredTo !== null) request.onLonger(step.target.name, session);
         return { kind: 'session', session, reused: false };
       },
       SESSION_LOCK_WAIT_MS,
     );
   };
 
-  type Made = { kind: 'made'; credentials: SessionCredentials } | { kind: 'mfa-needed'; serial: string };
+  type Made =
+    | { kind: 'made'; credentials: SessionCredentials }
+    | { kind: 'mfa-needed'; serial: string };
 
   const makeSession = async (request: ObtainRequest, index: number, step: Step): Promise<Made> => {
     if (index === 0) return callStep(request, step, await accessKeyOf(request.plan));
@@ -86,16 +96,23 @@ export function createObtain(deps: {
     try {
       return await callStep(request, step, source.session.credentials);
     } catch (error) {
-      const isRefused = isAppError(error, 'aws/session-expired') || isAppError(error, 'aws/key-unknown');
+      const isRefused =
+        isAppError(error, 'aws/session-expired') || isAppError(error, 'aws/key-unknown');
       if (!isRefused || !source.reused) throw error;
       // AWS has ended a session that the book held for good: make the source anew, once.
       await book.remove((request.plan.steps[index - 1] as Step).target.name);
       const renewed = await obtainStep(request, index - 1);
-      return renewed.kind === 'mfa-needed' ? renewed : callStep(request, step, renewed.session.credentials);
+      return renewed.kind === 'mfa-needed'
+        ? renewed
+        : callStep(request, step, renewed.session.credentials);
     }
   };
 
-  const callStep = async (request: ObtainRequest, step: Step, source: Credentials): Promise<Made> => {
+  const callStep = async (
+    request: ObtainRequest,
+    step: Step,
+    source: Credentials,
+  ): Promise<Made> => {
     const { endpoint, plan } = request;
     const call = async (mfa: MfaAnswer | null): Promise<Made> => {
       request.onWait(null);
@@ -123,7 +140,10 @@ export function createObtain(deps: {
     if (!plan.identity.hasSeed) return { kind: 'mfa-needed', serial };
     const seed = await secrets.get(`mfa-seed/${serial}`);
     if (seed === null) {
-      throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the seed of ${serial}` });
+      throw new AppError('vault/item-missing', {
+        backend: secrets.kind,
+        item: `the seed of ${serial}`,
+      });
     }
     const sendNext = () => guard.withCode({ serial, seed }, send, request.onWait);
     return sendNext().catch((error: unknown) => {
@@ -138,7 +158,10 @@ export function createObtain(deps: {
     const { accessKeyId } = identity;
     const secretAccessKey = await secrets.get(`access-key/${accessKeyId}`);
     if (secretAccessKey === null) {
-      throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the secret of ${accessKeyId}` });
+      throw new AppError('vault/item-missing', {
+        backend: secrets.kind,
+        item: `the secret of ${accessKeyId}`,
+      });
     }
     return { accessKeyId, secretAccessKey, sessionToken: null };
   };

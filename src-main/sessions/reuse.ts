@@ -17,19 +17,30 @@ export function isReusable(
   nowMs: number,
 ): boolean {
   if (session.fingerprint !== wanted.fingerprint) return false;
-  if (wanted.requestedSeconds !== null && wanted.requestedSeconds !== session.durationSeconds) return false;
+  if (wanted.requestedSeconds !== null && wanted.requestedSeconds !== session.durationSeconds)
+    return false;
   const lifeMs = session.credentials.expiresAtMs - session.startedAtMs;
-  return session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE);
+  return (
+    session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE)
+  );
 }
 
 /** Says from what the session of a step is made: another key, device, role or external id makes another session. */
 export function fingerprintOf(plan: TargetPlan, stepIndex: number): string {
   const origin = [plan.identity.endpoint, plan.identity.accessKeyId];
-  const parts = plan.steps.slice(0, stepIndex + 1).map((step) =>
-    step.call === 'GetSessionToken'
-      ? [step.call, step.mfaSerial]
-      : [step.call, step.target.roleArn, step.target.externalId, step.target.sessionName, step.mfaSerial],
-  );
+  const parts = plan.steps
+    .slice(0, stepIndex + 1)
+    .map((step) =>
+      step.call === 'GetSessionToken'
+        ? [step.call, step.mfaSerial]
+        : [
+            step.call,
+            step.target.roleArn,
+            step.target.externalId,
+            step.target.sessionName,
+            step.mfaSerial,
+          ],
+    );
   return createHash('sha256')
     .update(JSON.stringify([origin, parts]))
     .digest('hex');

@@ -20,6 +20,8 @@ export interface SessionBook {
   /** Reads the sealed file again: another process may have made a session. */
   refresh(): Promise<void>;
   put(target: string, session: BookedSession): Promise<void>;
+  /** Leaves the rest of the session as it is booked, by whomever. */
+  noteWithdrawn(target: string): Promise<void>;
   remove(target: string): Promise<void>;
   /** Drops what is in memory; the file keeps it. */
   forget(): void;
@@ -63,8 +65,17 @@ export function createSessionBook(sealed: SealedFile, onChange: () => void): Ses
       onChange();
     },
     put: (target, session) => change((known) => ({ ...known, [target]: toStored(session) })),
+    noteWithdrawn: (target) =>
+      change((known) => {
+        const session = known[target];
+        return session === undefined
+          ? known
+          : { ...known, [target]: { ...session, deliveredTo: null } };
+      }),
     remove: (target) =>
-      change((known) => Object.fromEntries(Object.entries(known).filter(([name]) => name !== target))),
+      change((known) =>
+        Object.fromEntries(Object.entries(known).filter(([name]) => name !== target)),
+      ),
     forget() {
       sessions = new Map();
       onChange();
@@ -84,17 +95,19 @@ function toStored({ credentials, ...rest }: BookedSession): Stored[string] {
 
 function fromStored(content: Stored): ReadonlyMap<string, BookedSession> {
   return new Map(
-    Object.entries(content).map(([target, { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, ...rest }]) => [
-      target,
-      {
-        ...rest,
-        credentials: {
-          accessKeyId,
-          secretAccessKey: secretOf(secretAccessKey),
-          sessionToken: secretOf(sessionToken),
-          expiresAtMs,
+    Object.entries(content).map(
+      ([target, { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, ...rest }]) => [
+        target,
+        {
+          ...rest,
+          credentials: {
+            accessKeyId,
+            secretAccessKey: secretOf(secretAccessKey),
+            sessionToken: secretOf(sessionToken),
+            expiresAtMs,
+          },
         },
-      },
-    ]),
+      ],
+    ),
   );
 }

@@ -6,6 +6,7 @@ import type { FileDelivery } from '../delivery/delivery.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
 import { findTarget } from '../targets/targets.ts';
+import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained } from './obtain.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 
@@ -19,12 +20,15 @@ export interface Sessions {
   /** Gets or uses again a session without delivering it: for `credentials`, `exec` and `env`. */
   obtain(target: string, options: StartOptions): Promise<Obtained>;
   /** The same, and delivers it as the target's profile. */
-  switchTo(target: string, options: StartOptions & { readonly replaceChanged?: boolean | undefined }): Promise<Obtained>;
+  switchTo(
+    target: string,
+    options: StartOptions & { readonly replaceChanged?: boolean | undefined },
+  ): Promise<Obtained>;
   /** Removes what was delivered, then forgets the session. Stopping what is not running is no error. */
   stop(target: string, replaceChanged: boolean): Promise<void>;
   /** Stops everything, however many of them fail, and throws the first failure at the end. */
   stopAll(): Promise<readonly string[]>;
-  /** Removes everything that was delivered and keeps the sessions: for the end of the app. */
+  /** Removes everything that was delivered and keeps the sessions, as `stopAll` does: for the end of the app. */
   withdrawAll(): Promise<void>;
   stateOf(target: string): SessionState;
   lastFailure(target: string): { readonly failure: Failure; readonly atMs: number } | null;
@@ -39,13 +43,15 @@ export function createSessions(deps: {
   readonly onChange: () => void;
 }): Sessions {
   const { state, book, delivery, skew } = deps;
+  const delivered = createDeliveredSessions({ state, book, delivery });
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
 
-  const obtain = async (name: string, options: StartOptions): Promise<Obtained> => {
+  const obtain = async (name: string, options: StartOptions) => {
     const requestedSeconds = options.durationSeconds ?? null;
     const plan = planTarget(state.current(), name, requestedSeconds);
-    return deps.obtain({
+    const longer = new Map<string, BookedSession>();
+    const obtained = await deps.obtain({
       plan,
       endpoint: findTarget(state.current(), name).endpoint,
       requestedSeconds,
@@ -55,7 +61,14 @@ export function createSessions(deps: {
         starting.set(name, { waitingUntilMs });
         deps.onChange();
       },
+      onLonger: (target, session) => void longer.set(target, session),
     });
+    return { obtained, longer };
+  };
+
+  const note = (name: string, error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    failures.set(name, { failure: failureOf(error), atMs: skew.awsNow() });
   };
 
   /** Keeps the row of a target up to date while something is done for it, and its last failure. */
@@ -68,7 +81,7 @@ export function createSessions(deps: {
       failures.delete(name);
       return result;
     } catch (error) {
-      if (error instanceof AppError) failures.set(name, { failure: failureOf(error), atMs: skew.awsNow() });
+      note(name, error);
       throw error;
     } finally {
       starting.delete(name);
@@ -76,39 +89,54 @@ export function createSessions(deps: {
     }
   };
 
-  const deliver = async (name: string, session: BookedSession, replaceChanged: boolean): Promise<BookedSession> => {
-    const { profile, region, endpoint } = findTarget(state.current(), name);
-    const endpointUrl = endpoint.writesEndpointUrl ? endpoint.stsUrl : null;
-    const { path } = await delivery.deliver({
-      profile,
-      region,
-      endpointUrl,
-      replaceChanged,
-      credentials: session.credentials,
-    });
-    const delivered = { ...session, deliveredTo: { profile, path } };
-    await book.put(name, delivered);
-    return delivered;
+  /** The keys in the files would end sooner than what is shown. Another target's trouble is noted at it. */
+  const deliverAnew = async (sessions: ReadonlyMap<string, BookedSession>) => {
+    for (const [name, session] of sessions) {
+      await delivered.put(name, session, false).catch((error: unknown) => note(name, error));
+    }
   };
 
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
-    const session = book.get(name);
-    if (session === undefined) return;
-    if (session.deliveredTo !== null) await delivery.withdraw(session.deliveredTo.profile, replaceChanged);
+    if (book.get(name) === undefined) return;
+    await delivered.remove(name, replaceChanged);
     await book.remove(name);
     failures.delete(name);
     deps.onChange();
   };
 
+  /** Goes on however many fail, and throws the first failure at the end. Returns the names that were done. */
+  const eachBooked = async (work: (name: string) => Promise<void>): Promise<readonly string[]> => {
+    const done: string[] = [];
+    const errors: unknown[] = [];
+    for (const name of book.all().keys()) {
+      await work(name).then(
+        () => done.push(name),
+        (error: unknown) => errors.push(error),
+      );
+    }
+    if (errors.length > 0) throw errors[0];
+    return done;
+  };
+
   return {
-    obtain: (name, options) => track(name, () => obtain(name, options)),
+    obtain: (name, options) =>
+      track(name, async () => {
+        const { obtained, longer } = await obtain(name, options);
+        await deliverAnew(longer);
+        return obtained;
+      }),
     switchTo: (name, { replaceChanged = false, ...options }) =>
       track(name, async () => {
         // First what needs no network and no code: a profile that cannot be written costs neither.
         await delivery.check(findTarget(state.current(), name).profile);
-        const obtained = await obtain(name, options);
+        const { obtained, longer } = await obtain(name, options);
+        longer.delete(name);
+        await deliverAnew(longer);
         if (obtained.kind === 'mfa-needed') return obtained;
-        return { ...obtained, session: await deliver(name, obtained.session, replaceChanged) };
+        return {
+          ...obtained,
+          session: await delivered.put(name, obtained.session, replaceChanged),
+        };
       }),
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
@@ -117,35 +145,34 @@ export function createSessions(deps: {
     },
     async stopAll() {
       await book.refresh();
-      const stopped: string[] = [];
-      const errors: unknown[] = [];
-      for (const name of book.all().keys()) {
-        await stop(name, false).then(
-          () => stopped.push(name),
-          (error: unknown) => errors.push(error),
-        );
-      }
-      if (errors.length > 0) throw errors[0];
-      return stopped;
+      return eachBooked((name) => stop(name, false));
     },
     async withdrawAll() {
-      for (const [name, session] of book.all()) {
-        if (session.deliveredTo === null) continue;
-        await delivery.withdraw(session.deliveredTo.profile, false);
-        await book.put(name, { ...session, deliveredTo: null });
-      }
+      await book.refresh();
+      await eachBooked(async (name) => {
+        await delivered.remove(name, false);
+        await book.noteWithdrawn(name);
+      });
     },
     stateOf(name) {
       const now = starting.get(name);
       if (now !== undefined) {
         const { waitingUntilMs } = now;
-        return { state: 'starting', waitingForCodeUntil: waitingUntilMs === null ? null : instantOf(waitingUntilMs) };
+        return {
+          state: 'starting',
+          waitingForCodeUntil: waitingUntilMs === null ? null : instantOf(waitingUntilMs),
+        };
       }
       const session = book.get(name);
       if (session === undefined) return { state: 'none' };
       const expiresAt = instantOf(session.credentials.expiresAtMs);
       if (session.credentials.expiresAtMs <= skew.awsNow()) return { state: 'expired', expiresAt };
-      return { state: 'active', startedAt: instantOf(session.startedAtMs), expiresAt, deliveredTo: session.deliveredTo };
+      return {
+        state: 'active',
+        startedAt: instantOf(session.startedAtMs),
+        expiresAt,
+        deliveredTo: session.deliveredTo,
+      };
     },
     lastFailure: (name) => failures.get(name) ?? null,
   };

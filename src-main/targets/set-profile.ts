@@ -19,15 +19,14 @@ export function createSetProfile(deps: {
     if (findTarget(state.current(), target).profile === profile) return;
     checkProfileFree(state.current(), profile, target);
     await delivery.check(profile);
-    const session = book.get(target);
-    const old = session?.deliveredTo ?? null;
+    const old = book.get(target)?.deliveredTo ?? null;
     await state.update((current) => {
       checkProfileFree(current, profile, target);
       return withProfile(current, target, profile);
     });
-    if (session === undefined || old === null) return;
+    if (old === null) return;
     await delivery.withdraw(old.profile, false);
-    await book.put(target, { ...session, deliveredTo: null });
+    await book.noteWithdrawn(target);
     if (sessions.stateOf(target).state === 'active') await sessions.switchTo(target, {});
   };
 }

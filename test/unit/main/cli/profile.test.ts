@@ -19,7 +19,7 @@ const MINE =
 let home = '';
 let account: PracticeAccount;
 let latchkey: Latchkey;
-let socket: SocketShell;
+let socket: SocketShell | null;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-profile-'));

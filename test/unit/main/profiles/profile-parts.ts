@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createBackups } from '#main/aws-files/backups.ts';
 import type { SessionCredentials } from '#main/aws/aws.ts';
+import type { FileDelivery } from '#main/delivery/delivery.ts';
 import { createFileDelivery } from '#main/delivery/file-delivery.ts';
 import { isDelivered } from '#main/delivery/is-delivered.ts';
 import { ownPartOf } from '#main/delivery/own-part.ts';
@@ -77,7 +78,10 @@ export async function createProfileParts() {
     config: await readFile_(awsFiles.config),
     credentials: await readFile_(awsFiles.credentials),
   });
-  const request = (profile = 'dev', credentials = KEYS) => ({
+  const request = (
+    profile = 'dev',
+    credentials = KEYS,
+  ): Parameters<FileDelivery['deliver']>[0] => ({
     profile,
     credentials,
     region: 'us-east-1',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSessionBook } from '#main/sessions/session-book.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
@@ -7,25 +8,39 @@ import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
 describe('switching', () => {
   it('gets an MFA session once and assumes many roles from it with one code', async () => {
     const { sessions, aws, guard, delivery } = await createParts(
-      aState({ roles: [aRole(), aRole({ name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly' })] }),
+      aState({
+        roles: [
+          aRole(),
+          aRole({ name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly' }),
+        ],
+      }),
     );
     await sessions.switchTo('dev', {});
     await sessions.switchTo('prod', {});
     expect(guard.sent).toEqual([{ serial: DEVICE, code: '000001' }]);
     expect(aws.callsOf('getSessionToken')).toHaveLength(1);
-    expect(aws.callsOf('assumeRole').map((call) => call.accessKeyId)).toEqual(['ASIAFAKE000000000001', 'ASIAFAKE000000000001']);
+    expect(aws.callsOf('assumeRole').map((call) => call.accessKeyId)).toEqual([
+      'ASIAFAKE000000000001',
+      'ASIAFAKE000000000001',
+    ]);
     expect([...delivery.profiles.keys()]).toEqual(['dev', 'prod']);
   });
 
   it('assumes directly with the code from the access key', async () => {
-    const { sessions, aws } = await createParts(aState({ roles: [aRole({ mfa: 'direct', durationSeconds: 7200 })] }));
+    const { sessions, aws } = await createParts(
+      aState({ roles: [aRole({ mfa: 'direct', durationSeconds: 7200 })] }),
+    );
     await sessions.switchTo('dev', {});
     expect(aws.calls).toEqual([
       expect.objectContaining({
         action: 'assumeRole',
         accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
         mfa: { serial: DEVICE, code: '000001' },
-        request: expect.objectContaining({ durationSeconds: 7200, sessionName: 'alice', externalId: null }),
+        request: expect.objectContaining({
+          durationSeconds: 7200,
+          sessionName: 'alice',
+          externalId: null,
+        }),
       }),
     ]);
   });
@@ -64,7 +79,11 @@ describe('switching', () => {
     await sessions.switchTo('dev', {});
     await sessions.switchTo('dev', { durationSeconds: 1800 });
     await sessions.obtain('dev', {});
-    expect(aws.callsOf('assumeRole').map((call) => (call.request as { durationSeconds: number }).durationSeconds)).toEqual([3600, 1800]);
+    expect(
+      aws
+        .callsOf('assumeRole')
+        .map((call) => (call.request as { durationSeconds: number }).durationSeconds),
+    ).toEqual([3600, 1800]);
   });
 
   it('makes one session for many callers at once', async () => {
@@ -75,18 +94,28 @@ describe('switching', () => {
   });
 
   it('asks for a code where no seed is stored, and goes on with the one typed', async () => {
-    const { sessions, aws } = await createParts(aState({ identities: [anIdentity({ hasSeed: false })] }));
+    const { sessions, aws } = await createParts(
+      aState({ identities: [anIdentity({ hasSeed: false })] }),
+    );
     expect(await sessions.switchTo('dev', {})).toEqual({ kind: 'mfa-needed', serial: DEVICE });
     expect(aws.calls).toEqual([]);
     expect(sessions.lastFailure('dev')).toBeNull();
-    expect(await sessions.switchTo('dev', { mfaCode: '424242' })).toMatchObject({ kind: 'session' });
+    expect(await sessions.switchTo('dev', { mfaCode: '424242' })).toMatchObject({
+      kind: 'session',
+    });
     expect(aws.callsOf('getSessionToken')[0]?.mfa).toEqual({ serial: DEVICE, code: '424242' });
   });
 
   it('learns AWS’s time before it sends a typed code, which cannot be made again', async () => {
-    const { sessions, aws, skew, clock } = await createParts(aState({ identities: [anIdentity({ hasSeed: false })] }));
+    const { sessions, aws, skew, clock } = await createParts(
+      aState({ identities: [anIdentity({ hasSeed: false })] }),
+    );
     await sessions.switchTo('dev', { mfaCode: '424242' });
-    expect(aws.calls.map(({ action }) => action)).toEqual(['getCallerIdentity', 'getSessionToken', 'assumeRole']);
+    expect(aws.calls.map(({ action }) => action)).toEqual([
+      'getCallerIdentity',
+      'getSessionToken',
+      'assumeRole',
+    ]);
     skew.observe(new Date(clock.now()).toUTCString());
     await sessions.switchTo('alice', { mfaCode: '434343', durationSeconds: 900 });
     expect(aws.callsOf('getCallerIdentity')).toHaveLength(1);
@@ -106,7 +135,11 @@ describe('switching', () => {
   it('makes the source anew when AWS has ended it early', async () => {
     const { sessions, aws, roles } = await createParts();
     await sessions.switchTo('dev', {});
-    await roles.add({ name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly', source: 'alice' });
+    await roles.add({
+      name: 'prod',
+      roleArn: 'arn:aws:iam::333344445555:role/ReadOnly',
+      source: 'alice',
+    });
     aws.next('assumeRole', new AppError('aws/session-expired', { action: 'AssumeRole' }));
     expect(await sessions.switchTo('prod', {})).toMatchObject({ kind: 'session' });
     expect(aws.callsOf('getSessionToken')).toHaveLength(2);
@@ -115,7 +148,9 @@ describe('switching', () => {
   it('does not ask twice when AWS refuses a session made just now', async () => {
     const { sessions, aws } = await createParts();
     aws.always('assumeRole', new AppError('aws/session-expired', { action: 'AssumeRole' }));
-    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'aws/session-expired' });
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({
+      code: 'aws/session-expired',
+    });
     expect(aws.callsOf('assumeRole')).toHaveLength(1);
   });
 
@@ -133,7 +168,9 @@ describe('switching', () => {
   it('costs neither a call nor a code when the profile is not ours to write', async () => {
     const { sessions, aws, delivery, guard } = await createParts();
     delivery.addForeign('dev');
-    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'files/profile-taken' });
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({
+      code: 'files/profile-taken',
+    });
     expect(aws.calls).toEqual([]);
     expect(guard.sent).toEqual([]);
   });
@@ -142,7 +179,9 @@ describe('switching', () => {
     const { sessions, delivery } = await createParts();
     await sessions.switchTo('dev', {});
     delivery.tamper('dev');
-    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({
+      code: 'files/changed-elsewhere',
+    });
     await sessions.switchTo('dev', { replaceChanged: true });
     expect(delivery.profiles.has('dev')).toBe(true);
   });
@@ -169,7 +208,10 @@ describe('the state of a target', () => {
       deliveredTo: { profile: 'dev', path: '/memory/credentials' },
     });
     clock.jump(HOUR_MS);
-    expect(sessions.stateOf('dev')).toEqual({ state: 'expired', expiresAt: '2026-11-24T10:00:00Z' });
+    expect(sessions.stateOf('dev')).toEqual({
+      state: 'expired',
+      expiresAt: '2026-11-24T10:00:00Z',
+    });
   });
 
   it('does not say that the identity was delivered when only its session was needed', async () => {
@@ -190,6 +232,22 @@ describe('stopping', () => {
     expect(sessions.stateOf('alice')).toMatchObject({ state: 'active' });
   });
 
+  it('removes what was delivered although the note of it was lost', async () => {
+    const { sessions, delivery, vault, book } = await createParts();
+    const { deliver } = delivery;
+    delivery.deliver = async (request) => {
+      const delivered = await deliver(request);
+      vault.lock(); // as the death of the process does, it comes between the file and the book
+      return delivered;
+    };
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({ code: 'vault/locked' });
+    await vault.unlock(null);
+    await book.refresh();
+    expect(delivery.profiles.has('dev')).toBe(true);
+    await sessions.stop('dev', false);
+    expect(delivery.profiles.size).toBe(0);
+  });
+
   it('is no error when nothing runs', async () => {
     const { sessions } = await createParts();
     await expect(sessions.stop('dev', false)).resolves.toBeUndefined();
@@ -200,12 +258,16 @@ describe('stopping', () => {
     const { sessions, delivery } = await createParts();
     await sessions.switchTo('dev', {});
     delivery.tamper('dev');
-    await expect(sessions.stop('dev', false)).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    await expect(sessions.stop('dev', false)).rejects.toMatchObject({
+      code: 'files/changed-elsewhere',
+    });
     expect(sessions.stateOf('dev')).toMatchObject({ state: 'active' });
   });
 
   it('stops all the others when one cannot be stopped', async () => {
-    const { sessions, delivery } = await createParts(aState({ roles: [aRole(), aRole({ name: 'prod' })] }));
+    const { sessions, delivery } = await createParts(
+      aState({ roles: [aRole(), aRole({ name: 'prod' })] }),
+    );
     await sessions.switchTo('dev', {});
     await sessions.switchTo('prod', {});
     delivery.tamper('dev');
@@ -220,6 +282,61 @@ describe('stopping', () => {
     expect(delivery.profiles.size).toBe(0);
     expect(sessions.stateOf('dev')).toMatchObject({ state: 'active', deliveredTo: null });
   });
+
+  it('at the end of the app takes the others back when one cannot be', async () => {
+    const { sessions, delivery } = await createParts(
+      aState({ roles: [aRole(), aRole({ name: 'prod' })] }),
+    );
+    await sessions.switchTo('dev', {});
+    await sessions.switchTo('prod', {});
+    delivery.tamper('dev');
+    await expect(sessions.withdrawAll()).rejects.toMatchObject({ code: 'files/changed-elsewhere' });
+    expect([...delivery.profiles.keys()]).toEqual(['dev']);
+  });
+
+  it('at the end of the app keeps a session that another process has made meanwhile', async () => {
+    const { sessions, delivery, vault, book } = await createParts();
+    await sessions.switchTo('dev', {});
+    const theirs = createSessionBook(vault.sealed, () => {});
+    await theirs.refresh();
+    const mine = theirs.get('dev');
+    if (mine === undefined) throw new Error('no session');
+    await theirs.put('dev', { ...mine, fingerprint: 'another' });
+    await sessions.withdrawAll();
+    expect(delivery.profiles.size).toBe(0);
+    expect(book.get('dev')?.fingerprint).toBe('another');
+  });
+});
+
+describe('a delivered session that is made anew on the way to another target', () => {
+  it('is delivered anew, for the keys in the file end sooner', async () => {
+    const { sessions, delivery, clock, book } = await createParts();
+    await sessions.switchTo('alice', {});
+    const before = delivery.profiles.get('alice')?.accessKeyId;
+    clock.jump(12 * HOUR_MS - 10 * MINUTE_MS);
+    await sessions.switchTo('dev', {});
+    const now = delivery.profiles.get('alice')?.accessKeyId;
+    expect(now).not.toBe(before);
+    expect(now).toBe(book.get('alice')?.credentials.accessKeyId);
+  });
+
+  it('stays as it is when the new one ends sooner', async () => {
+    const { sessions, delivery } = await createParts();
+    await sessions.switchTo('dev', {});
+    const before = delivery.profiles.get('dev')?.accessKeyId;
+    await sessions.obtain('dev', { durationSeconds: 900 });
+    expect(delivery.profiles.get('dev')?.accessKeyId).toBe(before);
+  });
+
+  it('does not keep the other from being delivered when its own section was changed', async () => {
+    const { sessions, delivery, clock } = await createParts();
+    await sessions.switchTo('alice', {});
+    delivery.tamper('alice');
+    clock.jump(12 * HOUR_MS - 10 * MINUTE_MS);
+    expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session' });
+    expect(delivery.profiles.has('dev')).toBe(true);
+    expect(sessions.lastFailure('alice')?.failure.code).toBe('files/changed-elsewhere');
+  });
 });
 
 describe('another profile name', () => {
@@ -233,11 +350,24 @@ describe('another profile name', () => {
     expect(aws.calls).toHaveLength(calls);
   });
 
+  it('leaves nothing under the old one, however far it came', async () => {
+    const { sessions, delivery, setProfile } = await createParts();
+    await sessions.switchTo('dev', {});
+    const { withdraw } = delivery;
+    delivery.withdraw = () => Promise.reject(new Error('killed'));
+    await expect(setProfile('dev', 'acme-dev')).rejects.toThrow('killed');
+    delivery.withdraw = withdraw;
+    await sessions.switchTo('dev', {});
+    expect([...delivery.profiles.keys()]).toEqual(['acme-dev']);
+  });
+
   it('is refused when another target or another program has it', async () => {
     const { setProfile, delivery, state } = await createParts();
     delivery.addForeign('theirs');
     await expect(setProfile('dev', 'alice')).rejects.toMatchObject({ code: 'input/name-taken' });
-    await expect(setProfile('dev', 'theirs')).rejects.toMatchObject({ code: 'files/profile-taken' });
+    await expect(setProfile('dev', 'theirs')).rejects.toMatchObject({
+      code: 'files/profile-taken',
+    });
     expect(state.current().roles[0]?.profile).toBe('dev');
   });
 });

@@ -1,0 +1,56 @@
+import type { FileDelivery } from '../delivery/delivery.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { findTarget } from '../targets/targets.ts';
+import type { BookedSession, SessionBook } from './session-book.ts';
+
+/** The sessions as they stand in the AWS files, and what the book says of that. */
+export interface DeliveredSessions {
+  /** Writes a session as the target's profile, and removes what stood under an older name of it. */
+  put(target: string, session: BookedSession, replaceChanged: boolean): Promise<BookedSession>;
+  /** Removes whatever of a target may stand there; the book is the caller's. */
+  remove(target: string, replaceChanged: boolean): Promise<void>;
+}
+
+export function createDeliveredSessions(deps: {
+  readonly state: StateStore;
+  readonly book: SessionBook;
+  readonly delivery: FileDelivery;
+}): DeliveredSessions {
+  const { state, book, delivery } = deps;
+
+  /** Also the profile that nobody noted, because the process died between writing it and noting it. */
+  const profilesOf = (name: string): readonly string[] => {
+    const { identities, roles } = state.current();
+    const targets = [...identities, ...roles];
+    const own = targets.find((target) => target.name === name)?.profile;
+    const noted = book.get(name)?.deliveredTo?.profile;
+    const isAnothers = targets.some((target) => target.profile === noted && target.name !== name);
+    return [own, noted === own || isAnothers ? undefined : noted].filter(
+      (profile) => profile !== undefined,
+    );
+  };
+
+  return {
+    async put(name, session, replaceChanged) {
+      const { profile, region, endpoint } = findTarget(state.current(), name);
+      const { path } = await delivery.deliver({
+        profile,
+        region,
+        endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
+        replaceChanged,
+        credentials: session.credentials,
+      });
+      for (const older of profilesOf(name)) {
+        if (older !== profile) await delivery.withdraw(older, replaceChanged);
+      }
+      if (session.deliveredTo?.profile === profile && session.deliveredTo.path === path)
+        return session;
+      const delivered = { ...session, deliveredTo: { profile, path } };
+      await book.put(name, delivered);
+      return delivered;
+    },
+    async remove(name, replaceChanged) {
+      for (const profile of profilesOf(name)) await delivery.withdraw(profile, replaceChanged);
+    },
+  };
+}
