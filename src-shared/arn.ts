@@ -27,7 +27,8 @@ export interface RoleArn {
 /** A role ARN as STS takes it (20–2048 characters); throws `role/arn-malformed` with the first thing that is wrong. */
 export function parseRoleArn(text: string): RoleArn {
   const problem = roleArnProblem(text);
-  if (problem !== null) throw new AppError('role/arn-malformed', { arn: text.slice(0, 200), problem });
+  if (problem !== null)
+    throw new AppError('role/arn-malformed', { arn: text.slice(0, 200), problem });
   const arn = parseArn(text) as Arn;
   return {
     arn: text,
@@ -45,7 +46,8 @@ export function roleArnProblem(text: string): string | null {
   if (arn === null) return 'it does not have the six parts arn:partition:iam::account:role/name';
   if (!/^aws[a-z-]*$/.test(arn.partition)) return `"${arn.partition}" is not a partition of AWS`;
   if (arn.service !== 'iam') return `its service is "${arn.service}", not "iam"`;
-  if (arn.region !== '') return 'a role has no Region: there must be nothing between the third and fourth colon';
+  if (arn.region !== '')
+    return 'a role has no Region: there must be nothing between the third and fourth colon';
   if (!/^\d{12}$/.test(arn.accountId)) return 'its account id is not twelve digits';
   if (!arn.resource.startsWith('role/')) return 'its last part does not start with "role/"';
   if (!/^role\/(?:[\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/.test(arn.resource)) {

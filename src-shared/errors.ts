@@ -142,7 +142,9 @@ export type VaultKind = 'keychain' | 'file';
 export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'reset' | 'no-route';
 
 /** A failure as data: what crosses the contract, rests in the state and is shown with words. */
-export type Failure = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
+export type Failure = {
+  [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] };
+}[ErrorCode];
 
 /** The one error class. Foreign errors are turned into it once, at the edge that understands them. */
 export class AppError<C extends ErrorCode = ErrorCode> extends Error {

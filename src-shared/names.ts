@@ -13,8 +13,10 @@ export function nameProblem(text: string): string | null {
   if (text === '') return 'it is empty';
   if (text.length > NAME_MAX_LENGTH) return `it is longer than ${NAME_MAX_LENGTH} characters`;
   if (text.startsWith('-')) return 'it starts with "-", which commands would take for an option';
-  if (RESERVED.has(text)) return `"${text}" has a special meaning in the AWS files or their readers`;
-  if (!NAME.test(text)) return 'only letters, digits and _ @ + . % : / - are read by every AWS tool';
+  if (RESERVED.has(text))
+    return `"${text}" has a special meaning in the AWS files or their readers`;
+  if (!NAME.test(text))
+    return 'only letters, digits and _ @ + . % : / - are read by every AWS tool';
   return null;
 }
 

@@ -78,7 +78,8 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
   }
   if (!isSame(before.awsFiles, after.awsFiles)) difference.awsFiles = after.awsFiles;
   if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
-  if (before.clockSkewSeconds !== after.clockSkewSeconds) difference.clockSkewSeconds = after.clockSkewSeconds;
+  if (before.clockSkewSeconds !== after.clockSkewSeconds)
+    difference.clockSkewSeconds = after.clockSkewSeconds;
   return Object.keys(difference).length === 0 ? null : difference;
 }
 

@@ -36,7 +36,13 @@ export function viewOf(deps: {
 export function targetView(
   state: State,
   facts: TargetFacts,
-  { sessions, files }: { readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>; readonly files: Pick<FilesView, 'disturbanceOf'> },
+  {
+    sessions,
+    files,
+  }: {
+    readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>;
+    readonly files: Pick<FilesView, 'disturbanceOf'>;
+  },
 ): Target {
   const atRest = targetAtRest(state, facts);
   const session = sessions.stateOf(facts.name);
@@ -48,7 +54,12 @@ export function targetView(
   if (atRest.failure !== null) return { ...atRest, session };
   if (disturbance !== null) return { ...atRest, session, failure: shownFailure(disturbance) };
   if (last === null) return { ...atRest, session };
-  return { ...atRest, session, failure: shownFailure(last.failure), failedAt: instantOf(last.atMs) };
+  return {
+    ...atRest,
+    session,
+    failure: shownFailure(last.failure),
+    failedAt: instantOf(last.atMs),
+  };
 }
 
 const targetsAtRest = new WeakMap<State, Map<string, Target>>();

@@ -31,8 +31,11 @@ export function createEndpoints(state: StateStore): Endpoints {
     async remove(name) {
       await state.update((current) => {
         findEndpoint(current, name);
-        const usedBy = current.identities.filter((identity) => identity.endpoint === name).map((user) => user.name);
-        if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'endpoint', name, usedBy });
+        const usedBy = current.identities
+          .filter((identity) => identity.endpoint === name)
+          .map((user) => user.name);
+        if (usedBy.length > 0)
+          throw new AppError('input/in-use', { kind: 'endpoint', name, usedBy });
         return { ...current, endpoints: current.endpoints.filter((other) => other.name !== name) };
       });
     },
@@ -41,7 +44,8 @@ export function createEndpoints(state: StateStore): Endpoints {
 
 /** Fills in what follows from the rest: the partition from the Region, or the Region from the partition. */
 function completeEndpoint(wanted: NewEndpoint): Endpoint {
-  const partition = wanted.partition ?? (wanted.region === undefined ? 'aws' : partitionOfRegion(wanted.region));
+  const partition =
+    wanted.partition ?? (wanted.region === undefined ? 'aws' : partitionOfRegion(wanted.region));
   const stsUrl = wanted.stsUrl ?? null;
   return {
     name: wanted.name,
@@ -54,6 +58,7 @@ function completeEndpoint(wanted: NewEndpoint): Endpoint {
     signinUrl: wanted.signinUrl ?? null,
     caFile: wanted.caFile ?? null,
     // One address for everything is what LocalStack and its like have; then AWS's tools can follow it.
-    writesEndpointUrl: wanted.writesEndpointUrl ?? (stsUrl !== null && stsUrl === (wanted.iamUrl ?? null)),
+    writesEndpointUrl:
+      wanted.writesEndpointUrl ?? (stsUrl !== null && stsUrl === (wanted.iamUrl ?? null)),
   };
 }

@@ -36,7 +36,10 @@ export interface Identities {
   /** Reads age and last use of the key again. */
   refresh(name: string): Promise<Identity>;
   /** Sets the MFA device; without a serial, the user's only device is taken. */
-  setMfa(name: string, mfa: { readonly serial?: string | undefined; readonly seed?: Secret | undefined }): Promise<Identity>;
+  setMfa(
+    name: string,
+    mfa: { readonly serial?: string | undefined; readonly seed?: Secret | undefined },
+  ): Promise<Identity>;
   /** Forgets the device and its seed here. Nothing changes in AWS. */
   removeMfa(name: string): Promise<Identity>;
 }
@@ -50,12 +53,17 @@ export function createIdentities(deps: {
 }): Identities {
   const { state, secrets, aws } = deps;
 
-  const replace = async (name: string, change: (identity: Identity) => Identity): Promise<Identity> => {
+  const replace = async (
+    name: string,
+    change: (identity: Identity) => Identity,
+  ): Promise<Identity> => {
     const next = await state.update((current) => {
       findIdentity(current, name);
       return {
         ...current,
-        identities: current.identities.map((identity) => (identity.name === name ? change(identity) : identity)),
+        identities: current.identities.map((identity) =>
+          identity.name === name ? change(identity) : identity,
+        ),
       };
     });
     return findIdentity(next, name);
@@ -122,7 +130,10 @@ export function createIdentities(deps: {
       await deps.sessions.stop(name, false);
       const next = await state.update((current) => {
         checkUnused(current, name);
-        return { ...current, identities: current.identities.filter((other) => other.name !== name) };
+        return {
+          ...current,
+          identities: current.identities.filter((other) => other.name !== name),
+        };
       });
       // The record goes first: a secret without a record is harmless, a record without its secret is not.
       if (!next.identities.some((other) => other.accessKeyId === identity.accessKeyId)) {
@@ -202,7 +213,8 @@ function chooseSerial(facts: KeyFacts, given: string | undefined, needed: boolea
     const parsed = parseMfaSerial(given);
     const isForeign = parsed?.kind === 'virtual' && parsed.accountId !== accountId;
     const isUnlisted = mfaSerials !== null && !mfaSerials.includes(given);
-    if (isForeign || isUnlisted) throw new AppError('mfa/serial-of-other-user', { serial: given, userName });
+    if (isForeign || isUnlisted)
+      throw new AppError('mfa/serial-of-other-user', { serial: given, userName });
     return given;
   }
   if (!needed) return null;
@@ -218,4 +230,3 @@ function chooseSerial(facts: KeyFacts, given: string | undefined, needed: boolea
           : `${userName} has several devices (${mfaSerials.join(', ')}); name one`,
   });
 }
-

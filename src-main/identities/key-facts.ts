@@ -16,7 +16,11 @@ export interface KeyFacts {
 }
 
 /** Proves a key with GetCallerIdentity, which needs no permission, and asks IAM for what it will tell. */
-export async function learnKeyFacts(aws: Aws, endpoint: Endpoint, credentials: Credentials): Promise<KeyFacts> {
+export async function learnKeyFacts(
+  aws: Aws,
+  endpoint: Endpoint,
+  credentials: Credentials,
+): Promise<KeyFacts> {
   const { accountId, arn } = await aws.getCallerIdentity(endpoint, credentials);
   const userName = userNameOf(arn);
   const { accessKeyId } = credentials;

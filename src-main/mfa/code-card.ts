@@ -23,7 +23,11 @@ export async function codeCard(
   if (!hasSeed) throw new AppError('mfa/no-seed', { identity: name, serial });
   const { secrets } = core.vault;
   const seed = await secrets.get(`mfa-seed/${serial}`);
-  if (seed === null) throw new AppError('vault/item-missing', { backend: secrets.kind, item: `the seed of ${serial}` });
+  if (seed === null)
+    throw new AppError('vault/item-missing', {
+      backend: secrets.kind,
+      item: `the seed of ${serial}`,
+    });
   const now = codeAt(seed, core.skew.awsNow());
   const lastUsed = await core.guard.lastUsedStep(serial);
   return {

@@ -19,7 +19,11 @@ export function createSystemClock(): Clock {
     monotonic: () => performance.now(),
     sleep: async (ms, signal) => {
       for (let left = ms; left > 0; left -= LONGEST_TIMER_MS) {
-        await delay(Math.min(left, LONGEST_TIMER_MS), undefined, signal === undefined ? {} : { signal });
+        await delay(
+          Math.min(left, LONGEST_TIMER_MS),
+          undefined,
+          signal === undefined ? {} : { signal },
+        );
       }
     },
   };

@@ -28,7 +28,9 @@ export interface Places {
 }
 
 export function findPlaces(environment: Environment, userHome = homeOf(environment)): Places {
-  const home = path.resolve(environment['LATCHKEY_HOME'] || envPaths('latchkey', { suffix: '' }).data);
+  const home = path.resolve(
+    environment['LATCHKEY_HOME'] || envPaths('latchkey', { suffix: '' }).data,
+  );
   return {
     home,
     stateFile: path.join(home, 'state.json'),

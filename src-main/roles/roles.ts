@@ -19,7 +19,9 @@ export interface NewRole {
   readonly sessionName?: string | undefined;
 }
 
-export type RoleChange = { readonly [K in Exclude<keyof Role, 'name' | 'profile'>]?: Role[K] | undefined };
+export type RoleChange = {
+  readonly [K in Exclude<keyof Role, 'name' | 'profile'>]?: Role[K] | undefined;
+};
 
 /** Roles to assume, from an identity or from another role. */
 export interface Roles {
@@ -74,7 +76,9 @@ export function createRoles(deps: {
 
     change: (name, change) =>
       write((current) => {
-        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+        const given = Object.fromEntries(
+          Object.entries(change).filter(([, value]) => value !== undefined),
+        );
         const changed: Role = { ...findRole(current, name), ...given };
         return current.roles.map((role) => (role.name === name ? changed : role));
       }, name),
@@ -102,7 +106,8 @@ function checkSource(state: State, role: Role): void {
   planTarget(state, role.name);
   const isChained = state.roles.some((other) => other.name === role.source);
   if (isChained && role.mfa === 'direct') {
-    const problem = 'a role assumed from another role cannot carry a code of its own; MFA belongs to the first role of the chain';
+    const problem =
+      'a role assumed from another role cannot carry a code of its own; MFA belongs to the first role of the chain';
     throw new AppError('input/invalid', { field: 'mfa', problem });
   }
 }

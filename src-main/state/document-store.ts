@@ -88,7 +88,11 @@ async function readContent<T>(deps: {
     case 'content':
       return found.content;
     case 'newer':
-      throw new AppError('state/newer', { path: file, version: found.version, supported: found.supported });
+      throw new AppError('state/newer', {
+        path: file,
+        version: found.version,
+        supported: found.supported,
+      });
     case 'damaged': {
       const setAside = `${file}.damaged-${deps.clock.now()}`;
       await rename(file, setAside);

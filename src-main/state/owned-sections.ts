@@ -26,10 +26,15 @@ export async function openOwnership(deps: {
     list: document.current,
     refresh: document.refresh,
     async put(owned) {
-      await document.update((sections) => [...sections.filter((other) => !isSame(other, owned)), { ...owned }]);
+      await document.update((sections) => [
+        ...sections.filter((other) => !isSame(other, owned)),
+        { ...owned },
+      ]);
     },
     async remove(path, section) {
-      await document.update((sections) => sections.filter((other) => !isSame(other, { path, section })));
+      await document.update((sections) =>
+        sections.filter((other) => !isSame(other, { path, section })),
+      );
     },
   };
 }
@@ -38,14 +43,20 @@ function readOwned(text: string): ReadDocument<readonly OwnedSection[]> {
   try {
     const content: unknown = JSON.parse(text);
     const version = z.object({ version: z.number() }).safeParse(content).data?.version;
-    if (version !== undefined && version > VERSION) return { kind: 'newer', version, supported: VERSION };
+    if (version !== undefined && version > VERSION)
+      return { kind: 'newer', version, supported: VERSION };
     const parsed = ownedDocument.safeParse(content);
-    return parsed.success ? { kind: 'content', content: parsed.data.sections } : { kind: 'damaged' };
+    return parsed.success
+      ? { kind: 'content', content: parsed.data.sections }
+      : { kind: 'damaged' };
   } catch {
     return { kind: 'damaged' };
   }
 }
 
-function isSame(one: Pick<OwnedSection, 'path' | 'section'>, other: Pick<OwnedSection, 'path' | 'section'>): boolean {
+function isSame(
+  one: Pick<OwnedSection, 'path' | 'section'>,
+  other: Pick<OwnedSection, 'path' | 'section'>,
+): boolean {
   return one.path === other.path && one.section === other.section;
 }

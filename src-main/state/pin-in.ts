@@ -9,7 +9,8 @@ export function pinIn(state: StateStore, stateFile: string): PinStore {
     refresh: state.refresh,
     async write(pin) {
       await state.update((current) => {
-        if (current.vault !== null && current.vault.id !== pin.id) throw new AppError('vault/exists', { path: stateFile });
+        if (current.vault !== null && current.vault.id !== pin.id)
+          throw new AppError('vault/exists', { path: stateFile });
         return { ...current, vault: { ...pin } };
       });
     },

@@ -40,7 +40,11 @@ export interface TargetPlan {
  * what is running. Throws `input/unknown` and `role/cycle`; `aws/duration-too-long` for a duration
  * that AWS is known to refuse.
  */
-export function planTarget(state: State, targetName: string, durationSeconds: number | null = null): TargetPlan {
+export function planTarget(
+  state: State,
+  targetName: string,
+  durationSeconds: number | null = null,
+): TargetPlan {
   const { identity, roles } = chainOf(state, targetName);
   const [first, ...rest] = roles;
   if (first === undefined) return identityPlan(identity, durationSeconds);
@@ -80,7 +84,13 @@ export function planView(plan: TargetPlan): Plan {
       const { durationSeconds, mfaSerial } = step;
       return step.call === 'GetSessionToken'
         ? { call: step.call, identity: step.target.name, durationSeconds, mfaSerial }
-        : { call: step.call, role: step.target.name, roleArn: step.target.roleArn, durationSeconds, mfaSerial };
+        : {
+            call: step.call,
+            role: step.target.name,
+            roleArn: step.target.roleArn,
+            durationSeconds,
+            mfaSerial,
+          };
     }),
   };
 }
@@ -94,10 +104,15 @@ function chainOf(state: State, targetName: string): { identity: Identity; roles:
     if (identity !== undefined) return { identity, roles };
     const role = indexOf(state).roles.get(name);
     if (role === undefined) {
-      throw new AppError('input/unknown', { kind: roles.length === 0 ? 'target' : 'identity', name });
+      throw new AppError('input/unknown', {
+        kind: roles.length === 0 ? 'target' : 'identity',
+        name,
+      });
     }
     if (roles.includes(role)) {
-      throw new AppError('role/cycle', { path: [...roles.toReversed().map((seen) => seen.name), role.name] });
+      throw new AppError('role/cycle', {
+        path: [...roles.toReversed().map((seen) => seen.name), role.name],
+      });
     }
     roles.unshift(role);
     name = role.source;
@@ -108,7 +123,9 @@ function identityPlan(identity: Identity, durationSeconds: number | null): Targe
   return {
     identity,
     steps: [sessionTokenStep(identity, durationSeconds)],
-    because: [identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device'],
+    because: [
+      identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device',
+    ],
   };
 }
 
@@ -135,6 +152,10 @@ function roleDuration(role: Role, chained: boolean, requested: number | null): n
   return requested ?? Math.min(role.durationSeconds ?? ROLE_SESSION_SECONDS, maximum);
 }
 
-function tooLong(requestedSeconds: number, maximumSeconds: number, because: 'role-chaining' | 'service-limit') {
+function tooLong(
+  requestedSeconds: number,
+  maximumSeconds: number,
+  because: 'role-chaining' | 'service-limit',
+) {
   return new AppError('aws/duration-too-long', { requestedSeconds, maximumSeconds, because });
 }

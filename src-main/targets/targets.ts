@@ -43,7 +43,8 @@ const listed = new WeakMap<State, readonly TargetFacts[]>();
 /** The target of that name, else the one that is delivered under that profile. Throws `input/unknown`. */
 export function findTargetOrProfile(state: State, name: string): TargetFacts {
   const things = [...state.identities, ...state.roles];
-  const found = things.find((thing) => thing.name === name) ?? things.find((thing) => thing.profile === name);
+  const found =
+    things.find((thing) => thing.name === name) ?? things.find((thing) => thing.profile === name);
   return findTarget(state, found?.name ?? name);
 }
 
@@ -74,7 +75,11 @@ export function checkNameFree(state: State, name: string): void {
   }
 }
 
-export function checkProfileFree(state: State, profile: string, except: string | null = null): void {
+export function checkProfileFree(
+  state: State,
+  profile: string,
+  except: string | null = null,
+): void {
   const holder = [...state.identities, ...state.roles].find((thing) => thing.profile === profile);
   if (holder !== undefined && holder.name !== except) {
     throw new AppError('input/name-taken', { kind: 'profile', name: profile });

@@ -12,7 +12,10 @@ export function plainText(maximum: number) {
   return z
     .string()
     .max(maximum, `it is longer than ${maximum} characters`)
-    .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'it contains a line break or a control character');
+    .refine(
+      (text) => !/[\p{Cc}\u2028\u2029]/u.test(text),
+      'it contains a line break or a control character',
+    );
 }
 
 export const name = z.string().superRefine((text, context) => {
@@ -25,14 +28,20 @@ export const region = z.string().regex(/^[a-z]{2,}(-[a-z0-9]+)+$/, 'a Region loo
 export const accountId = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
 export const accessKeyId = z
   .string()
-  .regex(/^[A-Z0-9]{16,128}$/, 'an access key id has 16 or more capital letters and digits, AKIA first');
+  .regex(
+    /^[A-Z0-9]{16,128}$/,
+    'an access key id has 16 or more capital letters and digits, AKIA first',
+  );
 export const roleArn = z.string().superRefine((text, context) => {
   const problem = roleArnProblem(text);
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 export const mfaSerial = z
   .string()
-  .refine((text) => parseMfaSerial(text) !== null, 'it is neither an MFA device ARN nor a serial number');
+  .refine(
+    (text) => parseMfaSerial(text) !== null,
+    'it is neither an MFA device ARN nor a serial number',
+  );
 export const mfaCode = z.string().regex(/^\d{6}$/, 'a code has six digits');
 /** STS takes 900–43200 s for a role and 900–129600 s for GetSessionToken (contracts.md §3.1). */
 export const durationSeconds = z
@@ -42,7 +51,10 @@ export const durationSeconds = z
   .max(129_600, 'the longest session is 129,600 seconds');
 export const externalId = z
   .string()
-  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1,224 letters, digits or + = , . @ : / -');
+  .regex(
+    /^[\w+=,.@:/-]{2,1224}$/,
+    'an external id has 2 to 1,224 letters, digits or + = , . @ : / -',
+  );
 export const roleSessionName = z
   .string()
   .regex(/^[\w+=,.@-]{2,64}$/, 'a session name has 2 to 64 letters, digits or + = , . @ -');
@@ -50,7 +62,10 @@ export const serviceUrl = z
   .string()
   .max(2048)
   .regex(/^https?:\/\//, 'it does not start with http:// or https://')
-  .regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/, 'an address has no user name, query, fragment or blank');
+  .regex(
+    /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/,
+    'an address has no user name, query, fragment or blank',
+  );
 
 /** Where calls go. Its URLs are null where AWS's own address for the Region is meant. */
 export const endpoint = z.strictObject({
@@ -109,7 +124,9 @@ export const role = z.strictObject({
   mfa: roleMfa,
   profile: name,
   region: region.nullable(),
-  durationSeconds: durationSeconds.max(43_200, 'the longest session of a role is 43,200 seconds').nullable(),
+  durationSeconds: durationSeconds
+    .max(43_200, 'the longest session of a role is 43,200 seconds')
+    .nullable(),
   externalId: externalId.nullable(),
   sessionName: roleSessionName.nullable(),
 });
@@ -118,7 +135,10 @@ export type Role = z.infer<typeof role>;
 /** A failure as data (errors.ts has the closed union; its facts are small and never secret). */
 export const failure = z.strictObject({
   code: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  facts: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
 });
 
 /** One call of a plan, in the order it will be made. */

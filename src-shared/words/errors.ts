@@ -1,4 +1,10 @@
-import type { ErrorCode, ErrorFacts, Failure, UnreachableReason, VaultKind } from '#shared/errors.ts';
+import type {
+  ErrorCode,
+  ErrorFacts,
+  Failure,
+  UnreachableReason,
+  VaultKind,
+} from '#shared/errors.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
 import type { Words } from './words.ts';
@@ -201,7 +207,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
   'vault/not-chosen': () => ({
     title: 'No place for secrets has been chosen yet',
-    explanation: 'Access keys and MFA seeds rest in this computer’s keychain, or in a file under a passphrase.',
+    explanation:
+      'Access keys and MFA seeds rest in this computer’s keychain, or in a file under a passphrase.',
     action: 'Choose one (LATCHKEY_VAULT=keychain or file on the command line).',
   }),
   'vault/exists': ({ path }) => ({
@@ -217,12 +224,16 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   'vault/older': ({ path, generation, seenGeneration }) => ({
     title: 'An old copy of the vault was put back',
     explanation: `${path} has been saved ${seenGeneration} times, and this copy is number ${generation}. It was left as it is.`,
-    action: 'Put the newer copy back; or, if you meant to go back, quit Latchkey and start it again.',
+    action:
+      'Put the newer copy back; or, if you meant to go back, quit Latchkey and start it again.',
   }),
   'vault/locked': ({ backend }) => ({
     title: backend === 'file' ? 'The vault is locked' : 'The keychain is locked',
     explanation: 'Secrets cannot be read until it is unlocked. Nothing is lost.',
-    action: backend === 'file' ? 'Unlock it with your passphrase.' : 'Unlock the keychain (sign in to the desktop), and try again.',
+    action:
+      backend === 'file'
+        ? 'Unlock it with your passphrase.'
+        : 'Unlock the keychain (sign in to the desktop), and try again.',
   }),
   'vault/wrong-passphrase': () => ({
     title: 'The passphrase is wrong',
@@ -265,7 +276,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   'vault/not-kept': ({ backend, item }) => ({
     title: 'The vault did not keep a secret',
     explanation: `${sentenceCase(vaultWords(backend))} took ${item} and gave something else back. Nothing else was changed.`,
-    action: 'Restart the computer’s keychain service, or use an encrypted file as the vault, and try again.',
+    action:
+      'Restart the computer’s keychain service, or use an encrypted file as the vault, and try again.',
   }),
   'vault/item-missing': ({ backend, item }) => ({
     title: 'A secret is missing',
@@ -281,7 +293,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   'files/read-only': ({ path }) => ({
     title: 'An AWS file cannot be written',
     explanation: `${path} or its folder is read-only for your user. Nothing was written.`,
-    action: 'Allow writing to it, or point AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE elsewhere.',
+    action:
+      'Allow writing to it, or point AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE elsewhere.',
   }),
   'files/foreign-owner': ({ path, owner }) => ({
     title: 'An AWS file belongs to another user',
@@ -364,7 +377,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
   'import/changed': () => ({
     title: 'Something changed since the preview',
-    explanation: 'The AWS files, the targets or AWS’s answer are not what they were. Nothing was done.',
+    explanation:
+      'The AWS files, the targets or AWS’s answer are not what they were. Nothing was done.',
     action: 'Look at the new preview, and decide again.',
   }),
   'import/secret-conflict': ({ accessKeyId }) => ({
@@ -385,7 +399,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
   'app/unreachable': () => ({
     title: 'Latchkey does not answer',
-    explanation: 'It has stopped, or the connection to it was cut. What was delivered stays until it expires.',
+    explanation:
+      'It has stopped, or the connection to it was cut. What was delivered stays until it expires.',
     action: 'Start Latchkey again, and try again.',
   }),
 
@@ -424,7 +439,9 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
 /** A failure as a person reads it. A code we do not know (from a newer main) reads as `internal`. */
 export function wordsOf(failure: Failure): Words {
-  const words = Object.hasOwn(ERROR_WORDS, failure.code) ? ERROR_WORDS[failure.code] : ERROR_WORDS.internal;
+  const words = Object.hasOwn(ERROR_WORDS, failure.code)
+    ? ERROR_WORDS[failure.code]
+    : ERROR_WORDS.internal;
   return (words as (facts: unknown) => Words)(failure.facts);
 }
 

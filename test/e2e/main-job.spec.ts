@@ -35,7 +35,11 @@ test('a stranger gets from nothing to a profile that the AWS SDK reads, and back
   await list.row('dana').waitFor();
 
   await list.openAdd('Role…');
-  await formsOf(page).addRole({ name: 'dev', source: 'dana', roleArn: roleArnOf('acme-dev-developer') });
+  await formsOf(page).addRole({
+    name: 'dev',
+    source: 'dana',
+    roleArn: roleArnOf('acme-dev-developer'),
+  });
   await list.switchTo('dev');
   await expect(list.active('dev')).toBeVisible({ timeout: NEXT_CODE_MS });
   expect(await callerIdentity({ profile: 'dev', environment })).toEqual({
@@ -53,16 +57,22 @@ test('a stranger gets from nothing to a profile that the AWS SDK reads, and back
   expect(after).toEqual({ error: 'CredentialsProviderError' });
 });
 
-test('what was typed stays when it was wrong, and the failure says where', async ({ openWindow }) => {
+test('what was typed stays when it was wrong, and the failure says where', async ({
+  openWindow,
+}) => {
   const page = await openWindow();
   await begin(page);
   await formsOf(page).addIdentity({ ...dana(), seed: 'GEZDGNBV1Y3TQOJQ' });
   await expect(page.getByText(/position 9/)).toBeVisible();
   await expect(page.getByRole('textbox', { name: /^Name/ }).first()).toHaveValue('dana');
-  await expect(page.getByRole('textbox', { name: /^Access key id/ })).toHaveValue(dana().accessKeyId);
+  await expect(page.getByRole('textbox', { name: /^Access key id/ })).toHaveValue(
+    dana().accessKeyId,
+  );
 });
 
-test('a locked vault shows its lock screen, and opens with the passphrase again', async ({ openWindow }) => {
+test('a locked vault shows its lock screen, and opens with the passphrase again', async ({
+  openWindow,
+}) => {
   const page = await openWindow();
   const lock = lockOf(page);
   await begin(page);
@@ -82,7 +92,11 @@ async function begin(page: Page): Promise<void> {
 }
 
 function dana(): IdentityInput {
-  const { accessKeyId = '', secretAccessKey = '', mfaSeed } = account.users.find(({ userName }) => userName === 'dana') ?? {};
+  const {
+    accessKeyId = '',
+    secretAccessKey = '',
+    mfaSeed,
+  } = account.users.find(({ userName }) => userName === 'dana') ?? {};
   return {
     name: 'dana',
     accessKeyId,

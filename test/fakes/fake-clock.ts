@@ -36,7 +36,9 @@ export function createFakeClock(startEpochMs = Date.parse('2026-11-24T09:00:00Z'
       const end = monotonic + ms;
       for (;;) {
         await settle();
-        const next = sleeping.filter(({ until }) => until <= end).toSorted((a, b) => a.until - b.until)[0];
+        const next = sleeping
+          .filter(({ until }) => until <= end)
+          .toSorted((a, b) => a.until - b.until)[0];
         if (next === undefined) break;
         wall += next.until - monotonic;
         monotonic = next.until;

@@ -3,7 +3,10 @@ import { AppError } from '#shared/errors.ts';
 
 export interface MemoryDelivery extends FileDelivery {
   /** What tools would find now: the access key id by profile. */
-  readonly profiles: ReadonlyMap<string, { accessKeyId: string; region: string; endpointUrl: string | null }>;
+  readonly profiles: ReadonlyMap<
+    string,
+    { accessKeyId: string; region: string; endpointUrl: string | null }
+  >;
   /** A profile that somebody else has written. */
   addForeign(profile: string): void;
   /** Somebody else changes a section of ours. */
@@ -12,7 +15,10 @@ export interface MemoryDelivery extends FileDelivery {
 
 /** AWS files in memory, with the rules of ownership of the real ones. */
 export function createMemoryDelivery(): MemoryDelivery {
-  const profiles = new Map<string, { accessKeyId: string; region: string; endpointUrl: string | null }>();
+  const profiles = new Map<
+    string,
+    { accessKeyId: string; region: string; endpointUrl: string | null }
+  >();
   const foreign = new Set<string>();
   const tampered = new Set<string>();
   const path = '/memory/credentials';
@@ -20,7 +26,8 @@ export function createMemoryDelivery(): MemoryDelivery {
     if (foreign.has(profile)) throw new AppError('files/profile-taken', { path, profile, line: 1 });
   };
   const checkUnchanged = (profile: string, replaceChanged: boolean) => {
-    if (tampered.has(profile) && !replaceChanged) throw new AppError('files/changed-elsewhere', { path, profile, line: 1 });
+    if (tampered.has(profile) && !replaceChanged)
+      throw new AppError('files/changed-elsewhere', { path, profile, line: 1 });
     tampered.delete(profile);
   };
   return {

@@ -67,7 +67,10 @@ describe.each(Object.entries(implementations))('a state store: %s', (_, create) 
     const names = Array.from({ length: 20 }, (_unused, index) => `user-${index}`);
     await Promise.all(
       names.map((name) =>
-        store.update((state) => ({ ...state, identities: [...state.identities, anIdentity({ name })] })),
+        store.update((state) => ({
+          ...state,
+          identities: [...state.identities, anIdentity({ name })],
+        })),
       ),
     );
     expect(new Set(store.current().identities.map(({ name }) => name))).toEqual(new Set(names));

@@ -75,7 +75,9 @@ export function vaultSuite(name: string, open: () => Promise<VaultForSuite>): vo
     it('seals what rests outside it, for one purpose', () => {
       const sealed = vault.sealer.seal(Buffer.from('a secret value'), 'backup a');
       expect(Buffer.from(sealed).toString('latin1')).not.toContain('secret');
-      expect(Buffer.from(vault.sealer.open(sealed, 'backup a') ?? []).toString()).toBe('a secret value');
+      expect(Buffer.from(vault.sealer.open(sealed, 'backup a') ?? []).toString()).toBe(
+        'a secret value',
+      );
       expect(vault.sealer.open(sealed, 'backup b')).toBeNull();
       for (const at of [0, 13, sealed.length - 1]) {
         const damaged = Buffer.from(sealed);

@@ -27,7 +27,10 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
   const skew = createClockSkew(clock);
   const aws = createFakeAws(clock, { mfaSerials: [DEVICE], alias: 'acme-main', ...user });
   const vault = createMemoryVault();
-  await vault.secrets.put('access-key/AKIAIOSFODNN7EXAMPLE', secretOf('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'));
+  await vault.secrets.put(
+    'access-key/AKIAIOSFODNN7EXAMPLE',
+    secretOf('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'),
+  );
   await vault.secrets.put(`mfa-seed/${DEVICE}`, secretOf(SEED));
   const state = createMemoryStateStore(initial);
   const delivery = createMemoryDelivery();

@@ -24,13 +24,18 @@ describe('a role ARN', () => {
     ['arn:aws:iam::123456789012:role/Admin\n[profile x]', 'six parts'],
   ])('that is malformed says what is wrong: %j', (arn, problem) => {
     expect(roleArnProblem(arn)).toContain(problem);
-    expect(() => parseRoleArn(arn)).toThrow(expect.objectContaining({ code: 'role/arn-malformed' }));
+    expect(() => parseRoleArn(arn)).toThrow(
+      expect.objectContaining({ code: 'role/arn-malformed' }),
+    );
   });
 });
 
 describe('an MFA serial', () => {
   it.each([
-    ['arn:aws:iam::123456789012:mfa/dana', { kind: 'virtual', accountId: '123456789012', name: 'dana' }],
+    [
+      'arn:aws:iam::123456789012:mfa/dana',
+      { kind: 'virtual', accountId: '123456789012', name: 'dana' },
+    ],
     ['GAHT12345678', { kind: 'hardware' }],
     ['short', null],
     ['arn:aws:iam::123456789012:user/dana', null],

@@ -17,18 +17,29 @@ describe('the words of a failure', () => {
   });
 
   it('never show a whole access key id', () => {
-    const { explanation } = wordsOf({ code: 'aws/key-unknown', facts: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } });
+    const { explanation } = wordsOf({
+      code: 'aws/key-unknown',
+      facts: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+    });
     expect(explanation).toContain('AKIA…MPLE');
     expect(explanation).not.toContain('IOSFODNN7');
   });
 
   it('make what a terminal would act on visible', () => {
-    const { explanation } = wordsOf({ code: 'mfa/seed-invalid', facts: { position: 3, character: '\u001b' } });
+    const { explanation } = wordsOf({
+      code: 'mfa/seed-invalid',
+      facts: { position: 3, character: '\u001b' },
+    });
     expect(explanation).toContain('\\u{1b}');
   });
 
   it('name a field as the form does', () => {
-    expect(wordsOf({ code: 'input/invalid', facts: { field: 'secretAccessKey', problem: 'it has a blank inside' } })).toEqual({
+    expect(
+      wordsOf({
+        code: 'input/invalid',
+        facts: { field: 'secretAccessKey', problem: 'it has a blank inside' },
+      }),
+    ).toEqual({
       title: 'The secret access key cannot be used',
       explanation: 'It has a blank inside.',
       action: 'Correct it and try again.',

@@ -41,7 +41,9 @@ describe('what a window mirrors', () => {
     const changes = mirror.changes(undefined);
     view = await aView(aState({ roles: [] }));
     mirror.touch();
-    expect(await changes.next()).toMatchObject({ value: { targets: { put: [], removed: ['dev'] } } });
+    expect(await changes.next()).toMatchObject({
+      value: { targets: { put: [], removed: ['dev'] } },
+    });
   });
 
   it('sends nothing when nothing changed, however often it is touched', async () => {
@@ -76,15 +78,42 @@ describe('what a window mirrors', () => {
 describe('the view of a target', () => {
   it('shows the plan with its reasons, account and Region', async () => {
     const { targets } = await aView();
-    expect(targets.map(({ name, kind, accountId, principal, region }) => ({ name, kind, accountId, principal, region }))).toEqual([
-      { name: 'alice', kind: 'identity', accountId: '111122223333', principal: 'alice', region: 'us-east-1' },
-      { name: 'dev', kind: 'role', accountId: '222233334444', principal: 'Developer', region: 'us-east-1' },
+    expect(
+      targets.map(({ name, kind, accountId, principal, region }) => ({
+        name,
+        kind,
+        accountId,
+        principal,
+        region,
+      })),
+    ).toEqual([
+      {
+        name: 'alice',
+        kind: 'identity',
+        accountId: '111122223333',
+        principal: 'alice',
+        region: 'us-east-1',
+      },
+      {
+        name: 'dev',
+        kind: 'role',
+        accountId: '222233334444',
+        principal: 'Developer',
+        region: 'us-east-1',
+      },
     ]);
-    expect(targets[1]?.plan?.because).toEqual(['role-from-mfa-session', 'role-chaining-limits-to-one-hour']);
+    expect(targets[1]?.plan?.because).toEqual([
+      'role-from-mfa-session',
+      'role-chaining-limits-to-one-hour',
+    ]);
   });
 
   it('says why a target cannot work instead of hiding it', async () => {
     const { targets } = await aView(aState({ identities: [] }));
-    expect(targets[0]).toMatchObject({ name: 'dev', plan: null, failure: { code: 'input/unknown' } });
+    expect(targets[0]).toMatchObject({
+      name: 'dev',
+      plan: null,
+      failure: { code: 'input/unknown' },
+    });
   });
 });

@@ -15,7 +15,12 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 async function run(...args: readonly string[]) {
   const terminal = recordingTerminal({});
   const environment = { HOME: home, LATCHKEY_HOME: path.join(home, 'latchkey') };
-  const code = await runCommandLine(args, { terminal, environment, clock: createSystemClock(), abandon: () => {} });
+  const code = await runCommandLine(args, {
+    terminal,
+    environment,
+    clock: createSystemClock(),
+    abandon: () => {},
+  });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }
 

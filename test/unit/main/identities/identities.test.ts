@@ -10,12 +10,18 @@ const bob = {
   accessKeyId: KEY,
   secretAccessKey: secretOf('je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'),
 };
-const denied = new AppError('aws/access-denied', { action: 'iam:ListMFADevices', resource: '', principal: '' });
+const denied = new AppError('aws/access-denied', {
+  action: 'iam:ListMFADevices',
+  resource: '',
+  principal: '',
+});
 
 describe('adding an IAM user', () => {
   it('proves the key first and fills in what AWS tells', async () => {
     const { identities, aws, vault } = await createParts(aState(), {
-      keys: [{ accessKeyId: KEY, status: 'Active', createdAtMs: Date.parse('2026-08-19T09:00:00Z') }],
+      keys: [
+        { accessKeyId: KEY, status: 'Active', createdAtMs: Date.parse('2026-08-19T09:00:00Z') },
+      ],
     });
     const added = await identities.add(bob);
     expect(added).toMatchObject({
@@ -30,13 +36,19 @@ describe('adding an IAM user', () => {
       keyCreatedAt: '2026-08-19T09:00:00Z',
     });
     expect(aws.calls[0]?.action).toBe('getCallerIdentity');
-    expect((await vault.secrets.get(`access-key/${KEY}`))?.reveal()).toBe(bob.secretAccessKey.reveal());
+    expect((await vault.secrets.get(`access-key/${KEY}`))?.reveal()).toBe(
+      bob.secretAccessKey.reveal(),
+    );
   });
 
   it.each([
     new AppError('aws/secret-wrong', { accessKeyId: KEY }),
     new AppError('aws/key-unknown', { accessKeyId: KEY }),
-    new AppError('aws/unreachable', { url: 'https://sts.us-east-1.amazonaws.com', reason: 'refused', sent: false }),
+    new AppError('aws/unreachable', {
+      url: 'https://sts.us-east-1.amazonaws.com',
+      reason: 'refused',
+      sent: false,
+    }),
   ])('stores nothing when the key does not prove: $code', async (refusal) => {
     const { identities, aws, vault, state } = await createParts();
     aws.always('getCallerIdentity', refusal);
@@ -47,7 +59,12 @@ describe('adding an IAM user', () => {
 
   it('works for a user who may ask IAM nothing', async () => {
     const { identities, aws } = await createParts();
-    for (const action of ['listAccessKeys', 'getAccessKeyLastUsed', 'listMfaDevices', 'getAccountAlias'] as const) {
+    for (const action of [
+      'listAccessKeys',
+      'getAccessKeyLastUsed',
+      'listMfaDevices',
+      'getAccountAlias',
+    ] as const) {
       aws.always(action, denied);
     }
     expect(await identities.add(bob)).toMatchObject({ accountAlias: null, keyCreatedAt: null });
@@ -63,7 +80,9 @@ describe('adding an IAM user', () => {
 
   it('takes the only device of the user when a seed comes without a serial', async () => {
     const { identities, vault } = await createParts();
-    expect(await identities.add({ ...bob, mfaSeed: secretOf('gezd gnbv-gy3t qojq gezdgnbvgy3tqojq') })).toMatchObject({
+    expect(
+      await identities.add({ ...bob, mfaSeed: secretOf('gezd gnbv-gy3t qojq gezdgnbvgy3tqojq') }),
+    ).toMatchObject({
       mfaSerial: DEVICE,
       hasSeed: true,
     });
@@ -73,15 +92,23 @@ describe('adding an IAM user', () => {
   it('asks for the serial when the user has several devices, or none that AWS lists', async () => {
     const two = await createParts(aState(), { mfaSerials: [DEVICE, `${DEVICE}-2`] });
     const seed = { ...bob, mfaSeed: secretOf(SEED) };
-    await expect(two.identities.add(seed)).rejects.toMatchObject({ code: 'input/invalid', facts: { field: 'mfaSerial' } });
+    await expect(two.identities.add(seed)).rejects.toMatchObject({
+      code: 'input/invalid',
+      facts: { field: 'mfaSerial' },
+    });
     const none = await createParts(aState(), { mfaSerials: [] });
-    await expect(none.identities.add(seed)).rejects.toMatchObject({ code: 'input/invalid', facts: { field: 'mfaSerial' } });
+    await expect(none.identities.add(seed)).rejects.toMatchObject({
+      code: 'input/invalid',
+      facts: { field: 'mfaSerial' },
+    });
   });
 
   it('refuses a device of another user, before anything is stored', async () => {
     const { identities, vault } = await createParts();
     const foreign = 'arn:aws:iam::111122223333:mfa/mallory';
-    await expect(identities.add({ ...bob, mfaSerial: foreign, mfaSeed: secretOf(SEED) })).rejects.toMatchObject({
+    await expect(
+      identities.add({ ...bob, mfaSerial: foreign, mfaSeed: secretOf(SEED) }),
+    ).rejects.toMatchObject({
       code: 'mfa/serial-of-other-user',
       facts: { serial: foreign, userName: 'alice' },
     });
@@ -91,15 +118,21 @@ describe('adding an IAM user', () => {
   it('refuses a device of another account even where AWS lists none', async () => {
     const { identities, aws } = await createParts();
     aws.always('listMfaDevices', denied);
-    await expect(identities.add({ ...bob, mfaSerial: 'arn:aws:iam::999999999999:mfa/bob' })).rejects.toMatchObject({
+    await expect(
+      identities.add({ ...bob, mfaSerial: 'arn:aws:iam::999999999999:mfa/bob' }),
+    ).rejects.toMatchObject({
       code: 'mfa/serial-of-other-user',
     });
-    expect(await identities.add({ ...bob, mfaSerial: DEVICE })).toMatchObject({ mfaSerial: DEVICE });
+    expect(await identities.add({ ...bob, mfaSerial: DEVICE })).toMatchObject({
+      mfaSerial: DEVICE,
+    });
   });
 
   it('judges the seed before AWS is asked, and names the place', async () => {
     const { identities, aws } = await createParts();
-    await expect(identities.add({ ...bob, mfaSeed: secretOf('GEZDGNBV1Y3TQOJQ') })).rejects.toMatchObject({
+    await expect(
+      identities.add({ ...bob, mfaSeed: secretOf('GEZDGNBV1Y3TQOJQ') }),
+    ).rejects.toMatchObject({
       code: 'mfa/seed-invalid',
       facts: { position: 9, character: '1' },
     });
@@ -108,8 +141,13 @@ describe('adding an IAM user', () => {
 
   it('refuses names and profiles that are taken', async () => {
     const { identities, delivery } = await createParts();
-    await expect(identities.add({ ...bob, name: 'dev' })).rejects.toMatchObject({ code: 'input/name-taken', facts: { kind: 'role' } });
-    await expect(identities.add({ ...bob, profile: 'dev' })).rejects.toMatchObject({ facts: { kind: 'profile' } });
+    await expect(identities.add({ ...bob, name: 'dev' })).rejects.toMatchObject({
+      code: 'input/name-taken',
+      facts: { kind: 'role' },
+    });
+    await expect(identities.add({ ...bob, profile: 'dev' })).rejects.toMatchObject({
+      facts: { kind: 'profile' },
+    });
     delivery.addForeign('bob');
     await expect(identities.add(bob)).rejects.toMatchObject({ code: 'files/profile-taken' });
   });
@@ -125,11 +163,16 @@ describe('adding an IAM user', () => {
 describe('removing an IAM user', () => {
   it('is refused while roles rest on it', async () => {
     const { identities } = await createParts();
-    await expect(identities.remove('alice')).rejects.toMatchObject({ code: 'input/in-use', facts: { usedBy: ['dev'] } });
+    await expect(identities.remove('alice')).rejects.toMatchObject({
+      code: 'input/in-use',
+      facts: { usedBy: ['dev'] },
+    });
   });
 
   it('takes its profile, its session, its key and its seed along', async () => {
-    const { identities, sessions, delivery, vault, state } = await createParts(aState({ roles: [] }));
+    const { identities, sessions, delivery, vault, state } = await createParts(
+      aState({ roles: [] }),
+    );
     await sessions.switchTo('alice', {});
     await identities.remove('alice');
     expect(state.current().identities).toEqual([]);
@@ -140,7 +183,10 @@ describe('removing an IAM user', () => {
 
   it('keeps secrets that another identity uses', async () => {
     const { identities, vault } = await createParts(
-      aState({ roles: [], identities: [anIdentity(), anIdentity({ name: 'alice-eu', profile: 'alice-eu' })] }),
+      aState({
+        roles: [],
+        identities: [anIdentity(), anIdentity({ name: 'alice-eu', profile: 'alice-eu' })],
+      }),
     );
     await identities.remove('alice-eu');
     expect(await vault.secrets.get('access-key/AKIAIOSFODNN7EXAMPLE')).not.toBeNull();
@@ -150,15 +196,25 @@ describe('removing an IAM user', () => {
 
 describe('the MFA device of an identity', () => {
   it('can be set with a seed later', async () => {
-    const { identities, vault } = await createParts(aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }));
+    const { identities, vault } = await createParts(
+      aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }),
+    );
     await vault.secrets.delete(`mfa-seed/${DEVICE}`);
-    expect(await identities.setMfa('alice', { seed: secretOf(SEED) })).toMatchObject({ mfaSerial: DEVICE, hasSeed: true });
+    expect(await identities.setMfa('alice', { seed: secretOf(SEED) })).toMatchObject({
+      mfaSerial: DEVICE,
+      hasSeed: true,
+    });
     expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).not.toBeNull();
   });
 
   it('can be known without a seed: the codes are then typed', async () => {
-    const { identities } = await createParts(aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }));
-    expect(await identities.setMfa('alice', { serial: DEVICE })).toMatchObject({ mfaSerial: DEVICE, hasSeed: false });
+    const { identities } = await createParts(
+      aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }),
+    );
+    expect(await identities.setMfa('alice', { serial: DEVICE })).toMatchObject({
+      mfaSerial: DEVICE,
+      hasSeed: false,
+    });
   });
 
   it('is forgotten with its seed', async () => {

@@ -6,8 +6,17 @@ import { findPlaces } from '#main/platform/home.ts';
 describe('where things are', () => {
   it('follows LATCHKEY_HOME with everything of ours', () => {
     const places = findPlaces({ HOME: '/home/dana', LATCHKEY_HOME: '/tmp/lk' });
-    const { home, stateFile, sealedFile, vaultFile, mfaFolder, lockFolder, logFile, socket } = places;
-    for (const place of [stateFile, sealedFile, vaultFile, mfaFolder, lockFolder, logFile, socket]) {
+    const { home, stateFile, sealedFile, vaultFile, mfaFolder, lockFolder, logFile, socket } =
+      places;
+    for (const place of [
+      stateFile,
+      sealedFile,
+      vaultFile,
+      mfaFolder,
+      lockFolder,
+      logFile,
+      socket,
+    ]) {
       expect(path.dirname(place).startsWith(home)).toBe(true);
     }
   });
@@ -18,7 +27,11 @@ describe('where things are', () => {
       configFile: '/home/dana/.aws/config',
     });
     expect(
-      findPlaces({ HOME: '/home/dana', AWS_CONFIG_FILE: '~/work/config', AWS_SHARED_CREDENTIALS_FILE: '/etc/aws/creds' }),
+      findPlaces({
+        HOME: '/home/dana',
+        AWS_CONFIG_FILE: '~/work/config',
+        AWS_SHARED_CREDENTIALS_FILE: '/etc/aws/creds',
+      }),
     ).toMatchObject({ credentialsFile: '/etc/aws/creds', configFile: '/home/dana/work/config' });
   });
 

@@ -46,7 +46,9 @@ describe('a lock', () => {
   });
 
   it('is free again after work that failed', async () => {
-    await expect(withLock(lockPath, clock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(withLock(lockPath, clock, () => Promise.reject(new Error('no')))).rejects.toThrow(
+      'no',
+    );
     expect(await withLock(lockPath, clock, async () => 'yes')).toBe('yes');
   });
 
@@ -55,14 +57,18 @@ describe('a lock', () => {
     expect(await withLock(lockPath, clock, async () => 'mine')).toBe('mine');
   });
 
-  it.skipIf(process.platform !== 'linux')('of a process whose number another has now is taken over', async () => {
-    await plant({ pid: process.ppid, startedAt: '1' });
-    expect(await withLock(lockPath, clock, async () => 'mine')).toBe('mine');
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'of a process whose number another has now is taken over',
+    async () => {
+      await plant({ pid: process.ppid, startedAt: '1' });
+      expect(await withLock(lockPath, clock, async () => 'mine')).toBe('mine');
+    },
+  );
 
   it('of a living process is waited for, and then given up with its path', async () => {
     const stat = await readFile(`/proc/${process.ppid}/stat`, 'utf8').catch(() => null);
-    const startedAt = stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
+    const startedAt =
+      stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
     await plant({ pid: process.ppid, startedAt });
     const waiting = withLock(lockPath, clock, async () => 'never', 100);
     await expect(waiting).rejects.toMatchObject({ code: 'state/busy', facts: { path: lockPath } });
@@ -84,7 +90,11 @@ describe('a lock', () => {
       }`;
     const codes = await Promise.all(
       Array.from({ length: 4 }, async () => {
-        const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'inherit' });
+        const child = spawn(
+          process.execPath,
+          ['--import', 'tsx', '--input-type=module', '-e', script],
+          { stdio: 'inherit' },
+        );
         const [code] = (await once(child, 'exit')) as [number | null];
         return code;
       }),

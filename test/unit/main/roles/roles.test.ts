@@ -7,7 +7,11 @@ const prod = { name: 'prod', roleArn: 'arn:aws:iam::333344445555:role/ReadOnly',
 describe('adding a role', () => {
   it('goes through the MFA session by default, and without MFA where there is no device', async () => {
     const { roles } = await createParts();
-    expect(await roles.add(prod)).toMatchObject({ mfa: 'session', profile: 'prod', durationSeconds: null });
+    expect(await roles.add(prod)).toMatchObject({
+      mfa: 'session',
+      profile: 'prod',
+      durationSeconds: null,
+    });
     const bare = await createParts(aState({ identities: [anIdentity({ mfaSerial: null })] }));
     expect(await bare.roles.add(prod)).toMatchObject({ mfa: 'none' });
   });
@@ -23,9 +27,15 @@ describe('adding a role', () => {
 
   it('refuses names that an identity or a role has, and profiles that others have', async () => {
     const { roles, delivery } = await createParts();
-    await expect(roles.add({ ...prod, name: 'alice' })).rejects.toMatchObject({ facts: { kind: 'identity', name: 'alice' } });
-    await expect(roles.add({ ...prod, name: 'dev' })).rejects.toMatchObject({ facts: { kind: 'role', name: 'dev' } });
-    await expect(roles.add({ ...prod, profile: 'dev' })).rejects.toMatchObject({ facts: { kind: 'profile', name: 'dev' } });
+    await expect(roles.add({ ...prod, name: 'alice' })).rejects.toMatchObject({
+      facts: { kind: 'identity', name: 'alice' },
+    });
+    await expect(roles.add({ ...prod, name: 'dev' })).rejects.toMatchObject({
+      facts: { kind: 'role', name: 'dev' },
+    });
+    await expect(roles.add({ ...prod, profile: 'dev' })).rejects.toMatchObject({
+      facts: { kind: 'profile', name: 'dev' },
+    });
     delivery.addForeign('prod');
     await expect(roles.add(prod)).rejects.toMatchObject({ code: 'files/profile-taken' });
   });
@@ -42,14 +52,18 @@ describe('adding a role', () => {
 describe('changing a role', () => {
   it('changes what is given and nothing else', async () => {
     const { roles } = await createParts();
-    expect(await roles.change('dev', { externalId: 'acme-42', region: undefined })).toEqual(aRole({ externalId: 'acme-42' }));
+    expect(await roles.change('dev', { externalId: 'acme-42', region: undefined })).toEqual(
+      aRole({ externalId: 'acme-42' }),
+    );
     expect(await roles.change('dev', { externalId: null })).toEqual(aRole());
   });
 
   it('refuses to close a circle, and shows it', async () => {
     const { roles, state } = await createParts();
     await roles.add({ ...prod, source: 'dev' });
-    await expect(roles.change('dev', { source: 'prod' })).rejects.toMatchObject({ code: 'role/cycle' });
+    await expect(roles.change('dev', { source: 'prod' })).rejects.toMatchObject({
+      code: 'role/cycle',
+    });
     expect(state.current().roles[0]?.source).toBe('alice');
   });
 });
@@ -66,6 +80,9 @@ describe('removing a role', () => {
   it('is refused while another role is assumed from it', async () => {
     const { roles } = await createParts();
     await roles.add({ ...prod, source: 'dev' });
-    await expect(roles.remove('dev')).rejects.toMatchObject({ code: 'input/in-use', facts: { kind: 'role', usedBy: ['prod'] } });
+    await expect(roles.remove('dev')).rejects.toMatchObject({
+      code: 'input/in-use',
+      facts: { kind: 'role', usedBy: ['prod'] },
+    });
   });
 });

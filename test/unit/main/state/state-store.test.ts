@@ -15,7 +15,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const file = () => path.join(folder, 'state.json');
 const open = () =>
-  openStateStore({ stateFile: file(), lockFolder: path.join(folder, 'locks'), clock: createSystemClock() });
+  openStateStore({
+    stateFile: file(),
+    lockFolder: path.join(folder, 'locks'),
+    clock: createSystemClock(),
+  });
 
 describe('the state document on disk', () => {
   it('writes nothing until something changes', async () => {
@@ -33,7 +37,10 @@ describe('the state document on disk', () => {
   it('takes over what another process wrote before changing it', async () => {
     const [ours, theirs] = [await open(), await open()];
     await theirs.update((state) => ({ ...state, identities: [anIdentity({ name: 'bob' })] }));
-    await ours.update((state) => ({ ...state, identities: [...state.identities, anIdentity({ name: 'carol' })] }));
+    await ours.update((state) => ({
+      ...state,
+      identities: [...state.identities, anIdentity({ name: 'carol' })],
+    }));
     expect((await open()).current().identities.map(({ name }) => name)).toEqual(['bob', 'carol']);
   });
 
@@ -51,7 +58,10 @@ describe('the state document on disk', () => {
     ['not JSON', 'hello'],
     ['cut off', printState(aState()).slice(0, 200)],
     ['another document', '{"version":1,"profiles":[]}'],
-    ['with a name that would inject a section', printState(aState({ identities: [anIdentity({ profile: 'a]\n[b' })] }))],
+    [
+      'with a name that would inject a section',
+      printState(aState({ identities: [anIdentity({ profile: 'a]\n[b' })] })),
+    ],
   ])('sets a damaged document aside, whole, and says where: %s', async (_, text) => {
     await writeFile(file(), text);
     const error = await open().catch((thrown: unknown) => thrown);
@@ -63,7 +73,10 @@ describe('the state document on disk', () => {
   it('refuses a document of a newer version and leaves it as it is', async () => {
     const text = '{"version":7,"anything":true}';
     await writeFile(file(), text);
-    await expect(open()).rejects.toMatchObject({ code: 'state/newer', facts: { version: 7, supported: 1 } });
+    await expect(open()).rejects.toMatchObject({
+      code: 'state/newer',
+      facts: { version: 7, supported: 1 },
+    });
     expect(await readFile(file(), 'utf8')).toBe(text);
   });
 
@@ -72,6 +85,9 @@ describe('the state document on disk', () => {
     const stateFile = path.join(folder, 'plain', 'state.json');
     await expect(
       openStateStore({ stateFile, lockFolder: folder, clock: createSystemClock() }),
-    ).rejects.toMatchObject({ code: 'state/unusable', facts: { path: stateFile, reason: 'ENOTDIR' } });
+    ).rejects.toMatchObject({
+      code: 'state/unusable',
+      facts: { path: stateFile, reason: 'ENOTDIR' },
+    });
   });
 });

@@ -7,7 +7,12 @@ const summary = (...given: Parameters<typeof planTarget>) => {
   const plan = planTarget(...given);
   return {
     because: plan.because,
-    steps: plan.steps.map((step) => [step.call, step.target.name, step.durationSeconds, step.mfaSerial]),
+    steps: plan.steps.map((step) => [
+      step.call,
+      step.target.name,
+      step.durationSeconds,
+      step.mfaSerial,
+    ]),
   };
 };
 
@@ -34,9 +39,13 @@ describe('the plan for an identity', () => {
   });
 
   it('is at most an hour for the root user', () => {
-    const state = aState({ identities: [anIdentity({ userName: null, arn: 'arn:aws:iam::111122223333:root' })] });
+    const state = aState({
+      identities: [anIdentity({ userName: null, arn: 'arn:aws:iam::111122223333:root' })],
+    });
     expect(summary(state, 'alice').steps).toEqual([['GetSessionToken', 'alice', 3600, DEVICE]]);
-    expect(() => summary(state, 'alice', 7200)).toThrow(expect.objectContaining({ code: 'aws/duration-too-long' }));
+    expect(() => summary(state, 'alice', 7200)).toThrow(
+      expect.objectContaining({ code: 'aws/duration-too-long' }),
+    );
   });
 });
 
@@ -67,13 +76,19 @@ describe('the plan for a role', () => {
     });
   });
 
-  it.each(['session', 'direct'] as const)('does without MFA when the identity has no device: %s', (mfa) => {
-    const state = aState({ identities: [anIdentity({ mfaSerial: null })], roles: [aRole({ mfa })] });
-    expect(summary(state, 'dev')).toEqual({
-      because: ['role-without-mfa'],
-      steps: [['AssumeRole', 'dev', 3600, null]],
-    });
-  });
+  it.each(['session', 'direct'] as const)(
+    'does without MFA when the identity has no device: %s',
+    (mfa) => {
+      const state = aState({
+        identities: [anIdentity({ mfaSerial: null })],
+        roles: [aRole({ mfa })],
+      });
+      expect(summary(state, 'dev')).toEqual({
+        because: ['role-without-mfa'],
+        steps: [['AssumeRole', 'dev', 3600, null]],
+      });
+    },
+  );
 
   it('chains through the roles before it, each an hour at most', () => {
     const state = aState({
@@ -101,7 +116,9 @@ describe('the plan for a role', () => {
   });
 
   it('reports a circle with its path', () => {
-    const state = aState({ roles: [aRole({ name: 'a', source: 'b' }), aRole({ name: 'b', source: 'a' })] });
+    const state = aState({
+      roles: [aRole({ name: 'a', source: 'b' }), aRole({ name: 'b', source: 'a' })],
+    });
     try {
       planTarget(state, 'a');
       expect.unreachable();
@@ -115,7 +132,10 @@ describe('the plan for a role', () => {
       expect.objectContaining({ code: 'input/unknown', facts: { kind: 'target', name: 'prod' } }),
     );
     expect(() => planTarget(aState({ identities: [] }), 'dev')).toThrow(
-      expect.objectContaining({ code: 'input/unknown', facts: { kind: 'identity', name: 'alice' } }),
+      expect.objectContaining({
+        code: 'input/unknown',
+        facts: { kind: 'identity', name: 'alice' },
+      }),
     );
   });
 });

@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSystemClock } from '#main/platform/clock.ts';
+import { withLock } from '#main/platform/lock.ts';
+import { openParts } from './open-parts.ts';
+import { buildWriters, CHANGES, callsIn, isChange, scratchFolder, hasStrace } from './strace.ts';
+import type { WriterProgram } from './strace.ts';
+import { WRITERS, type Writer } from './writers.ts';
+
+let program: WriterProgram;
+let scratch: string;
+const clock = createSystemClock();
+
+beforeAll(async () => {
+  if (!hasStrace) return;
+  scratch = await mkdtemp(path.join(scratchFolder, 'latchkey-killed-'));
+  program = await buildWriters();
+}, 120_000);
+afterAll(async () => {
+  if (!hasStrace) return;
+  await rm(scratch, { recursive: true, force: true });
+  await rm(program.folder, { recursive: true, force: true });
+});
+
+const newHome = () => mkdtemp(path.join(scratch, 'home-'));
+const lookAt = async (writer: Writer, home: string) => writer.look(await openParts(home));
+
+/** What the documents hold before, after, and once the next start has done its part. */
+async function undisturbed(writer: Writer) {
+  const home = await newHome();
+  await writer.prepare(await openParts(home));
+  const old = await lookAt(writer, home);
+  await writer.write(await openParts(home));
+  const written = await lookAt(writer, home);
+  await (writer.finish ?? writer.write)(await openParts(home));
+  return { old, written, finished: await lookAt(writer, home) };
+}
+
+/** What a writer that died has left and nobody needs any more. A lock may lie there as long as it holds nobody up. */
+async function remainsIn(home: string): Promise<string[]> {
+  const lockFolder = path.join(home, 'latchkey', 'locks');
+  for (const name of await readdir(lockFolder))
+    if (!/\.[0-9a-f]{12}$|\.backup$/.test(name))
+      await withLock(path.join(lockFolder, name), clock, async () => {}, 0);
+  const names = await readdir(home, { recursive: true });
+  return names.filter((name) => /\.tmp$|locks\//.test(name));
+}
+
+describe.skipIf(!hasStrace)(
+  'killed at every call that changes a file (needs strace)',
+  { timeout: 300_000 },
+  () => {
+    it.each(Object.entries(WRITERS))(
+      '%s is the old one or the new one, and the next start does the rest',
+      async (name, writer) => {
+        const expected = await undisturbed(writer);
+        const always = writer.always === undefined ? [] : ['-e', `inject=${writer.always}`];
+        const watched = ['-y', '-e', `trace=${CHANGES.join(',')}`, ...always];
+        const { code, trace, errors } = await program.run(name, await newHome(), watched);
+        expect([code, errors]).toEqual([0, '']);
+        const points = callsIn(trace)
+          .filter(isChange)
+          .map((call, index) => ({ ...call, index }));
+        const left = points.filter((point) => writer.always?.startsWith(`${point.name}:`) !== true);
+        expect(left.length).toBeGreaterThan(5);
+        const seen = new Set<string>();
+
+        const kill = async ({ name: call, number, index, line }: (typeof left)[number]) => {
+          const home = await newHome();
+          const died = await program.run(name, home, [
+            ...watched,
+            '-e',
+            `inject=${call}:signal=KILL:when=${number}`,
+          ]);
+          const reached = callsIn(died.trace).filter(isChange).length - 1;
+          const shown = [`${index}: ${line}`];
+          // How often the thread wakes the other differs now and then, and with it how strace counts.
+          if (died.signal !== 'SIGKILL' || reached !== index) return false;
+          const found = await lookAt(writer, home);
+          for (const [document, text] of Object.entries(found)) {
+            expect([
+              ...shown,
+              document,
+              [expected.old[document], expected.written[document]].includes(text),
+            ]).toEqual([...shown, document, true]);
+            seen.add(`${document} ${text === expected.old[document] ? 'old' : 'new'}`);
+          }
+          expect([...shown, (await writer.check?.(await openParts(home))) ?? null]).toEqual([
+            ...shown,
+            null,
+          ]);
+          await (writer.finish ?? writer.write)(await openParts(home));
+          expect([...shown, await lookAt(writer, home)]).toEqual([...shown, expected.finished]);
+          expect([...shown, await remainsIn(home)]).toEqual([...shown, []]);
+          await rm(home, { recursive: true });
+          return true;
+        };
+        const killAll = async () => {
+          for (let point = left.shift(); point !== undefined; point = left.shift()) {
+            let tries = 0;
+            while (!(await kill(point)))
+              if (++tries === 5) throw new Error(`never killed at ${point.line}`);
+          }
+        };
+        await Promise.all([killAll(), killAll()]);
+        for (const document of Object.keys(expected.old)) {
+          if (expected.old[document] !== expected.written[document])
+            expect([...seen]).toEqual(
+              expect.arrayContaining([`${document} old`, `${document} new`]),
+            );
+        }
+      },
+    );
+  },
+);

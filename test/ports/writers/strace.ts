@@ -1,0 +1,119 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Whether strace is here and may look at other processes. */
+export const hasStrace = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
+
+/** The calls that change a file or a folder; what happens between two of them leaves no trace on the disk. */
+export const CHANGES = [
+  'openat',
+  'write',
+  'writev',
+  'pwrite64',
+  'fsync',
+  'fdatasync',
+  'fchmod',
+  'chmod',
+  'fchown',
+  'rename',
+  'link',
+  'unlink',
+  'mkdir',
+  'rmdir',
+  'ftruncate',
+  'utimensat',
+] as const;
+
+/** A call of the writer: the how-many-th of its name, as strace counts. */
+export interface Call {
+  readonly name: string;
+  readonly number: number;
+  readonly line: string;
+}
+
+/** What a trace of the working thread shows, without the eight bytes by which it wakes the main thread. */
+export function callsIn(trace: string): readonly Call[] {
+  const counts = new Map<string, number>();
+  return trace.split('\n').flatMap((line) => {
+    const name = /^(?:\d+ +)?(\w+)\(/.exec(line)?.[1];
+    if (name === undefined) return [];
+    const number = (counts.get(name) ?? 0) + 1;
+    counts.set(name, number);
+    return /^(?:\d+ +)?write\(\d+[^,]*, "\\1\\0/.test(line) ? [] : [{ name, number, line }];
+  });
+}
+
+/** Whether a call can leave something else on the disk than was there. */
+export function isChange({ name, line }: Call): boolean {
+  return name === 'openat'
+    ? /O_CREAT|O_TRUNC/.test(line)
+    : CHANGES.some((change) => change === name);
+}
+
+export interface WriterProgram {
+  readonly folder: string;
+  /** Runs a writer to its end or death, with what strace is told to do; gives its trace. */
+  run(
+    writer: string,
+    home: string,
+    strace: readonly string[],
+  ): Promise<{
+    readonly signal: string | null;
+    readonly code: number | null;
+    readonly trace: string;
+    readonly errors: string;
+  }>;
+}
+
+/** One file for plain Node: starting TypeScript each time would take longer than the tests. */
+export async function buildProgram(source: string): Promise<{ folder: string; file: string }> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-writers-'));
+  await chmod(folder, 0o755);
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    ssr: { noExternal: true },
+    build: {
+      ssr: fileURLToPath(new URL(source, import.meta.url)),
+      outDir: folder,
+      rollupOptions: { output: { entryFileNames: 'program.mjs' } },
+    },
+  });
+  return { folder, file: path.join(folder, 'program.mjs') };
+}
+
+export async function buildWriters(): Promise<WriterProgram> {
+  const { folder, file } = await buildProgram('writer-process.ts');
+  return {
+    folder,
+    async run(writer, home, strace) {
+      const traceFile = `${home}.trace`;
+      const child = spawn(
+        process.execPath,
+        [file, writer, home, 'strace', '-o', traceFile, ...strace],
+        // One thread for all file work, so that its calls come in one order.
+        {
+          stdio: ['ignore', 'ignore', 'pipe'],
+          env: { ...process.env, UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' },
+        },
+      );
+      let errors = '';
+      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+      const [code, signal] = await new Promise<[number | null, string | null]>(
+        (resolve, reject) => {
+          child.on('error', reject);
+          child.on('close', (...ended) => resolve(ended));
+        },
+      );
+      return { code, signal, errors, trace: await readFile(traceFile, 'utf8') };
+    },
+  };
+}
+
+/** In memory where there is such a place: thousands of homes are made, and none has to last. */
+export const scratchFolder = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
