@@ -17,15 +17,15 @@ export default defineConfig<{ shell: Shell }>({
   fullyParallel: true,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     shell:
       process.env['LATCHKEY_E2E'] === 'electron'
         ? { kind: 'electron', executable: findElectron() }
         : { kind: 'browser' },
     viewport: { width: 1080, height: 720 },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     screenshot: 'off',
     trace: 'off',
     video: 'off',

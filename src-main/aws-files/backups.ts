@@ -2,7 +2,7 @@ import type { Backup as BackupView } from '#shared/contract/profile-files.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import { writeDurably } from '../platform/durable-file.ts';
@@ -96,9 +96,7 @@ export function createBackups(deps: BackupsDeps): Backups {
         size: before.length,
         outside,
         outsideAfter: hashOf(
-          after === null
-            ? new Uint8Array()
-            : deps.ownPartOf(parse(after, document.file)).outside,
+          after === null ? new Uint8Array() : deps.ownPartOf(parse(after, document.file)).outside,
         ),
         owned: own.owned,
       },
@@ -107,7 +105,6 @@ export function createBackups(deps: BackupsDeps): Backups {
     );
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeDurably(path.join(folder, nameOf(filePath, number, change.id)), bytes);
-    await sweepTemporaries(folder);
     const old = known.filter((entry) => entry !== mine).slice(0, -(KEPT_PER_FILE - 1));
     for (const { backupPath } of old) await unlink(backupPath).catch(() => {});
   };
@@ -145,6 +142,9 @@ export function createBackups(deps: BackupsDeps): Backups {
           ...change,
           takenAtMs: Math.max(change.takenAtMs, file.takenAtMs),
         });
+      }
+      for (const { files } of changes.values()) {
+        files.sort((one, other) => (one.path < other.path ? -1 : 1));
       }
       return [...changes.values()].toSorted(
         (one, other) => other.takenAtMs - one.takenAtMs || numberOf(other) - numberOf(one),
@@ -196,18 +196,6 @@ async function listAll(folder: string, prefix = ''): Promise<BackupFile[]> {
     if (header !== null) found.push({ ...header, backupPath, number: Number(number) });
   }
   return found;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** What a process that died while writing has left behind. */
-async function sweepTemporaries(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.tmp')) continue;
-    const left = path.join(folder, name);
-    const stats = await stat(left).catch(() => null);
-    if (stats !== null && Date.now() - stats.mtimeMs > HOUR_MS) await unlink(left).catch(() => {});
-  }
 }
 
 async function listFor(folder: string, filePath: string): Promise<BackupFile[]> {

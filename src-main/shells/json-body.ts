@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export const BODY_LIMIT_BYTES = 64 * 1024;
+const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** Up to here a body that is too large is read and forgotten, so that its sender gets to see the reply. */
 const DRAIN_LIMIT_BYTES = 2 * 1024 * 1024;

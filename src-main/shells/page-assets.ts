@@ -11,7 +11,7 @@ export interface PageAsset {
 export type PageAssets = ReadonlyMap<string, PageAsset>;
 
 /** What a build writes into the document where the nonce of each reply is to stand (`html.cspNonce` of Vite). */
-export const NONCE_PLACEHOLDER = '__NONCE__';
+const NONCE_PLACEHOLDER = '__NONCE__';
 
 /** Reads the whole folder once, so that no request ever becomes a path. */
 export async function loadPageAssets(folder: string): Promise<PageAssets> {

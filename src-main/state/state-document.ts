@@ -6,7 +6,7 @@ import type { ReadDocument } from './document-store.ts';
  * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`
  *, and `readState` then brings older documents forward.
  */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 
 const stateDocument = z.strictObject({
   version: z.literal(STATE_VERSION),

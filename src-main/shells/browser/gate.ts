@@ -57,7 +57,7 @@ export type GateReason =
   | 'embedding';
 
 /** The address at which a page trades its one-time secret for a token. */
-export const LAUNCH_PATH = '/api/session';
+const LAUNCH_PATH = '/api/session';
 export const RPC_PREFIX = '/api/rpc';
 const RPC_PATH = /^\/api\/rpc(?:\/[A-Za-z]+)+$/;
 

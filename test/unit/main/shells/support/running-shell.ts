@@ -23,7 +23,7 @@ export interface RunningShell {
   call(token: string, procedure: string, rest?: Partial<RawRequest>): Promise<RawReply>;
 }
 
-export const PAGE =
+const PAGE =
   '<!doctype html><meta property="csp-nonce" nonce="__NONCE__"><script src="/main.js"></script>';
 
 export async function startShell(clock: Clock, script = '', port = 0): Promise<RunningShell> {
@@ -78,7 +78,7 @@ export async function startShell(clock: Clock, script = '', port = 0): Promise<R
   };
 }
 
-export function assetsOf(texts: Readonly<Record<string, string>>): PageAssets {
+function assetsOf(texts: Readonly<Record<string, string>>): PageAssets {
   return new Map(
     Object.entries(texts).map(([address, text]) => [
       address,
