@@ -23,7 +23,7 @@ export interface WriterDeps {
   readonly lockFolder: string;
   readonly clock: Clock;
   readonly parse: (bytes: Uint8Array, file: AwsFile) => Document;
-  /** Called with both versions before the file is touched, each time anew; nothing is written when it throws. */
+  /** Called with both versions, each time anew. The file is not touched before it is done, nor when it throws. */
   readonly beforeReplace: (replacement: Replacement) => Promise<void>;
 }
 
@@ -99,8 +99,15 @@ async function editUnderLock(
     }
     if (content !== null) checkMayChange(place.file.path, content.stats);
     const mode = content === null ? null : content.stats.mode & 0o777;
-    await deps.beforeReplace({ path: place.file.path, before, document, after, mode });
-    if (await write(place, content, after)) return { changed: true };
+    // The new file is made durable next to the old one while the hook does the same for what it keeps.
+    const hook = deps.beforeReplace({ path: place.file.path, before, document, after, mode });
+    const hookEnds = hook.catch(() => {});
+    const isUnchanged = async () => {
+      await hook;
+      return isSameContent(content, await readAwsFile(place.target));
+    };
+    const isWritten = await write(place, { content, after, isUnchanged }).finally(() => hookEnds);
+    if (isWritten) return { changed: true };
   }
   throw new AppError('files/busy', { path: place.file.path });
 }
@@ -133,10 +140,16 @@ async function readSettled(
 /** False when somebody else was faster, and then nothing was written. */
 async function write(
   { target, file, backupPath }: Place,
-  content: FileContent | null,
-  after: Uint8Array | null,
+  {
+    content,
+    after,
+    isUnchanged,
+  }: {
+    readonly content: FileContent | null;
+    readonly after: Uint8Array | null;
+    readonly isUnchanged: () => Promise<boolean>;
+  },
 ): Promise<boolean> {
-  const isUnchanged = async () => isSameContent(content, await readAwsFile(target));
   if (after === null) {
     if (!(await isUnchanged())) return false;
     await unlink(target);

@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import { AppError } from '#shared/errors.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
 import type { AwsFile } from '../aws-files/document.ts';
 import { createParseMemory } from '../aws-files/parse-memory.ts';
 import { readAwsFile } from '../aws-files/read-file.ts';
@@ -13,7 +13,7 @@ import { configSettings, keySettings } from './delivered-settings.ts';
 import type { FileDelivery, OwnershipStore } from './delivery.ts';
 import { changedBy, isHarmless, ownedOf, standingOf, takenBy } from './owned-section.ts';
 import { removeOwnedSection } from './remove-owned-section.ts';
-import { writeOwnedSection } from './write-owned-section.ts';
+import { decideWrite, writeOwnedSection, type WriteRequest } from './write-owned-section.ts';
 
 export interface FileDeliveryDeps {
   readonly credentialsFile: string;
@@ -51,6 +51,18 @@ export function createFileDelivery({
     };
   };
 
+  /** Whether there is nothing to write: mostly so in the config file when keys are renewed. */
+  const isWritten = async (file: AwsFile, request: WriteRequest): Promise<boolean> => {
+    try {
+      const { document, content } = await readStanding(file, request.profile);
+      return decideWrite(document, content !== null, request, ownership).bytes === document.bytes;
+    } catch (error) {
+      // The attempt to write will say what is in the way, or find it gone.
+      if (isAppError(error)) return false;
+      throw error;
+    }
+  };
+
   /** Throws where our section could not be written as things are. */
   const checkPlace = async (file: AwsFile, profile: string, replaceChanged: boolean) => {
     const { document, target, content, standing } = await readStanding(file, profile);
@@ -77,18 +89,21 @@ export function createFileDelivery({
 
     async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged }) {
       checkProfile(profile);
-      const settings = configSettings({ region, endpointUrl });
       const change = { ...deps, beforeReplace: startBackup(`switch ${profile}`) };
       const isNew = ownedOf(ownership, config, profile) === undefined;
-      // What is in the way in the second file must show before the first is touched.
-      await checkPlace(credentials, profile, replaceChanged);
+      const inConfig = {
+        profile,
+        settings: configSettings({ region, endpointUrl }),
+        replaceChanged,
+        mayLeaveForeign: endpointUrl === null,
+      };
       // Config first: after a crash in between there is a Region without keys, which fails at once. Keys
       // without their endpoint_url would work, against an AWS that they were not meant for.
-      await writeOwnedSection(
-        config,
-        { profile, settings, replaceChanged, mayLeaveForeign: endpointUrl === null },
-        change,
-      );
+      if (!(await isWritten(config, inConfig))) {
+        // What is in the way in the second file must show before the first is touched.
+        await checkPlace(credentials, profile, replaceChanged);
+        await writeOwnedSection(config, inConfig, change);
+      }
       try {
         await writeOwnedSection(
           credentials,

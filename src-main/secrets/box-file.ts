@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
-import { constants } from 'node:fs';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { writeDurably } from '#main/platform/durable-file.ts';
+import { readWhole } from '#main/platform/read-whole.ts';
 import { BOX_VERSION, type BoxHeader } from './box-header.ts';
 import { parseBox, type Box } from './sealed-box.ts';
 
@@ -38,15 +37,10 @@ export function checkGeneration(path: string, generation: number, seen: number):
 
 async function readBytes(path: string): Promise<Buffer | null> {
   try {
-    // O_NONBLOCK: opening a FIFO that somebody put there would wait for ever.
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const stat = await handle.stat();
-      if (!stat.isFile() || stat.size > MAX_BYTES) throw new AppError('vault/damaged', { path });
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
+    const { bytes } = await readWhole(path, (stats) => {
+      if (!stats.isFile() || stats.size > MAX_BYTES) throw new AppError('vault/damaged', { path });
+    });
+    return bytes;
   } catch (error) {
     if (isAppError(error)) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
