@@ -34,7 +34,11 @@ export function createLimitedServer({
     onRequest,
   );
   server.maxConnections = connectionLimit;
-  server.on('upgrade', onUpgrade);
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    // Node has taken its own listener off, and whoever hangs up on the refusal would end the process.
+    socket.on('error', () => {});
+    onUpgrade(request, socket);
+  });
   // Without these two Node would ask for the body before the gate has seen the head.
   server.on('checkContinue', (_request: IncomingMessage, response: ServerResponse) => {
     refuse(response, 417, true);
