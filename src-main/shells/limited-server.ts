@@ -35,8 +35,10 @@ export function createLimitedServer({
   );
   server.maxConnections = connectionLimit;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
-    // Node has taken its own listener off, and whoever hangs up on the refusal would end the process.
+    // Node has let go of it, errors and limits included: whoever hangs up on the refusal would end
+    // the process, and whoever does not would keep the connection.
     socket.on('error', () => {});
+    socket.once('finish', () => socket.destroy());
     onUpgrade(request, socket);
   });
   // Without these two Node would ask for the body before the gate has seen the head.

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { closeServer, createLimitedServer, listen } from '#main/shells/limited-server.ts';
 import { refuse, refuseSocket } from '#main/shells/plain-reply.ts';
 import { send } from './support/raw-http.ts';
@@ -42,15 +43,31 @@ it('goes on when who asked for another protocol hangs up on the answer', async (
   expect(uncaught).toEqual([]);
 });
 
+it('does not wait for who got a refused upgrade and stays', async () => {
+  const socket = await ask({ allowHalfOpen: true });
+  const [reply] = (await once(socket, 'data')) as [Buffer];
+  expect(reply.toString()).toMatch(/^HTTP\/1\.1 426 /);
+  await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0));
+  socket.destroy();
+});
+
 /** Any page can do that: open a WebSocket to us, and leave. */
-function askAndHangUp(): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        'GET / HTTP/1.1\r\nHost: any\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
-      );
-      setImmediate(() => socket.resetAndDestroy());
-    });
-    socket.once('close', () => resolve());
+async function askAndHangUp(): Promise<void> {
+  const socket = await ask();
+  const closed = once(socket, 'close');
+  setImmediate(() => socket.resetAndDestroy());
+  await closed;
+}
+
+async function ask(options: { allowHalfOpen?: boolean } = {}): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', ...options });
+  await once(socket, 'connect');
+  socket.write('GET / HTTP/1.1\r\nHost: any\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n');
+  return socket;
+}
+
+function connectionsOf(open: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
   });
 }
