@@ -1,6 +1,3 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import {
   CreateAccessKeyCommand,
   CreateAccountAliasCommand,
@@ -25,9 +22,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { hasMotoServer, startMotoServer, type MotoServer } from '#test/fixtures/moto-server.ts';
 import { codeAt, refusalOf, type SigningCredentials } from '#test/fixtures/practice-clients.ts';
 
-const hasMoto = spawnSync('moto_server', ['--help']).status === 0;
+const hasMoto = hasMotoServer();
 
 const CALLS = [
   'GetCallerIdentity',
@@ -94,7 +92,7 @@ async function play({
 }
 
 describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not installed)', () => {
-  let moto: ChildProcess | undefined;
+  let moto: MotoServer | undefined;
   const ours = new Map<string, object>();
   const theirs = new Map<string, object>();
   beforeAll(async () => {
@@ -107,14 +105,11 @@ describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not insta
     } finally {
       await account.close();
     }
-    const started = await startMoto();
-    moto = started.process;
-    for (const [call, reply] of Object.entries(await play(await motoStage(started.url))))
+    moto = await startMotoServer();
+    for (const [call, reply] of Object.entries(await play(await motoStage(moto.url))))
       theirs.set(call, reply);
   }, 240_000);
-  afterAll(async () => {
-    if (moto?.kill() === true) await once(moto, 'exit');
-  });
+  afterAll(() => moto?.stop());
 
   test.each(CALLS)('%s is answered in the same shape', (call) => {
     const shape = shapeOf(ours.get(call));
@@ -182,19 +177,4 @@ function shapeOf(value: unknown): unknown {
     ([name, member]) => name !== '$metadata' && member !== undefined,
   );
   return Object.fromEntries(members.map(([name, member]) => [name, shapeOf(member)]));
-}
-
-/** On a port of its own choice, which it prints once it listens. */
-async function startMoto(): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const url = /Running on (http:\/\/\S+)/.exec(line)?.[1];
-    if (url !== undefined) {
-      child.stderr.resume();
-      return { process: child, url };
-    }
-  }
-  throw new Error('moto_server ended without listening');
 }
