@@ -19,7 +19,14 @@ export function createFileLog(filePath: string, now: () => number, reference: ()
     }
   };
   const write: Log['write'] = (event, details = {}) => {
-    append(redact(JSON.stringify({ at: new Date(now()).toISOString(), event, ...details })));
+    // Before they become JSON, whose escapes would hide where a word begins.
+    const shown = Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? redact(value) : value,
+    ]);
+    append(
+      JSON.stringify({ at: new Date(now()).toISOString(), event, ...Object.fromEntries(shown) }),
+    );
   };
   return {
     write,
