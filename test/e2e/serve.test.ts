@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,6 +34,19 @@ describe.skipIf(!IS_WINDOW_BUILT)(
       expect(addressIn(second.out)).not.toBe(url);
       expect(await stop(first, 'SIGINT')).toBe(0);
     }, 60_000);
+
+    it.skipIf(process.platform === 'win32')(
+      'says why it cannot be reached by the command, and ends',
+      async () => {
+        await mkdir(path.join(home, 'elsewhere'));
+        await mkdir(path.join(home, 'latchkey'));
+        await symlink(path.join(home, 'elsewhere'), path.join(home, 'latchkey', 'run'));
+        const { code, out, err } = await endOf(start({}, 'serve', '--no-open'));
+        expect({ code, out }).toEqual({ code: 1, out: '' });
+        expect(err).toContain(path.join(home, 'latchkey', 'run'));
+      },
+      20_000,
+    );
 
     it('a locked vault leaves windows nothing but the way to unlock it', async () => {
       const file = { LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: 'only for this test' };

@@ -8,7 +8,7 @@ import type { Environment, Places } from '#main/platform/home.ts';
 import { findPackageFolder, readVersion } from '#main/platform/package-folder.ts';
 import { startBrowserShell, type BrowserShell } from '#main/shells/browser/browser-shell.ts';
 import { loadPageAssets, type PageAssets } from '#main/shells/page-assets.ts';
-import { startSocketShell } from '#main/shells/socket/socket-shell.ts';
+import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 
 export interface BrowserModeParts {
   readonly places: Places;
@@ -43,14 +43,22 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     clipboard: null,
   });
   const { log } = latchkey;
-  const browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
-  const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
-  const socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
-  if (socket === null) {
-    await browser.close();
-    await latchkey.close({ withdraw: false });
-    return null;
+  let browser: BrowserShell | null = null;
+  let socket: SocketShell | null = null;
+  try {
+    browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
+    const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
+    socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
+  } finally {
+    if (socket === null) {
+      await browser?.close();
+      await latchkey.close({ withdraw: false });
+    }
   }
+  return socket === null ? null : modeOf(latchkey, browser, socket);
+}
+
+function modeOf(latchkey: Latchkey, browser: BrowserShell, socket: SocketShell): BrowserMode {
   return {
     latchkey,
     origin: browser.origin,
