@@ -6,34 +6,42 @@ interface KeySpan {
 
 const [UPPER_A, UPPER_Z, TO_LOWER, LAST_ASCII] = [0x41, 0x5a, 0x20, 0x7f];
 
-/** The same for keys that differ in capitals only, and for all that are not ASCII. */
-export function hashOfKey(bytes: Buffer, { keyStart, keyEnd }: KeySpan): number {
-  let hash = 0x811c9dc5;
+/** What a key is written in. */
+export type KeyLetters = 'small' | 'capitals' | 'beyond-ascii';
+
+export function lettersOf(bytes: Buffer, keyStart: number, keyEnd: number): KeyLetters {
+  let letters: KeyLetters = 'small';
   for (let at = keyStart; at < keyEnd; at++) {
     const code = bytes[at]!;
-    if (code > LAST_ASCII) return -1;
-    hash = Math.imul(
-      hash ^ (code >= UPPER_A && code <= UPPER_Z ? code + TO_LOWER : code),
-      0x01000193,
-    );
+    if (code > LAST_ASCII) return 'beyond-ascii';
+    if (code >= UPPER_A && code <= UPPER_Z) letters = 'capitals';
   }
-  return hash >>> 0;
+  return letters;
 }
 
+/** The same for keys that differ in capitals only, and for all beyond ASCII; from the length, and the letters that tell AWS's keys apart. */
+export function hashOfKey(
+  bytes: Buffer,
+  keyStart: number,
+  keyEnd: number,
+  letters: KeyLetters,
+): number {
+  if (letters === 'beyond-ascii') return -1;
+  const first = bytes[keyStart]! | TO_LOWER;
+  const middle = bytes[(keyStart + keyEnd) >> 1]! | TO_LOWER;
+  const last = bytes[keyEnd - 1]! | TO_LOWER;
+  return ((keyEnd - keyStart) << 21) ^ (first << 14) ^ (middle << 7) ^ last;
+}
+
+/** Whether Python's lower case of a key is another text. */
 export function isLowerCase(bytes: Buffer, span: KeySpan): boolean {
-  for (let at = span.keyStart; at < span.keyEnd; at++) {
-    const code = bytes[at]!;
-    if (code >= UPPER_A && code <= UPPER_Z) return false;
-    if (code > LAST_ASCII)
-      return lowered(bytes, span) === bytes.toString('utf8', span.keyStart, span.keyEnd);
-  }
-  return true;
+  return lowered(bytes, span) === bytes.toString('utf8', span.keyStart, span.keyEnd);
 }
 
 /** Whether another of these has the key of `span`; to be asked where the hashes are the same. */
 export function hasSameKey(bytes: Buffer, others: readonly KeySpan[], span: KeySpan): boolean {
   const key = lowered(bytes, span);
-  return others.some((other) => other !== span && lowered(bytes, other) === key);
+  return others.some((other) => lowered(bytes, other) === key);
 }
 
 function lowered(bytes: Buffer, { keyStart, keyEnd }: KeySpan): string {

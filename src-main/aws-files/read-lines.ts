@@ -1,7 +1,18 @@
-import type { Section, Setting } from './document.ts';
-import { hasSameKey, hashOfKey, isLowerCase } from './key-hash.ts';
+import type { Section } from './document.ts';
+import { FoundSection } from './found-section.ts';
+import { hasSameKey, hashOfKey, isLowerCase, lettersOf } from './key-hash.ts';
 import type { Lint, LintRule } from './lints.ts';
 import { createLineFacts, scanLine, scanOddLine, type LineFacts } from './scan-line.ts';
+import {
+  addSetting,
+  createSettingTable,
+  setEnd,
+  block,
+  hasValue,
+  settingAt,
+  settingsBetween,
+  type SettingTable,
+} from './setting-table.ts';
 
 export interface FoundLines {
   sections: Section[];
@@ -31,32 +42,32 @@ export function readLines(bytes: Buffer, isText: boolean): FoundLines {
     readLine(pass, isText);
   }
   closeSetting(pass);
+  endSection(pass, bytes.length);
   const { sections, lints } = pass;
-  for (const [at, section] of sections.entries())
-    section.end = sections[at + 1]?.start ?? bytes.length;
   return { sections, lints, lineEnd: pairs > lineFeeds ? '\r\n' : '\n' };
 }
-
-type Open<T> = { -readonly [K in keyof T]: T[K] };
-type OpenSetting = Open<Setting>;
-type OpenSection = Open<Omit<Section, 'settings'>> & { settings: OpenSetting[] };
 
 interface Pass {
   readonly bytes: Buffer;
   readonly facts: LineFacts;
   readonly lints: Lint[];
-  readonly sections: OpenSection[];
+  readonly table: SettingTable;
+  readonly sections: FoundSection[];
   readonly names: Set<string>;
-  /** Of botocore's section: `hashOfKey` of each. */
-  keys: Set<number>;
-  /** The settings of botocore's section; it may reach over more than one of ours. */
-  named: OpenSetting[];
-  section: OpenSection | null;
-  /** botocore: the setting that lines deeper than `depth` continue. */
-  setting: OpenSetting | null;
+  /** How often botocore has begun a section; and by `hashOfKey`, in which of them a key was last. */
+  sectionCount: number;
+  readonly keys: Map<number, number>;
+  /** The first setting of botocore's section; it may reach over more than one of ours. */
+  firstNamed: number;
+  section: FoundSection | null;
+  /** botocore: the setting that lines deeper than `depth` continue, and where it ends so far. */
+  setting: number | null;
+  settingEnd: number;
+  /** Whether botocore goes on with it, though the bytes there are another section's. */
+  isDetached: boolean;
   depth: number;
-  /** @smithy: the key with an empty value that indented keys are nested in. */
-  parent: OpenSetting | 'no-setting' | null;
+  /** @smithy: the setting with an empty value that indented keys are nested in. */
+  parent: number | 'no-setting' | null;
   line: number;
   /** The line as text where it has more than printable ASCII and tabs; else empty. */
   oddText: string;
@@ -73,12 +84,16 @@ function startPass(bytes: Buffer): Pass {
     bytes,
     facts: createLineFacts(),
     lints: [],
+    table: createSettingTable(bytes.length),
     sections: [],
     names: new Set(),
-    keys: new Set(),
-    named: [],
+    sectionCount: 0,
+    keys: new Map(),
+    firstNamed: 0,
     section: null,
     setting: null,
+    settingEnd: 0,
+    isDetached: false,
     depth: 0,
     parent: null,
     oddText: '',
@@ -126,7 +141,7 @@ function readLine(pass: Pass, isText: boolean): void {
     else if (pass.section === null) note(pass, 'before-first-section');
     else note(pass, facts.delimiter < 0 ? 'no-delimiter' : 'empty-key');
     if (smithyEmpty) pass.parent = 'no-setting';
-  } else readSetting(pass, pass.section, { smithyKey, smithyEmpty });
+  } else readSetting(pass, { smithyKey, smithyEmpty });
 }
 
 function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean): void {
@@ -142,14 +157,15 @@ function readHeader(pass: Pass, botocoreHeader: boolean, smithyHeader: boolean):
       ? smithyName
       : bytes.toString('utf8', facts.first + 1, facts.bracket);
   const section = startSection(pass, botocoreName, smithyName);
-  pass.keys = new Set();
-  pass.named = section.settings;
+  pass.sectionCount++;
+  pass.firstNamed = pass.table.count;
   if (smithyName !== null) pass.parent = null;
   if (botocoreName === null) note(pass, 'header-empty');
   else {
-    if (botocoreName === 'DEFAULT') note(pass, 'default-leaks');
-    else if (pass.names.has(botocoreName)) note(pass, 'duplicate-section');
+    const known = pass.names.size;
     pass.names.add(botocoreName);
+    if (botocoreName === 'DEFAULT') note(pass, 'default-leaks');
+    else if (pass.names.size === known) note(pass, 'duplicate-section');
   }
   if (smithyName === null) {
     section.blockedBy = note(pass, 'header-trailing-text');
@@ -165,9 +181,8 @@ function readIndentedHeader(pass: Pass): void {
   const { bytes, facts, section: previous } = pass;
   const lint = note(pass, 'header-indented');
   // botocore's value and section go on below, but the bytes there are another section's.
-  if (pass.setting !== null) pass.setting = { ...pass.setting };
-  pass.named = [...pass.named];
-  if (pass.setting?.valueStart === pass.setting?.valueEnd && facts.equals < 0)
+  pass.isDetached = true;
+  if (pass.setting !== null && !hasValue(pass.table, pass.setting) && facts.equals < 0)
     note(pass, 'nested-no-delimiter');
   if (previous !== null) previous.blockedBy ??= lint;
   startSection(pass, null, bytes.toString('utf8', facts.first + 1, facts.uncutLast - 1)).blockedBy =
@@ -179,21 +194,20 @@ function startSection(
   pass: Pass,
   botocoreName: string | null,
   smithyName: string | null,
-): OpenSection {
-  const section: OpenSection = {
-    line: pass.line,
-    start: pass.start,
-    botocoreName,
-    smithyName,
-    indentEnd: pass.facts.first,
-    headerEnd: pass.next,
-    end: pass.next,
-    settings: [],
-    blockedBy: null,
-  };
+): FoundSection {
+  endSection(pass, pass.start);
+  const section = new FoundSection(
+    { botocoreName, smithyName },
+    { line: pass.line, start: pass.start, indentEnd: pass.facts.first, headerEnd: pass.next },
+    pass.table,
+  );
   pass.sections.push(section);
   pass.section = section;
   return section;
+}
+
+function endSection({ section }: Pass, end: number): void {
+  section?.endAt(end);
 }
 
 interface SmithySees {
@@ -201,52 +215,51 @@ interface SmithySees {
   readonly smithyEmpty: boolean;
 }
 
-function readSetting(
-  pass: Pass,
-  section: OpenSection,
-  { smithyKey, smithyEmpty }: SmithySees,
-): void {
-  const { facts } = pass;
+function readSetting(pass: Pass, { smithyKey, smithyEmpty }: SmithySees): void {
+  const { facts, table } = pass;
   closeSetting(pass);
-  const setting: OpenSetting = {
-    line: pass.line,
-    start: pass.start,
-    keyStart: facts.first,
-    keyEnd: facts.keyEnd,
-    delimiter: facts.delimiter,
-    valueStart: facts.valueStart,
-    valueEnd: facts.last,
-    comment: facts.cut,
-    lineEnd: pass.end,
-    end: pass.next,
-    blockedBy: null,
-  };
-  section.settings.push(setting);
-  if (pass.named !== section.settings) pass.named.push(setting);
+  const setting = addSetting(table, facts, pass);
   pass.setting = setting;
+  pass.settingEnd = pass.next;
+  pass.isDetached = false;
   if (facts.delimiter !== facts.equals) {
     const lint = note(pass, smithyKey ? 'colon-in-key' : 'colon-delimiter');
-    if (smithyKey) setting.blockedBy = lint;
+    if (smithyKey) block(table, setting, lint);
   }
   if (facts.cut >= 0) note(pass, 'inline-comment');
-  if (!isLowerCase(pass.bytes, setting)) note(pass, 'key-case');
-  const hash = hashOfKey(pass.bytes, setting);
-  if (pass.keys.has(hash) && hasSameKey(pass.bytes, pass.named, setting))
-    note(pass, 'duplicate-key');
-  pass.keys.add(hash);
+  checkKey(pass, setting);
 
   if (smithyEmpty) pass.parent = setting;
   else if (smithyKey && facts.indent === 0) pass.parent = null;
-  else if (smithyKey && pass.parent !== null) setting.blockedBy ??= note(pass, 'nested-differs');
+  else if (smithyKey && pass.parent !== null) block(table, setting, note(pass, 'nested-differs'));
+}
+
+/** Looks for capitals, and for the same key further up. */
+function checkKey(pass: Pass, setting: number): void {
+  const { bytes, facts, keys, sectionCount, table } = pass;
+  const letters = lettersOf(bytes, facts.first, facts.keyEnd);
+  if (letters !== 'small') {
+    const isSmall = letters === 'beyond-ascii' && isLowerCase(bytes, settingAt(table, setting));
+    if (!isSmall) note(pass, 'key-case');
+  }
+  const hash = hashOfKey(bytes, facts.first, facts.keyEnd, letters);
+  if (keys.get(hash) !== sectionCount) {
+    keys.set(hash, sectionCount);
+    return;
+  }
+  const others = settingsBetween(table, pass.firstNamed, setting);
+  if (hasSameKey(bytes, others, settingAt(table, setting))) note(pass, 'duplicate-key');
 }
 
 /** A line that botocore adds to the value of `setting`. */
-function readContinuation(pass: Pass, setting: OpenSetting, sees: SmithySees): void {
-  setting.end = pass.next;
+function readContinuation(pass: Pass, setting: number, sees: SmithySees): void {
+  pass.settingEnd = pass.next;
+  if (!pass.isDetached) setEnd(pass.table, setting, pass.next);
   const rule = ruleOfContinuation(pass, setting, sees);
   if (rule !== null) {
     const lint = note(pass, rule);
-    if (rule !== 'continuation' && rule !== 'inline-comment') setting.blockedBy ??= lint;
+    if (rule !== 'continuation' && rule !== 'inline-comment' && !pass.isDetached)
+      block(pass.table, setting, lint);
   }
   if (sees.smithyEmpty) pass.parent = 'no-setting';
 }
@@ -256,10 +269,10 @@ const LINE_SEPARATORS = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 function ruleOfContinuation(
   pass: Pass,
-  setting: OpenSetting,
+  setting: number,
   { smithyKey, smithyEmpty }: SmithySees,
 ): LintRule | null {
-  if (setting.valueStart !== setting.valueEnd)
+  if (hasValue(pass.table, setting))
     return smithyKey ? 'continuation-looks-like-key' : 'continuation';
   const lines = pass.oddText.split(LINE_SEPARATORS);
   if (
@@ -274,10 +287,10 @@ function ruleOfContinuation(
 }
 
 function closeSetting(pass: Pass): void {
-  const { setting, bytes } = pass;
+  const { setting, settingEnd, table } = pass;
   pass.setting = null;
-  if (setting === null || setting.valueStart !== setting.valueEnd) return;
+  if (setting === null || hasValue(table, setting)) return;
+  const { line, lineEnd } = settingAt(table, setting);
   // Nothing nested below: its last line is its first.
-  if (bytes.subarray(setting.lineEnd, setting.end).length <= 2)
-    note(pass, 'empty-value', setting.line);
+  if (settingEnd - lineEnd <= 2) note(pass, 'empty-value', line);
 }
