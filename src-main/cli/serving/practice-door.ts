@@ -10,17 +10,23 @@ export interface PracticeDoor {
 
 export function createPracticeDoor(clock: Clock): PracticeDoor {
   let practice: Promise<PracticeMode> | null = null;
-  const forget = () => {
+  let closed = Promise.resolve();
+  const close = () => {
+    const open = practice;
     practice = null;
+    closed = closed.then(async () => (await open?.catch(() => null))?.close());
+    return closed;
   };
+  // Nobody waits here. Should it fail, the end of the app is told.
+  const onGateClosed = () => void close().catch(() => {});
   return {
     async open() {
-      practice ??= startPracticeMode({ clock, home: null, onGateClosed: forget });
-      practice.catch(forget);
+      practice ??= startPracticeMode({ clock, home: null, onGateClosed });
+      practice.catch(() => {
+        practice = null;
+      });
       return (await practice).newLaunchUrl();
     },
-    async close() {
-      await (await practice?.catch(() => null))?.close();
-    },
+    close,
   };
 }
