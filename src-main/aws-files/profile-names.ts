@@ -22,7 +22,9 @@ export function sectionsOfProfile(document: Document, profile: string): readonly
   const couldBe = (name: string | null) =>
     name !== null && (name.includes(profile) || /["'\\]/.test(name));
   return document.sections.filter((section) => {
-    if (!couldBe(section.botocoreName) && !couldBe(section.smithyName)) return false;
+    const { botocoreName, smithyName } = section;
+    if (!couldBe(botocoreName) && (smithyName === botocoreName || !couldBe(smithyName)))
+      return false;
     const names = profileNamesOf(section, document.file.kind);
     return names.botocore === profile || names.smithy === profile;
   });

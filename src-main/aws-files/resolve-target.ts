@@ -15,7 +15,11 @@ export async function resolveTarget(filePath: string): Promise<string> {
   let current = path.resolve(filePath);
   for (let links = 0; links <= MOST_LINKS; links++) {
     const folder = path.dirname(current);
-    const folderStats = await statsOf(folder, stat);
+    const [folderStats, stats, realFolder] = await Promise.all([
+      statsOf(folder, stat),
+      statsOf(current, lstat),
+      realpath(folder).catch(() => folder),
+    ]);
     if (folderStats === null) {
       if (links === 0) return current;
       throw new AppError('files/unreadable', {
@@ -24,14 +28,14 @@ export async function resolveTarget(filePath: string): Promise<string> {
       });
     }
     checkFolder(folder, folderStats);
-    const stats = await statsOf(current, lstat);
-    if (stats === null) return path.join(await realpath(folder), path.basename(current));
+    const real = path.join(realFolder, path.basename(current));
+    if (stats === null) return real;
     if (!stats.isSymbolicLink()) {
       checkFile(current, stats);
-      return realpath(current);
+      return real;
     }
     checkOwner(current, stats, [0]);
-    current = path.resolve(await realpath(folder), await readlink(current));
+    current = path.resolve(realFolder, await readlink(current));
   }
   throw new AppError('files/not-regular', { path: filePath, kind: 'link' });
 }

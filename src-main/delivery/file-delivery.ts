@@ -83,8 +83,10 @@ export function createFileDelivery({
     async check(profile) {
       checkProfile(profile);
       // Whether to replace what somebody else has changed is asked when it comes to that.
-      await checkPlace(config, profile, true);
-      await checkPlace(credentials, profile, true);
+      await Promise.all([
+        checkPlace(config, profile, true),
+        checkPlace(credentials, profile, true),
+      ]);
     },
 
     async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged }) {
