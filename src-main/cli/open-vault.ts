@@ -2,6 +2,7 @@ import { AppError, failureOf, isAppError, type VaultKind } from '#shared/errors.
 import { secretOf, type Secret } from '#shared/secret.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import type { Environment } from '../platform/home.ts';
+import { vaultKindIn } from '../secrets/choose-vault.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import type { SecretInput } from './secret-input.ts';
 import type { Terminal } from './terminal.ts';
@@ -67,17 +68,17 @@ async function unlockByAsking({ client, terminal }: VaultKeys, attempts: number)
 
 async function chooseVault(keys: VaultKeys, error: AppError): Promise<void> {
   const { client, terminal, environment } = keys;
-  const asked = environment['LATCHKEY_VAULT'] as VaultKind | undefined;
-  if (!asked && !terminal.canAsk) throw error;
-  if (!asked) terminal.say(VAULT_QUESTION);
+  const asked = vaultKindIn(environment);
+  if (asked === null && !terminal.canAsk) throw error;
+  if (asked === null) terminal.say(VAULT_QUESTION);
   for (;;) {
-    const kind = asked || (await askForKind(terminal));
+    const kind = asked ?? (await askForKind(terminal));
     try {
       if (kind === 'keychain') await client.vault.create({ kind });
       else await createFileVault(keys);
       return;
     } catch (failure) {
-      if (asked || !isAppError(failure, 'vault/absent')) throw failure;
+      if (asked !== null || !isAppError(failure, 'vault/absent')) throw failure;
       const { title, explanation } = wordsOf(failureOf(failure));
       terminal.say(`${title}. ${explanation}`);
     }

@@ -1,6 +1,15 @@
 import type { Vault as VaultView } from '#shared/contract/things.ts';
 import { AppError, failureOf, type ErrorCode, type VaultKind } from '#shared/errors.ts';
+import type { Environment } from '#main/platform/home.ts';
 import type { VaultPin } from './vault.ts';
+
+/** The kind that `LATCHKEY_VAULT` names, null where it is not set. Throws `input/invalid`. */
+export function vaultKindIn(environment: Environment): VaultKind | null {
+  const kind = environment['LATCHKEY_VAULT'] || null;
+  if (kind === null || kind === 'keychain' || kind === 'file') return kind;
+  const problem = 'it is neither keychain nor file';
+  throw new AppError('input/invalid', { field: 'LATCHKEY_VAULT', problem });
+}
 
 /** What is known about the choice of a vault, from our records and from the environment. */
 export interface Choice {

@@ -110,6 +110,16 @@ describe('a vault that is not chosen yet', () => {
     await expect(result).rejects.toSatisfy((error) => isAppError(error, 'vault/absent'));
   });
 
+  it('is not made where LATCHKEY_VAULT names no kind: a slip must not choose for good', async () => {
+    const environment = { LATCHKEY_VAULT: 'Keychain', LATCHKEY_PASSPHRASE: RIGHT };
+    const { asked, result } = attempt('not-chosen', { environment });
+    await expect(result).rejects.toMatchObject({
+      code: 'input/invalid',
+      facts: { field: 'LATCHKEY_VAULT' },
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('stays so where nobody can be asked', async () => {
     await expect(attempt('not-chosen', {}).result).rejects.toSatisfy((error) =>
       isAppError(error, 'vault/not-chosen'),
