@@ -29,6 +29,7 @@ import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
 import { createRoles } from './roles/roles.ts';
+import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
 import { createObtain } from './sessions/obtain.ts';
@@ -200,10 +201,6 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
 
 /** `LATCHKEY_VAULT` and `LATCHKEY_PASSPHRASE`, for unattended use. Throws `input/invalid`. */
 function vaultChoice(environment: Environment): { kind: VaultKind | null; passphrase: ReturnType<typeof secretOf> | null } {
-  const kind = environment['LATCHKEY_VAULT'] || null;
   const passphrase = environment['LATCHKEY_PASSPHRASE'];
-  if (kind !== null && kind !== 'keychain' && kind !== 'file') {
-    throw new AppError('input/invalid', { field: 'LATCHKEY_VAULT', problem: 'it is neither keychain nor file' });
-  }
-  return { kind, passphrase: passphrase ? secretOf(passphrase) : null };
+  return { kind: vaultKindIn(environment), passphrase: passphrase ? secretOf(passphrase) : null };
 }
