@@ -8,6 +8,9 @@ export function isAnswering(socketPath: string): Promise<boolean> {
       probe.destroy();
       resolve(true);
     });
-    probe.once('error', () => resolve(false));
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(BUSY.has(code ?? '')));
   });
 }
+
+/** Somebody is there, and has as many callers waiting as the system lets it have: on Linux, on Windows. */
+const BUSY: ReadonlySet<string> = new Set(['EAGAIN', 'EBUSY']);

@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmod,
   chown,
@@ -10,7 +12,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -116,6 +118,18 @@ describe.skipIf(isWindows)('the local socket', () => {
     await (await client()).vault.lock({});
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'stays with a Latchkey that is too busy to take one more call',
+    async () => {
+      const other = await startBusy();
+      try {
+        expect(await start()).toBeNull();
+      } finally {
+        other.kill('SIGKILL');
+      }
+    },
+  );
+
   it.skipIf(!isRoot)(
     'is refused where another user made the folder or the socket (needs root)',
     async () => {
@@ -131,6 +145,28 @@ describe.skipIf(isWindows)('the local socket', () => {
       });
     },
   );
+
+  /** A process that listens and does not get to answering, with callers waiting up to its limit. */
+  async function startBusy(): Promise<ChildProcess> {
+    await mkdir(path.dirname(socketPath), { recursive: true, mode: 0o700 });
+    const script = `require('net').createServer().listen({ path: process.argv[1], backlog: 1 }, () => console.log('listens'))`;
+    const busy = spawn(process.execPath, ['-e', script, socketPath], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(busy.stdout, 'data');
+    busy.kill('SIGSTOP');
+    for (let isFull = false; !isFull;) isFull = !(await knock());
+    return busy;
+  }
+
+  function knock(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const caller = connect(socketPath);
+      caller.once('connect', () => resolve(true));
+      caller.once('error', () => resolve(false));
+      caller.unref();
+    });
+  }
 
   async function leaveStaleSocket(): Promise<void> {
     // A socket whose process is gone: bound, moved aside so that closing cannot take it away, and put back.
