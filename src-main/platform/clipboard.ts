@@ -39,8 +39,13 @@ export function createClearingClipboard(board: TextBoard, clock: Clock): Clearin
       const timer = new AbortController();
       ours = { digest: digestOf(text.reveal()), timer };
       await board.writeText(text.reveal());
-      clock.sleep(clearAfterMs, timer.signal).then(clear, () => {
-        // Aborted: a newer value has a timer of its own, or it is cleared already.
+      const clearLater = async () => {
+        await clock.sleep(clearAfterMs, timer.signal);
+        await clear();
+      };
+      clearLater().catch(() => {
+        // Aborted: a newer value has a timer of its own, or it is cleared already. Or another program
+        // holds the clipboard, and nobody waits here to be told.
       });
     },
     clear,

@@ -52,6 +52,19 @@ test('a second code has its whole time, however old the first one is', async () 
   expect(desktop.text()).toBe('');
 });
 
+test('a clipboard that another program holds costs nothing but the clearing', async () => {
+  const { clock, desktop, clipboard } = setUp();
+  await clipboard.copy(secretOf('123456'), 30_000);
+  desktop.board.readText = () => Promise.reject(new Error('busy'));
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => void unhandled.push(reason);
+  process.prependListener('unhandledRejection', note);
+  await clock.advance(30_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
 test('quitting takes the code away at once and leaves no timer', async () => {
   const { clock, desktop, clipboard } = setUp();
   await clipboard.copy(secretOf('123456'), 30_000);
