@@ -6,6 +6,8 @@ import type { Clock } from './clock.ts';
 export interface Clipboard {
   /** Puts the text there and takes it away after `clearAfterMs`, unless something else came since. */
   copy(text: Secret, clearAfterMs: number): Promise<void>;
+  /** Takes our value away now, when it is still there: for quitting and locking. */
+  clear(): Promise<void>;
 }
 
 /** What a surface must offer so that Latchkey can copy: the desktop's clipboard as plain text. */
@@ -15,16 +17,11 @@ export interface TextBoard {
   clear(): void | Promise<void>;
 }
 
-export interface ClearingClipboard extends Clipboard {
-  /** Takes our value away now, when it is still there: for quitting and locking. */
-  clear(): Promise<void>;
-}
-
 /**
  * A clipboard that forgets. It remembers only a digest of what it put there, and leaves alone what
  * the user has copied meanwhile (security.md §3.4).
  */
-export function createClearingClipboard(board: TextBoard, clock: Clock): ClearingClipboard {
+export function createClearingClipboard(board: TextBoard, clock: Clock): Clipboard {
   let ours: { readonly digest: string; readonly timer: AbortController } | null = null;
   const clear = async (): Promise<void> => {
     const copied = ours;
