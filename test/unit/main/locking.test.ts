@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createLatchkey, type Latchkey } from '#main/compose.ts';
+import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
+import { findPlaces } from '#main/platform/home.ts';
+import { secretOf } from '#shared/secret.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
+
+let home: string;
+let latchkey: Latchkey;
+let clipboard: Clipboard;
+let copied: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-locking-'));
+  copied = '';
+  const board = {
+    readText: async () => copied,
+    writeText: async (text: string) => void (copied = text),
+    clear: () => void (copied = ''),
+  };
+  const clock = createFakeClock();
+  clipboard = createClearingClipboard(board, clock);
+  const environment = {
+    HOME: home,
+    LATCHKEY_HOME: path.join(home, 'own'),
+    LATCHKEY_VAULT: 'file',
+    LATCHKEY_PASSPHRASE: 'correct horse battery',
+  };
+  latchkey = await createLatchkey({
+    places: findPlaces(environment),
+    environment,
+    clock,
+    clipboard,
+    surface: 'desktop',
+    version: '0.0.0',
+    practice: false,
+    openPractice: async () => null,
+  });
+});
+afterEach(async () => {
+  await latchkey.close({ withdraw: false });
+  await rm(home, { recursive: true });
+});
+
+it('a code that was copied is gone once the vault is locked', async () => {
+  await clipboard.copy(secretOf('123456'), 30_000);
+  latchkey.vault.lock();
+  await vi.waitFor(() => expect(copied).toBe(''));
+});
