@@ -134,7 +134,10 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
   skew.onChange(touch);
   vault.onChange(() => {
     if (vault.view().state === 'unlocked') void book.refresh().catch(log.unexpected);
-    else book.forget();
+    else {
+      book.forget();
+      options.clipboard?.clear().catch(log.unexpected);
+    }
     touch();
   });
 
