@@ -29,6 +29,17 @@ const row = (page: Page, name: string) => page.getByRole('row', { name: new RegE
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
 
+async function openSettings(page: Page): Promise<void> {
+  await button(page, 'Settings').click();
+  await page.getByRole('list', { name: 'AWS files' }).waitFor();
+}
+
+async function openTakeOver(page: Page): Promise<void> {
+  await button(page, 'Add').click();
+  await menuItem(page, 'From my AWS files…').click();
+  await page.getByText('Keys in plain text').waitFor();
+}
+
 const SCENES: readonly Scene[] = [
   { name: 'switch', state: showcaseNow },
   {
@@ -175,25 +186,222 @@ const SCENES: readonly Scene[] = [
       await button(page, 'More options').click();
     },
   },
+  { name: 'take-over', state: showcaseNow, act: openTakeOver },
   {
-    name: 'from-files',
+    name: 'take-over-left-out',
     state: showcaseNow,
     act: async (page) => {
-      await button(page, 'Add').click();
-      await menuItem(page, 'From my AWS files…').click();
-      await page.getByRole('radio', { name: /^default/ }).check({ force: true });
+      await openTakeOver(page);
+      await page.getByText('prod', { exact: true }).first().click();
+      await page.getByRole('heading', { name: /^Become roles/ }).scrollIntoViewIfNeeded();
+      await page.getByText(/is not chosen/).waitFor();
     },
   },
   {
-    name: 'from-files-roles',
+    name: 'take-over-stays',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await page.getByText(/^The console/).waitFor({ state: 'detached' });
+      await button(page, /accessKeys.csv instead/).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'take-over-review',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await page.getByText('kept for the build server').waitFor();
+    },
+  },
+  {
+    name: 'take-over-result',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await page.getByText('rests in the vault').waitFor();
+    },
+  },
+  {
+    name: 'take-over-undo',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await button(page, 'Undo…').click();
+      await button(page, 'Put back').waitFor();
+    },
+  },
+  {
+    name: 'take-over-undone',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await button(page, 'Undo…').click();
+      await button(page, 'Put back').click();
+      await page.getByText('Your files are as they were').waitFor();
+    },
+  },
+  {
+    name: 'take-over-csv',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'kim_accessKeys.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('Access key ID,Secret access key'),
+      });
+      await page.getByText('kim, account 123456789012').waitFor();
+    },
+  },
+  {
+    name: 'take-over-nothing',
+    state: () => {
+      const { importPlan: _, ...state } = showcaseNow();
+      return state;
+    },
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'From my AWS files…').click();
+      await page.getByText('Nothing to take over').waitFor();
+    },
+  },
+  {
+    name: 'take-over-failed',
+    state: showcaseNow,
+    act: async (page, main) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      main.failNext('import.apply', { code: 'import/changed', facts: {} });
+      await button(page, /^Lock away/).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'take-over-crowd', state: () => crowd(Date.now(), 200, 5), act: openTakeOver },
+  { name: 'settings', state: showcaseNow, act: openSettings },
+  {
+    name: 'settings-middle',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, 'Changes since the newest backup').click();
+      await button(page, 'Changes since the newest backup').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-end',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, /fix duplicate-key/).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-fix',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, /config, line 12/).click();
+    },
+  },
+  {
+    name: 'settings-fix-mode',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, /credentials, line 1$/).click();
+    },
+  },
+  {
+    name: 'settings-put-back',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, /switch prod-readonly/).click();
+      await button(page, 'Put back').last().waitFor();
+    },
+  },
+  {
+    name: 'settings-put-back-changed',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await button(page, /lock away 2 keys/).click();
+      await button(page, 'Put back all the same').waitFor();
+    },
+  },
+  {
+    name: 'settings-would-change',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSettings(page);
+      await page.getByRole('combobox').fill('prod-billing');
+      await page.getByRole('option', { name: /^prod-billing/ }).click();
+      await button(page, 'Show').last().click();
+      await page.getByText('These lines, and nothing else').waitFor();
+    },
+  },
+  {
+    name: 'settings-empty',
+    state: () => ({
+      ...showcaseNow(),
+      lints: [],
+      backups: [],
+      profileDiffs: {},
+      awsFiles: showcaseNow().awsFiles!.map((file) => ({
+        ...file,
+        exists: false,
+        changedAt: null,
+        lintCount: 0,
+        rewritten: null,
+      })),
+    }),
+    act: openSettings,
+  },
+  {
+    name: 'settings-troubled',
+    state: () => ({
+      ...showcaseNow(),
+      lints: [],
+      awsFiles: showcaseNow().awsFiles!.map((file) =>
+        file.kind === 'config'
+          ? {
+              ...file,
+              failure: {
+                code: 'files/unreadable',
+                facts: { path: file.path, reason: 'you may not read it' },
+              },
+            }
+          : { ...file, rewritten: null, restorable: { backup: 'b3' } },
+      ),
+    }),
+    act: openSettings,
+  },
+  { name: 'settings-crowd', state: () => crowd(Date.now(), 200, 5), act: openSettings },
+  {
+    name: 'difference-changed',
+    state: showcaseNow,
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('staging-readonly');
+      await button(page, 'Show the difference').click();
+      await page.getByText('for the nightly job').waitFor();
+    },
+  },
+  {
+    name: 'first-run-take-over',
     state: firstRun,
     act: async (page) => {
       await button(page, /^Use what is in/).click();
       await button(page, 'Use this vault').click();
-      await page.getByRole('radio', { name: /^default/ }).check({ force: true });
-      await page.getByRole('textbox', { name: 'Name' }).fill('dana');
-      await button(page, 'Bring in this key').click();
-      await page.getByRole('group', { name: 'Roles' }).waitFor();
+      await page.getByText('Keys in plain text').waitFor();
     },
   },
   {

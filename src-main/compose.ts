@@ -10,7 +10,6 @@ import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
 import { createBackups } from './aws-files/backups.ts';
-import { createProfileFinder } from './aws-files/find-profiles.ts';
 import { watchFiles } from './aws-files/watch.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
 import { isDelivered } from './delivery/is-delivered.ts';
@@ -182,8 +181,7 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
     }),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
-    import: createImport({ places, clock, state, ownership, secrets, aws, sessions, startBackup: (why) => backups.start({ why, always: true }).beforeReplace }),
-    ...createProfileFinder(places),
+    import: createImport({ places, clock, state, ownership, secrets, aws, sessions, startBackup: (why) => backups.start({ why, always: true }) }),
     clipboard: options.clipboard,
     openPractice: options.openPractice,
   };

@@ -4,6 +4,7 @@ import { ToastRegion } from './components/toast-region.tsx';
 import { FrameBanners } from './frame/frame-banners.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
+import type { ViewName } from './state/screen.ts';
 import { useScreen, useSnapshot, useWorld } from './state/world.ts';
 import classes from './app.module.css';
 import { LockScreen } from './views/lock/lock-screen.tsx';
@@ -17,6 +18,10 @@ const Dialogs = lazy(() =>
 );
 const FirstRun = lazy(() =>
   import('./views/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })),
+);
+
+const SettingsView = lazy(() =>
+  import('./views/settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
 );
 
 /** The whole window: what is shown follows from how main is heard, and from the vault. */
@@ -63,14 +68,17 @@ function Content() {
   );
 }
 
+/** With Ctrl or Cmd, in the order of the rail. */
+const VIEW_OF_KEY: Readonly<Record<string, ViewName>> = { 1: 'switch', 2: 'mfa', 3: 'settings' };
+
 function CurrentView() {
   const view = useScreen((screen) => screen.view);
   const { screen } = useWorld();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const chosen = event.key === '1' ? 'switch' : event.key === '2' ? 'mfa' : null;
-      if (chosen === null) return;
+      const chosen = VIEW_OF_KEY[event.key];
+      if (chosen === undefined) return;
       event.preventDefault();
       screen.setState({ view: chosen });
     };
@@ -82,5 +90,11 @@ function CurrentView() {
       return <SwitchView />;
     case 'mfa':
       return <MfaView />;
+    case 'settings':
+      return (
+        <Suspense fallback={null}>
+          <SettingsView />
+        </Suspense>
+      );
   }
 }

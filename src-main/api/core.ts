@@ -1,6 +1,4 @@
-import type { Finding } from '#shared/contract/contract.ts';
-import type { Snapshot, Target } from '#shared/contract/things.ts';
-import type { Secret } from '#shared/secret.ts';
+import type { Snapshot } from '#shared/contract/things.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
@@ -32,15 +30,6 @@ export interface Core {
   readonly profiles: Profiles;
   readonly files: FilesView;
   readonly import: Import;
-  /** What the AWS files hold that can be taken over. */
-  readonly findProfiles: () => Promise<{ findings: Finding[]; failures: NonNullable<Target['failure']>[] }>;
-  /** The long-term key of a profile of the AWS files. Throws `input/unknown`, `files/refused`. */
-  readonly readAccessKey: (profile: string) => Promise<{
-    readonly accessKeyId: string;
-    readonly secretAccessKey: Secret;
-    readonly mfaSerial: string | undefined;
-    readonly region: string | undefined;
-  }>;
   /** Null where the surface has no clipboard of its own. */
   readonly clipboard: Clipboard | null;
   /** The address of a new practice window; null where a window of ours was opened. */

@@ -66,10 +66,6 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
       add: os.identities.add.handler(({ input: { secretAccessKey, mfaSeed, ...rest } }) =>
         identities.add({ ...rest, secretAccessKey: secretOf(secretAccessKey), mfaSeed: secretIf(mfaSeed) }),
       ),
-      addFromProfile: os.identities.addFromProfile.handler(async ({ input: { fromProfile, mfaSeed, ...rest } }) => {
-        const found = await core.readAccessKey(fromProfile);
-        return identities.add({ ...rest, ...found, mfaSeed: secretIf(mfaSeed) });
-      }),
       remove: os.identities.remove.handler(async ({ input }) => {
         await identities.remove(input.name);
         return {};
@@ -125,7 +121,6 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
     },
 
     profiles: {
-      find: os.profiles.find.handler(() => core.findProfiles()),
       diff: os.profiles.diff.handler(({ input }) => core.profiles.diff(input.target ?? null)),
       backups: os.profiles.backups.handler(() => core.profiles.backups()),
       undo: os.profiles.undo.handler(({ input }) => core.profiles.undo(input)),

@@ -2,7 +2,8 @@ import type { ImportOutcome } from '#shared/contract/import-plan.ts';
 import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import type { Aws } from '../aws/aws.ts';
 import { parse } from '../aws-files/document.ts';
-import { editFile, type WriterDeps } from '../aws-files/writer.ts';
+import type { Change } from '../aws-files/backups.ts';
+import { editFile } from '../aws-files/writer.ts';
 import type { OwnershipStore } from '../delivery/delivery.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -27,8 +28,8 @@ export interface ImportDeps {
   readonly secrets: SecretStore;
   readonly aws: Aws;
   readonly sessions: Pick<Sessions, 'switchTo'>;
-  /** Begins a change that can be undone as one, and gives the writer's hook that keeps what was there before. */
-  readonly startBackup: (why: string) => WriterDeps['beforeReplace'];
+  /** Begins a change that can be undone as one. */
+  readonly startBackup: (why: string) => Change;
 }
 
 export function createImport(deps: ImportDeps): Import {
@@ -84,18 +85,19 @@ export function createImport(deps: ImportDeps): Import {
     };
   };
 
-  const apply = async ({ takeover, documents }: Shown): Promise<readonly string[]> => {
-    const backUp = deps.startBackup(reasonOf(takeover));
-    return applyImport(takeover, documents, {
+  const apply = async ({ takeover, documents }: Shown) => {
+    const { id, beforeReplace } = deps.startBackup(reasonOf(takeover));
+    const changedFiles = await applyImport(takeover, documents, {
       ...deps,
       editFile: (file, edit, options) =>
         editFile(file, edit, {
           lockFolder: places.lockFolder,
           clock,
           parse,
-          beforeReplace: options.backUp ? backUp : async () => {},
+          beforeReplace: options.backUp ? beforeReplace : async () => {},
         }),
     });
+    return { changedFiles: [...changedFiles], backup: changedFiles.length === 0 ? null : id };
   };
 
   return {
@@ -107,7 +109,7 @@ export function createImport(deps: ImportDeps): Import {
       if (token !== undefined && token !== viewPlan(prepared).token)
         throw new AppError('import/changed', {});
       const { identities, roles } = prepared.takeover;
-      const changedFiles = await apply(prepared);
+      const { changedFiles, backup } = await apply(prepared);
       const names = identities.map(({ identity }) => identity.name);
       const switched = switchAfterwards ? await switchAll(names, sessions) : [];
       const started = new Set(
@@ -116,7 +118,8 @@ export function createImport(deps: ImportDeps): Import {
       return {
         identities: identities.filter(({ isNew }) => isNew).map(({ identity }) => identity.name),
         roles: roles.filter(({ isNew }) => isNew).map(({ role }) => role.name),
-        changedFiles: [...changedFiles],
+        changedFiles,
+        backup,
         switched,
         toSwitch: [...names, ...roles.map(({ role }) => role.name)].filter(
           (name) => !started.has(name),

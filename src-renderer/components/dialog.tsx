@@ -9,7 +9,7 @@ import { IconButton } from './icon-button.tsx';
 export interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
-  readonly size?: 's' | 'm';
+  readonly size?: 's' | 'm' | 'l';
   /** For questions that must be answered before anything else. */
   readonly role?: 'dialog' | 'alertdialog';
   onClose(): void;

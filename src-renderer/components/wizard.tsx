@@ -10,10 +10,15 @@ export function Wizard(props: {
   readonly steps: readonly string[];
   /** The index of the present step. */
   readonly current: number;
+  /** For what has lines of a file in it. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <section className={classes.wizard} aria-label={props.title}>
+    <section
+      className={cx(classes.wizard, props.isWide === true && classes.wide)}
+      aria-label={props.title}
+    >
       <header className={classes.head}>
         <h1 className={classes.title}>{props.title}</h1>
         <ol className={classes.steps} aria-label={props.stepsLabel}>

@@ -1,12 +1,15 @@
 import { Dialog } from '../components/dialog.tsx';
 import { AddIdentityForm } from '../forms/add-identity-form.tsx';
-import { FromFiles } from '../forms/from-files.tsx';
+import { TakeOver } from '../take-over/take-over.tsx';
 import { useOpenDialog, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
-import { FILES_WORDS } from '../words/first-run.ts';
 import { FORM_WORDS } from '../words/forms.ts';
+import { TAKE_OVER_WORDS } from '../words/take-over.ts';
+import { DifferenceDialog } from './difference-dialog.tsx';
+import { FixLintDialog } from './fix-lint-dialog.tsx';
 import { AddMfaDialog, RemoveMfaDialog } from './mfa-dialogs.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
+import { PutBackDialog } from './put-back.tsx';
 import { RemoveTargetDialog } from './remove-target-dialog.tsx';
 import { AddRoleDialog, EditRoleDialog } from './role-dialog.tsx';
 
@@ -16,8 +19,7 @@ export function Dialogs() {
   const dialog = useScreen((state) => state.dialog);
   const openDialog = useOpenDialog();
   const target = useSnapshot(({ targets }) => {
-    const name =
-      dialog?.kind === 'set-profile' || dialog?.kind === 'remove-target' ? dialog.target : null;
+    const name = dialog !== null && 'target' in dialog ? dialog.target : null;
     return targets.find((other) => other.name === name) ?? null;
   });
   const role = useSnapshot(
@@ -25,8 +27,10 @@ export function Dialogs() {
       roles.find(({ name }) => dialog?.kind === 'edit-role' && name === dialog.name) ?? null,
   );
   const close = () => openDialog(null);
-  const showAdded = (name: string) =>
-    screen.setState({ dialog: null, view: 'switch', selected: name, filter: '' });
+  const showAdded = (name: string | null) =>
+    name === null
+      ? close()
+      : screen.setState({ dialog: null, view: 'switch', selected: name, filter: '' });
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'add-identity':
@@ -35,10 +39,10 @@ export function Dialogs() {
           <AddIdentityForm onCancel={close} onDone={showAdded} />
         </Dialog>
       );
-    case 'from-files':
+    case 'take-over':
       return (
-        <Dialog title={FILES_WORDS.title} closeLabel={APP_WORDS.close} onClose={close}>
-          <FromFiles onCancel={close} onDone={showAdded} />
+        <Dialog title={TAKE_OVER_WORDS.title} size="l" closeLabel={APP_WORDS.close} onClose={close}>
+          <TakeOver onCancel={close} onDone={showAdded} />
         </Dialog>
       );
     case 'add-role':
@@ -51,6 +55,12 @@ export function Dialogs() {
       return target === null ? null : <RemoveTargetDialog target={target} onClose={close} />;
     case 'add-mfa':
       return <AddMfaDialog identity={dialog.identity} serial={dialog.serial} onClose={close} />;
+    case 'show-difference':
+      return target === null ? null : <DifferenceDialog target={target} onClose={close} />;
+    case 'put-back':
+      return <PutBackDialog backup={dialog.backup} onClose={close} />;
+    case 'fix-lint':
+      return <FixLintDialog lint={dialog.lint} onClose={close} />;
     case 'remove-mfa':
       return <RemoveMfaDialog identity={dialog.identity} onClose={close} />;
   }

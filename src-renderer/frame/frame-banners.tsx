@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
 import { formatDuration } from '#shared/time.ts';
 import { Banner } from '../components/banner.tsx';
-import { useSnapshot, useWorld } from '../state/world.ts';
+import { Button } from '../components/button.tsx';
+import { useOpenDialog, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 
 /** What lasts and concerns the whole window. */
@@ -27,7 +28,38 @@ export function FrameBanners() {
           {APP_WORDS.clockSkew(skewWords(skewSeconds))}
         </Banner>
       ) : null}
+      <EmptiedFiles />
     </>
+  );
+}
+
+/** A file that somebody emptied: what it held is offered, where there is a frame to show it in. */
+function EmptiedFiles() {
+  const openDialog = useOpenDialog();
+  const files = useSnapshot(({ awsFiles }) => awsFiles);
+  const hasFrame = useSnapshot(
+    ({ vault, identities }) => vault.state === 'unlocked' && identities.length > 0,
+  );
+  if (!hasFrame) return null;
+  return files.map(({ path, restorable }) =>
+    restorable === null ? null : (
+      <Banner
+        key={path}
+        tone="warn"
+        icon="warning"
+        actions={
+          <Button
+            tone="plain"
+            size="s"
+            onPress={() => openDialog({ kind: 'put-back', backup: restorable.backup })}
+          >
+            {APP_WORDS.putBack}
+          </Button>
+        }
+      >
+        {APP_WORDS.emptied(path)}
+      </Banner>
+    ),
   );
 }
 

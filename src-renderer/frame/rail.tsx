@@ -13,6 +13,7 @@ import classes from './rail.module.css';
 const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
   { view: 'switch', icon: 'switch' },
   { view: 'mfa', icon: 'code' },
+  { view: 'settings', icon: 'settings' },
 ];
 
 /** The way from view to view. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FileLint } from '#shared/contract/profile-files.ts';
 
 /** Which view and which dialog is open: the only state that belongs to the window itself. */
 export interface ScreenState {
@@ -7,16 +8,19 @@ export interface ScreenState {
   readonly filter: string;
   readonly selected: string | null;
 }
-export type ViewName = 'switch' | 'mfa';
+export type ViewName = 'switch' | 'mfa' | 'settings';
 
 export type Dialog =
   | { readonly kind: 'add-identity' }
-  | { readonly kind: 'from-files' }
+  | { readonly kind: 'take-over' }
   | { readonly kind: 'add-role'; readonly source: string | null }
   | { readonly kind: 'edit-role'; readonly name: string }
   | { readonly kind: 'set-profile'; readonly target: string }
   | { readonly kind: 'add-mfa'; readonly identity: string; readonly serial: string | null }
   | { readonly kind: 'remove-mfa'; readonly identity: string }
+  | { readonly kind: 'show-difference'; readonly target: string }
+  | { readonly kind: 'put-back'; readonly backup: string }
+  | { readonly kind: 'fix-lint'; readonly lint: FileLint }
   | { readonly kind: 'remove-target'; readonly target: string };
 
 export type Screen = StoreApi<ScreenState>;

@@ -2,7 +2,7 @@
 export const APP_WORDS = {
   name: 'Latchkey',
   rail: 'Views',
-  views: { switch: 'Switch', mfa: 'MFA' },
+  views: { switch: 'Switch', mfa: 'MFA', settings: 'Settings' },
   lock: 'Lock',
   lockHint: 'Lock the vault',
   close: 'Close',
@@ -16,6 +16,8 @@ export const APP_WORDS = {
     `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
   ahead: (duration: string) => `${duration} ahead of`,
   behind: (duration: string) => `${duration} behind`,
+  emptied: (path: string) => `${path} is empty now. Latchkey has a backup of what it held.`,
+  putBack: 'Look and put back',
   refusedTitle: 'This page has lost its connection',
   refusedText:
     'Its address works once and for one browser tab, and the session ends when Latchkey does. Run this in a terminal to open a new one:',

@@ -78,6 +78,7 @@ export const SWITCH_WORDS = {
   copyProfile: 'Copy AWS_PROFILE',
   copyProfileExport: 'Copy for a shell',
   changeProfile: 'Change profile name…',
+  showChanges: 'Show what it would write…',
   editRole: 'Edit role…',
   addRoleFrom: 'Add a role from this…',
   addMfa: 'Add MFA device…',
@@ -94,7 +95,7 @@ export const SWITCH_WORDS = {
 export const REMEDY_WORDS = {
   shorterSession: (seconds: number) => `Use ${formatDuration(seconds)}`,
   chooseProfile: 'Choose another name',
-  replaceSection: 'Replace the section',
+  showDifference: 'Show the difference',
   unlock: 'Unlock',
   enterCode: 'Enter a code',
   addMfa: 'Add the device',

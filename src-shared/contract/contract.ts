@@ -53,34 +53,6 @@ export const switchOutcome = z.discriminatedUnion('kind', [
 ]);
 export type SwitchOutcome = z.infer<typeof switchOutcome>;
 
-/** Something in the AWS files that Latchkey can take over. */
-export const finding = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('access-key'),
-    profile: z.string(),
-    path: z.string(),
-    line: z.number().int(),
-    /** Masked: the kind and the last four characters. */
-    accessKeyId: z.string(),
-    mfaSerial: z.string().nullable(),
-    region: z.string().nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('role'),
-    profile: z.string(),
-    path: z.string(),
-    line: z.number().int(),
-    roleArn: z.string(),
-    sourceProfile: z.string().nullable(),
-    mfaSerial: z.string().nullable(),
-    externalId: z.string().nullable(),
-    durationSeconds: z.number().nullable(),
-    sessionName: z.string().nullable(),
-    region: z.string().nullable(),
-  }),
-]);
-export type Finding = z.infer<typeof finding>;
-
 export const mfaCodeReply = z.strictObject({
   identity: name,
   serial: mfaSerial,
@@ -150,10 +122,6 @@ export const contract = {
           allowRoot: z.boolean().optional(),
         }),
       )
-      .output(identity),
-    /** Like `add`, with the key that a profile of the AWS files holds. The file stays as it is. */
-    addFromProfile: procedure
-      .input(z.strictObject({ name, fromProfile: z.string().max(512), endpoint: name.optional(), profile: name.optional(), mfaSeed: seedText.optional(), allowRoot: z.boolean().optional() }))
       .output(identity),
     /** Stops its session first. Throws `input/in-use` while roles rest on it. */
     remove: procedure.input(z.strictObject({ name })).output(done),
@@ -234,14 +202,6 @@ export const contract = {
   },
 
   profiles: {
-    /** What the AWS files hold that can be taken over. Reads only. */
-    find: procedure.input(empty).output(
-      z.strictObject({
-        findings: z.array(finding),
-        /** Files that could not be read, each with the reason. */
-        failures: z.array(failure),
-      }),
-    ),
     /**
      * What switching to a target would write, or, without one, what has changed since the newest backups.
      * Reads only; every secret is masked. Throws `input/unknown`, `files/*`.

@@ -148,6 +148,8 @@ export const importOutcome = z.strictObject({
   identities: z.array(name),
   roles: z.array(name),
   changedFiles: z.array(z.string()),
+  /** What undoes it, for `profiles.undo`; null where no file changed. */
+  backup: z.string().nullable(),
   /** What the identities' first switch came to, where it was asked for. */
   switched: z.array(
     z.discriminatedUnion('kind', [

@@ -55,22 +55,6 @@ test('a passphrase that is short or differs is refused beside its field', async 
   expect(main.calls.some(({ procedure }) => procedure === 'vault.create')).toBe(false);
 });
 
-test('keys and roles of the AWS files come in together', async ({ openFakeWindow }) => {
-  const { page, main } = await openFakeWindow(firstRun());
-  const first = firstRunOf(page);
-  await first.door('Use what is in my AWS files').click();
-  await first.useKeychain();
-  await page.getByRole('radio', { name: /^default/ }).check({ force: true });
-  await page.getByRole('button', { name: 'Bring in this key' }).click();
-  await page.getByRole('button', { name: 'Take over 2 roles' }).click();
-  await expect(switchOf(page).row('staging')).toBeVisible();
-  const roles = main.calls.filter(({ procedure }) => procedure === 'roles.add');
-  expect(roles.map(({ input }) => input)).toMatchObject([
-    { name: 'prod', source: 'default', profile: 'prod-latchkey', mfa: 'session' },
-    { name: 'staging', source: 'default', profile: 'staging-latchkey', mfa: 'none' },
-  ]);
-});
-
 test('a refused secret is said beside its field, and nothing that was typed is lost', async ({
   openFakeWindow,
 }) => {

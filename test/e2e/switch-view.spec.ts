@@ -82,20 +82,6 @@ test('a profile that is not ours leads to another name, never to overwriting', a
   });
 });
 
-test('a section of ours that somebody changed is replaced only when told so', async ({
-  openFakeWindow,
-}) => {
-  const { page, main } = await openFakeWindow(showcase(Date.now()));
-  const view = switchOf(page);
-  await view.filter.fill('staging-readonly');
-  await windowOf(page)
-    .failure(/changed the profile/)
-    .getByRole('button', { name: 'Replace the section' })
-    .click();
-  await expect(view.active('staging-readonly')).toBeVisible();
-  expect(main.calls.at(-1)?.input).toEqual({ target: 'staging-readonly', replaceChanged: true });
-});
-
 test('a device without a seed is asked for its code where one switches, again after a wrong one', async ({
   openFakeWindow,
 }) => {

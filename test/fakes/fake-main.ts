@@ -1,9 +1,18 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
-import { contract, type Finding } from '#shared/contract/contract.ts';
+import { contract } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
+import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
-import type { AwsFileView, Endpoint, Identity, Role, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type {
+  AwsFileView,
+  Endpoint,
+  Identity,
+  Role,
+  Snapshot,
+  Target,
+  Vault,
+} from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
 import { epochMsOf, instantOf } from '#shared/time.ts';
@@ -16,7 +25,12 @@ export interface FakeMain {
   readonly router: ReturnType<typeof createRouter>;
   snapshot(): Snapshot;
   /** Changes the state as main would, and tells every window. */
-  change(change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles'>> & { readonly targets?: readonly Target[]; readonly identities?: readonly Identity[] }): void;
+  change(
+    change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles'>> & {
+      readonly targets?: readonly Target[];
+      readonly identities?: readonly Identity[];
+    },
+  ): void;
   /** The next call of that procedure (`targets.switch`) fails so, `times` times. */
   failNext(procedure: string, failure: Failure, times?: number): void;
   /** The next switch of that target asks for a code. */
@@ -34,8 +48,8 @@ export interface FakeMainState {
   readonly identities?: readonly Identity[];
   readonly roles?: readonly Role[];
   readonly targets?: readonly Target[];
-  readonly findings?: readonly Finding[];
-  readonly findingFailures?: readonly NonNullable<Target['failure']>[];
+  /** Files that cannot be looked through. */
+  readonly fileFailures?: readonly NonNullable<Target['failure']>[];
   readonly passphrase?: string;
   /** What taking over would do; where it depends on the choice, as main decides it. */
   readonly importPlan?: ImportPlan | ((choice: ImportChoice) => ImportPlan);
@@ -48,7 +62,10 @@ export interface FakeMainState {
   readonly lints?: readonly FileLint[];
 }
 
-export function createFakeMain(start: FakeMainState, now: () => number = () => Date.now()): FakeMain {
+export function createFakeMain(
+  start: FakeMainState,
+  now: () => number = () => Date.now(),
+): FakeMain {
   const world = createWorld(start, now);
   return {
     router: createRouter(world),
@@ -57,9 +74,15 @@ export function createFakeMain(start: FakeMainState, now: () => number = () => D
       world.commit({
         ...(change.vault === undefined ? {} : { vault: change.vault }),
         ...(change.awsFiles === undefined ? {} : { awsFiles: change.awsFiles }),
-        ...(change.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: change.clockSkewSeconds }),
-        ...(change.targets === undefined ? {} : { targets: { put: [...change.targets], removed: [] } }),
-        ...(change.identities === undefined ? {} : { identities: { put: [...change.identities], removed: [] } }),
+        ...(change.clockSkewSeconds === undefined
+          ? {}
+          : { clockSkewSeconds: change.clockSkewSeconds }),
+        ...(change.targets === undefined
+          ? {}
+          : { targets: { put: [...change.targets], removed: [] } }),
+        ...(change.identities === undefined
+          ? {}
+          : { identities: { put: [...change.identities], removed: [] } }),
       }),
     failNext: (procedure, failure, times = 1) => world.failures.set(procedure, { failure, times }),
     askForCode: (target, serial) => world.codesAsked.set(target, serial),
@@ -92,6 +115,7 @@ interface World {
   readonly calls: { procedure: string; input: unknown }[];
   readonly start: FakeMainState;
   backups: readonly Backup[];
+  undos: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   lints: readonly FileLint[];
   switchDelayMs: number;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
@@ -108,6 +132,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
     calls: [],
     switchDelayMs: 350,
     backups: start.backups ?? [],
+    undos: start.undos ?? {},
     lints: start.lints ?? [],
     snapshot: {
       epoch: `fake-${now()}`,
@@ -130,7 +155,11 @@ function createWorld(start: FakeMainState, now: () => number): World {
       clockSkewSeconds: 0,
     },
     commit(change) {
-      const changed: Changed = { epoch: world.snapshot.epoch, revision: world.snapshot.revision + 1, ...change };
+      const changed: Changed = {
+        epoch: world.snapshot.epoch,
+        revision: world.snapshot.revision + 1,
+        ...change,
+      };
       world.snapshot = {
         ...world.snapshot,
         revision: changed.revision,
@@ -140,7 +169,10 @@ function createWorld(start: FakeMainState, now: () => number): World {
         targets: merged(world.snapshot.targets, changed.targets),
         awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
         vault: changed.vault ?? world.snapshot.vault,
-        clockSkewSeconds: changed.clockSkewSeconds === undefined ? world.snapshot.clockSkewSeconds : changed.clockSkewSeconds,
+        clockSkewSeconds:
+          changed.clockSkewSeconds === undefined
+            ? world.snapshot.clockSkewSeconds
+            : changed.clockSkewSeconds,
       };
       events.publish('changed', changed);
     },
@@ -166,27 +198,44 @@ function createRouter(world: World) {
     const planned = world.failures.get(procedure);
     if (planned !== undefined && planned.times > 0) {
       planned.times -= 1;
-      throw new ORPCError('LATCHKEY', { defined: true, status: 400, data: planned.failure, message: planned.failure.code });
+      throw new ORPCError('LATCHKEY', {
+        defined: true,
+        status: 400,
+        data: planned.failure,
+        message: planned.failure.code,
+      });
     }
     try {
       return await next({});
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw new ORPCError('LATCHKEY', { defined: true, status: 400, data: failureOf(error), message: error.code });
+      throw new ORPCError('LATCHKEY', {
+        defined: true,
+        status: 400,
+        data: failureOf(error),
+        message: error.code,
+      });
     }
   });
 
   return os.router({
     snapshot: os.snapshot.handler(() => world.snapshot),
-    events: os.events.handler(({ signal }) => world.events.subscribe('changed', signal === undefined ? {} : { signal })),
+    events: os.events.handler(({ signal }) =>
+      world.events.subscribe('changed', signal === undefined ? {} : { signal }),
+    ),
     vault: {
-      create: os.vault.create.handler(({ input }) => setVault(world, { kind: input.kind, state: 'unlocked', failure: null })),
+      create: os.vault.create.handler(({ input }) =>
+        setVault(world, { kind: input.kind, state: 'unlocked', failure: null }),
+      ),
       unlock: os.vault.unlock.handler(({ input }) => {
         const { passphrase } = world.start;
-        if (passphrase !== undefined && input.passphrase !== passphrase) throw new AppError('vault/wrong-passphrase', {});
+        if (passphrase !== undefined && input.passphrase !== passphrase)
+          throw new AppError('vault/wrong-passphrase', {});
         return setVault(world, { ...world.snapshot.vault, state: 'unlocked', failure: null });
       }),
-      lock: os.vault.lock.handler(() => setVault(world, { ...world.snapshot.vault, state: 'locked' })),
+      lock: os.vault.lock.handler(() =>
+        setVault(world, { ...world.snapshot.vault, state: 'locked' }),
+      ),
     },
     endpoints: {
       list: os.endpoints.list.handler(() => world.snapshot.endpoints),
@@ -202,7 +251,9 @@ function createRouter(world: World) {
     },
     identities: {
       list: os.identities.list.handler(() => world.snapshot.identities),
-      show: os.identities.show.handler(({ input }) => known(world.snapshot.identities, input.name, 'identity')),
+      show: os.identities.show.handler(({ input }) =>
+        known(world.snapshot.identities, input.name, 'identity'),
+      ),
       add: os.identities.add.handler(({ input }) => {
         // What real ids would prove: one that ends in ROOT is the root user's.
         if (input.accessKeyId.endsWith('ROOT') && input.allowRoot !== true) {
@@ -210,23 +261,28 @@ function createRouter(world: World) {
         }
         return addIdentity(world, input);
       }),
-      addFromProfile: os.identities.addFromProfile.handler(({ input }) =>
-        addIdentity(world, { ...input, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
-      ),
       remove: os.identities.remove.handler(({ input }) => {
-        const usedBy = world.snapshot.roles.filter(({ source }) => source === input.name).map(({ name }) => name);
-        if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'identity', name: input.name, usedBy });
+        const usedBy = world.snapshot.roles
+          .filter(({ source }) => source === input.name)
+          .map(({ name }) => name);
+        if (usedBy.length > 0)
+          throw new AppError('input/in-use', { kind: 'identity', name: input.name, usedBy });
         const gone = { put: [], removed: [input.name] };
         world.commit({ identities: gone, targets: gone });
         return {};
       }),
-      refresh: os.identities.refresh.handler(({ input }) => known(world.snapshot.identities, input.name, 'identity')),
+      refresh: os.identities.refresh.handler(({ input }) =>
+        known(world.snapshot.identities, input.name, 'identity'),
+      ),
     },
     mfa: {
       add: os.mfa.add.handler(({ input }) => {
         const identity = known(world.snapshot.identities, input.identity, 'identity');
         if (input.seed?.includes('!') === true) {
-          throw new AppError('mfa/seed-invalid', { position: input.seed.indexOf('!') + 1, character: '!' });
+          throw new AppError('mfa/seed-invalid', {
+            position: input.seed.indexOf('!') + 1,
+            character: '!',
+          });
         }
         return putIdentity(world, {
           ...identity,
@@ -236,7 +292,11 @@ function createRouter(world: World) {
       }),
       code: os.mfa.code.handler(({ input }) => codeOf(world, input.identity)),
       remove: os.mfa.remove.handler(({ input }) =>
-        putIdentity(world, { ...known(world.snapshot.identities, input.identity, 'identity'), mfaSerial: null, hasSeed: false }),
+        putIdentity(world, {
+          ...known(world.snapshot.identities, input.identity, 'identity'),
+          mfaSerial: null,
+          hasSeed: false,
+        }),
       ),
       copyCode: os.mfa.copyCode.handler(() => ({ copied: false })),
     },
@@ -261,7 +321,10 @@ function createRouter(world: World) {
           externalId: input.externalId ?? null,
           sessionName: input.sessionName ?? null,
         };
-        world.commit({ roles: { put: [added], removed: [] }, targets: { put: [roleTarget(added)], removed: [] } });
+        world.commit({
+          roles: { put: [added], removed: [] },
+          targets: { put: [roleTarget(added)], removed: [] },
+        });
         return added;
       }),
       change: os.roles.change.handler(({ input }) => {
@@ -302,7 +365,10 @@ function createRouter(world: World) {
         return { kind: 'started', target: started, reused: false } as const;
       }),
       stop: os.targets.stop.handler(({ input }) => {
-        putTarget(world, { ...known(world.snapshot.targets, input.target, 'target'), session: { state: 'none' } });
+        putTarget(world, {
+          ...known(world.snapshot.targets, input.target, 'target'),
+          session: { state: 'none' },
+        });
         return {};
       }),
       stopAll: os.targets.stopAll.handler(() => {
@@ -312,27 +378,38 @@ function createRouter(world: World) {
         return { stopped: active.map(({ name }) => name) };
       }),
       setProfile: os.targets.setProfile.handler(({ input }) =>
-        putTarget(world, { ...known(world.snapshot.targets, input.target, 'target'), profile: input.profile, failure: null, failedAt: null }),
+        putTarget(world, {
+          ...known(world.snapshot.targets, input.target, 'target'),
+          profile: input.profile,
+          failure: null,
+          failedAt: null,
+        }),
       ),
     },
     profiles: {
-      find: os.profiles.find.handler(() => ({
-        findings: [...(world.start.findings ?? [])],
-        failures: [...(world.start.findingFailures ?? [])],
-      })),
       diff: os.profiles.diff.handler(({ input }) => {
         if (input.target !== undefined) known(world.snapshot.targets, input.target, 'target');
-        return world.start.profileDiffs?.[input.target ?? ''] ?? { files: [], owned: [], failure: null };
+        return (
+          world.start.profileDiffs?.[input.target ?? ''] ?? { files: [], owned: [], failure: null }
+        );
       }),
       backups: os.profiles.backups.handler(() => [...world.backups]),
       undo: os.profiles.undo.handler(({ input }) => undo(world, input)),
-      lints: os.profiles.lints.handler(() => ({ lints: [...world.lints], failures: [...(world.start.findingFailures ?? [])] })),
+      lints: os.profiles.lints.handler(() => ({
+        lints: [...world.lints],
+        failures: [...(world.start.fileFailures ?? [])],
+      })),
       fixLint: os.profiles.fixLint.handler(({ input }) => {
         const lint = world.lints.find(({ id, fix }) => id === input.id && fix?.hash === input.hash);
-        if (lint === undefined) throw new AppError('files/changed-since-preview', { path: world.snapshot.app.credentialsFile });
+        if (lint === undefined)
+          throw new AppError('files/changed-since-preview', {
+            path: world.snapshot.app.credentialsFile,
+          });
         world.lints = world.lints.filter((other) => other !== lint);
         const awsFiles = world.snapshot.awsFiles.map((file) =>
-          file.path === lint.path ? { ...file, revision: `${file.revision}'`, lintCount: Math.max(0, file.lintCount - 1) } : file,
+          file.path === lint.path
+            ? { ...file, revision: `${file.revision}'`, lintCount: Math.max(0, file.lintCount - 1) }
+            : file,
         );
         world.commit({ awsFiles });
         return {};
@@ -351,21 +428,41 @@ function createRouter(world: World) {
 /** Puts the canned backup on top of the list as an `undo` of its own, as main would. */
 function undo(
   world: World,
-  { backup: id, preview, insist }: { readonly backup?: string | undefined; readonly preview?: boolean | undefined; readonly insist?: boolean | undefined },
+  {
+    backup: id,
+    preview,
+    insist,
+  }: {
+    readonly backup?: string | undefined;
+    readonly preview?: boolean | undefined;
+    readonly insist?: boolean | undefined;
+  },
 ): UndoOutcome {
   const backup = world.backups.find((candidate) => candidate.id === (id ?? world.backups[0]?.id));
   if (backup === undefined) throw new AppError('files/no-backup', { backup: id ?? null });
-  const { files, changedSince } = world.start.undos?.[backup.id] ?? { files: [], changedSince: [] };
+  const { files, changedSince } = world.undos[backup.id] ?? { files: [], changedSince: [] };
   if (preview === true) return { backup, files, changedSince, done: false };
-  if (changedSince[0] !== undefined && insist !== true) throw new AppError('files/changed-since', { path: changedSince[0] });
-  const own: Backup = { ...backup, id: `undo-${world.backups.length}`, takenAt: instantOf(world.now()), why: 'undo' };
+  if (changedSince[0] !== undefined && insist !== true)
+    throw new AppError('files/changed-since', { path: changedSince[0] });
+  const own: Backup = {
+    ...backup,
+    id: `undo-${world.backups.length}`,
+    takenAt: instantOf(world.now()),
+    why: 'undo',
+  };
   world.backups = [own, ...world.backups].slice(0, 10);
-  world.commit({ awsFiles: world.snapshot.awsFiles.map((file) => ({ ...file, restorable: null, revision: `${file.revision}'` })) });
+  touchFiles(world);
   return { backup, files, changedSince, done: true };
 }
 
 function fakeAwsFile(kind: AwsFileView['kind']): AwsFileView {
-  const file = { kind, path: `/home/dana/.aws/${kind}`, exists: true, revision: '1', changedAt: '2026-11-23T09:00:00Z' };
+  const file = {
+    kind,
+    path: `/home/dana/.aws/${kind}`,
+    exists: true,
+    revision: '1',
+    changedAt: '2026-11-23T09:00:00Z',
+  };
   return { ...file, lintCount: 0, restorable: null, rewritten: null, failure: null };
 }
 
@@ -388,7 +485,14 @@ function importPlanFor(world: World, choice: ImportChoice): ImportPlan {
 /** Does what the canned plan says: its new targets appear, and its identities are switched to when asked. */
 function applyImport(
   world: World,
-  { token, switchAfterwards, ...choice }: ImportChoice & { readonly token?: string | undefined; readonly switchAfterwards?: boolean | undefined },
+  {
+    token,
+    switchAfterwards,
+    ...choice
+  }: ImportChoice & {
+    readonly token?: string | undefined;
+    readonly switchAfterwards?: boolean | undefined;
+  },
 ): ImportOutcome {
   const plan = importPlanFor(world, choice);
   if (token !== undefined && token !== plan.token) throw new AppError('import/changed', {});
@@ -404,20 +508,72 @@ function applyImport(
     });
   }
   for (const { standing: _, ...role } of roles) {
-    world.commit({ roles: { put: [role], removed: [] }, targets: { put: [roleTarget(role)], removed: [] } });
+    world.commit({
+      roles: { put: [role], removed: [] },
+      targets: { put: [roleTarget(role)], removed: [] },
+    });
   }
-  const switched = switchAfterwards === true ? plan.identities.map(({ name }) => ({ kind: 'started' as const, target: name })) : [];
+  const backup = backUp(world, plan.files);
+  const switched =
+    switchAfterwards === true
+      ? plan.identities.map(({ name }) => ({ kind: 'started' as const, target: name }))
+      : [];
   const waiting = switchAfterwards === true ? plan.roles : [...plan.identities, ...plan.roles];
   return {
     identities: identities.map(({ name }) => name),
     roles: roles.map(({ name }) => name),
     changedFiles: plan.files.map(({ path }) => path),
+    backup,
     switched,
     toSwitch: waiting.map(({ name }) => name),
   };
 }
 
-function known<T extends { readonly name: string }>(things: readonly T[], name: string, kind: 'identity' | 'role' | 'target'): T {
+/** What undoes a change: the same, the other way round. */
+function backUp(world: World, files: readonly FileDiff[]): string | null {
+  if (files.length === 0) return null;
+  const id = `change-${world.backups.length}`;
+  world.undos = { ...world.undos, [id]: { files: files.map(turned), changedSince: [] } };
+  const backup: Backup = {
+    id,
+    takenAt: instantOf(world.now()),
+    why: 'lock away 1 key',
+    files: files.map(({ path }) => ({ path, existed: true })),
+  };
+  world.backups = [backup, ...world.backups].slice(0, 10);
+  touchFiles(world);
+  return id;
+}
+
+/** A change, the other way round. */
+export function turned({ path, lines }: FileDiff): FileDiff {
+  const kinds = { same: 'same', gap: 'gap', added: 'removed', removed: 'added' } as const;
+  return {
+    path,
+    lines: lines.map(({ kind, before, after, text }) => ({
+      kind: kinds[kind],
+      before: after,
+      after: before,
+      text,
+    })),
+  };
+}
+
+function touchFiles(world: World): void {
+  world.commit({
+    awsFiles: world.snapshot.awsFiles.map((file) => ({
+      ...file,
+      restorable: null,
+      revision: `${file.revision}'`,
+    })),
+  });
+}
+
+function known<T extends { readonly name: string }>(
+  things: readonly T[],
+  name: string,
+  kind: 'identity' | 'role' | 'target',
+): T {
   const found = things.find((thing) => thing.name === name);
   if (found === undefined) throw new AppError('input/unknown', { kind, name });
   return found;
@@ -479,11 +635,20 @@ function addIdentity(
     keyCreatedAt: instantOf(world.now()),
     keyLastUsedAt: null,
   };
-  world.commit({ identities: { put: [added], removed: [] }, targets: { put: [identityTarget(added)], removed: [] } });
+  world.commit({
+    identities: { put: [added], removed: [] },
+    targets: { put: [identityTarget(added)], removed: [] },
+  });
   return added;
 }
 
-function serialOf({ name, accountId }: { readonly name: string; readonly accountId: string }): string {
+function serialOf({
+  name,
+  accountId,
+}: {
+  readonly name: string;
+  readonly accountId: string;
+}): string {
   return `arn:aws:iam::${accountId}:mfa/${name}`;
 }
 
@@ -499,8 +664,17 @@ export function identityTarget(identity: Identity): Target {
     profile: identity.profile,
     session: { state: 'none' },
     plan: {
-      steps: [{ call: 'GetSessionToken', identity: identity.name, durationSeconds: 43_200, mfaSerial: identity.mfaSerial }],
-      because: [identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device'],
+      steps: [
+        {
+          call: 'GetSessionToken',
+          identity: identity.name,
+          durationSeconds: 43_200,
+          mfaSerial: identity.mfaSerial,
+        },
+      ],
+      because: [
+        identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device',
+      ],
     },
     failure: null,
     failedAt: null,
@@ -521,8 +695,19 @@ export function roleTarget(role: Role): Target {
     session: { state: 'none' },
     plan: {
       steps: [
-        { call: 'GetSessionToken', identity: role.source, durationSeconds: 43_200, mfaSerial: `arn:aws:iam::123456789012:mfa/${role.source}` },
-        { call: 'AssumeRole', roleArn: role.roleArn, role: role.name, durationSeconds: 3600, mfaSerial: null },
+        {
+          call: 'GetSessionToken',
+          identity: role.source,
+          durationSeconds: 43_200,
+          mfaSerial: `arn:aws:iam::123456789012:mfa/${role.source}`,
+        },
+        {
+          call: 'AssumeRole',
+          roleArn: role.roleArn,
+          role: role.name,
+          durationSeconds: 3600,
+          mfaSerial: null,
+        },
       ],
       because: ['role-from-mfa-session', 'role-chaining-limits-to-one-hour'],
     },
@@ -537,7 +722,8 @@ function codeOf(world: World, identity: string) {
   if (found.mfaSerial === null) throw new AppError('mfa/no-device', { identity });
   if (!found.hasSeed) throw new AppError('mfa/no-seed', { identity, serial: found.mfaSerial });
   const step = Math.floor(world.now() / 30_000);
-  const digits = (value: number) => String((value * 7_919 + identity.length * 104_729) % 1_000_000).padStart(6, '0');
+  const digits = (value: number) =>
+    String((value * 7_919 + identity.length * 104_729) % 1_000_000).padStart(6, '0');
   const target = world.snapshot.targets.find(({ name }) => name === identity);
   const startedAt = target?.session.state === 'active' ? epochMsOf(target.session.startedAt) : 0;
   return {

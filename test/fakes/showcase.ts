@@ -1,7 +1,7 @@
-import type { Finding } from '#shared/contract/contract.ts';
 import type { Identity, Role, Target } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
+import { crowdedFiles, showcaseFiles } from './showcase-files.ts';
 
 const FILE = '/home/dana/.aws/credentials';
 
@@ -13,13 +13,17 @@ export function showcase(nowMs: number): FakeMainState {
     identities,
     roles,
     targets: showcaseTargets(identities, roles, nowMs),
-    findings: FINDINGS,
+    ...showcaseFiles(nowMs),
   };
 }
 
 /** Nothing yet: the first run. */
 export function firstRun(): FakeMainState {
-  return { vault: { kind: null, state: 'not-chosen', failure: null }, findings: FINDINGS };
+  const { importPlan } = showcaseFiles(0);
+  return {
+    vault: { kind: null, state: 'not-chosen', failure: null },
+    ...(importPlan === undefined ? {} : { importPlan }),
+  };
 }
 
 /** As many accounts and roles as asked for. */
@@ -42,6 +46,7 @@ export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeM
     identities,
     roles,
     targets: [...identities.map(identityTarget), ...roles.map(roleTarget)],
+    ...crowdedFiles(nowMs, 5000),
   };
 }
 
@@ -214,50 +219,3 @@ function showcaseTargets(
   };
   return targets.map((target) => ({ ...target, ...states[target.name] }));
 }
-
-const FINDINGS: readonly Finding[] = [
-  {
-    kind: 'access-key',
-    profile: 'default',
-    path: FILE,
-    line: 1,
-    accessKeyId: 'AKIA…MPLE',
-    mfaSerial: null,
-    region: 'eu-west-1',
-  },
-  {
-    kind: 'access-key',
-    profile: 'old-project',
-    path: FILE,
-    line: 9,
-    accessKeyId: 'AKIA…7QX2',
-    mfaSerial: 'arn:aws:iam::123456789012:mfa/dana',
-    region: null,
-  },
-  {
-    kind: 'role',
-    profile: 'prod',
-    path: '/home/dana/.aws/config',
-    line: 12,
-    roleArn: 'arn:aws:iam::567890123456:role/ReadOnly',
-    sourceProfile: 'default',
-    mfaSerial: 'arn:aws:iam::123456789012:mfa/dana',
-    externalId: null,
-    durationSeconds: 3600,
-    sessionName: null,
-    region: 'eu-central-1',
-  },
-  {
-    kind: 'role',
-    profile: 'staging',
-    path: '/home/dana/.aws/config',
-    line: 19,
-    roleArn: 'arn:aws:iam::678901234567:role/Deploy',
-    sourceProfile: 'default',
-    mfaSerial: null,
-    externalId: null,
-    durationSeconds: null,
-    sessionName: null,
-    region: null,
-  },
-];

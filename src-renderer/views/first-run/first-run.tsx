@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Wizard } from '#renderer/components/wizard.tsx';
 import { AddIdentityForm } from '#renderer/forms/add-identity-form.tsx';
-import { FromFiles } from '#renderer/forms/from-files.tsx';
+import { TakeOver } from '#renderer/take-over/take-over.tsx';
 import { useSnapshot, useWorld } from '#renderer/state/world.ts';
-import { FILES_WORDS, FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
+import { FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
 import { FORM_WORDS } from '#renderer/words/forms.ts';
+import { TAKE_OVER_WORDS } from '#renderer/words/take-over.ts';
 import { Doors } from './doors.tsx';
 import classes from './first-run.module.css';
 import { VaultForm } from './vault-form.tsx';
@@ -28,7 +29,7 @@ export function FirstRun({ onHold }: { onHold(isHeld: boolean): void }) {
     onHold(true);
     setStep({ step: isVaultChosen ? 'goal' : 'vault', goal });
   };
-  const finish = (name: string) => {
+  const finish = (name: string | null) => {
     screen.setState({ view: 'switch', selected: name, filter: '' });
     onHold(false);
   };
@@ -44,7 +45,7 @@ function StepContent(props: {
   begin(goal: Goal): void;
   toDoors(): void;
   setStep(step: Step): void;
-  finish(name: string): void;
+  finish(name: string | null): void;
 }) {
   const { step, toDoors } = props;
   const back = { cancelLabel: FIRST_RUN_WORDS.back, onCancel: toDoors, onDone: props.finish };
@@ -70,12 +71,13 @@ function StepContent(props: {
     case 'goal':
       return (
         <Wizard
-          title={step.goal === 'identity' ? FORM_WORDS.identityTitle : FILES_WORDS.title}
+          title={step.goal === 'identity' ? FORM_WORDS.identityTitle : TAKE_OVER_WORDS.title}
           stepsLabel={FIRST_RUN_WORDS.stepsLabel}
           steps={stepsTo(step.goal)}
           current={1}
+          isWide={step.goal === 'files'}
         >
-          {step.goal === 'identity' ? <AddIdentityForm {...back} /> : <FromFiles {...back} />}
+          {step.goal === 'identity' ? <AddIdentityForm {...back} /> : <TakeOver {...back} />}
         </Wizard>
       );
   }

@@ -4,7 +4,7 @@ import type { Failure } from '#shared/errors.ts';
 export type Remedy =
   | { readonly kind: 'use-duration'; readonly seconds: number }
   | { readonly kind: 'choose-profile' }
-  | { readonly kind: 'replace-section' }
+  | { readonly kind: 'show-difference' }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'enter-code'; readonly serial: string }
   | { readonly kind: 'add-mfa'; readonly identity: string; readonly serial: string | null }
@@ -24,7 +24,7 @@ export function remediesOf(
     case 'files/profile-taken':
       return [{ kind: 'choose-profile' }];
     case 'files/changed-elsewhere':
-      return [{ kind: 'choose-profile' }, { kind: 'replace-section' }];
+      return [{ kind: 'show-difference' }, { kind: 'choose-profile' }];
     case 'vault/locked':
       return [{ kind: 'unlock' }];
     case 'mfa/code-needed':

@@ -78,7 +78,7 @@ export function SwitchToolbar(props: {
               id: 'files',
               icon: 'files',
               label: SWITCH_WORDS.fromFiles,
-              run: () => openDialog({ kind: 'from-files' }),
+              run: () => openDialog({ kind: 'take-over' }),
             },
           ]}
         >

@@ -46,10 +46,8 @@ function useRemedy(target: Target, task: TargetTaskHandle): (remedy: Remedy) => 
         return task.startWith({ durationSeconds: remedy.seconds });
       case 'choose-profile':
         return openDialog({ kind: 'set-profile', target: target.name });
-      case 'replace-section':
-        return target.session.state === 'active'
-          ? task.stopReplacing()
-          : task.startWith({ replaceChanged: true });
+      case 'show-difference':
+        return openDialog({ kind: 'show-difference', target: target.name });
       case 'unlock':
         return void switching.retryAfter(target.name, () => api.vault.unlock({}));
       case 'enter-code':
@@ -70,8 +68,8 @@ function remedyWords(remedy: Remedy): string {
       return REMEDY_WORDS.shorterSession(remedy.seconds);
     case 'choose-profile':
       return REMEDY_WORDS.chooseProfile;
-    case 'replace-section':
-      return REMEDY_WORDS.replaceSection;
+    case 'show-difference':
+      return REMEDY_WORDS.showDifference;
     case 'unlock':
       return REMEDY_WORDS.unlock;
     case 'enter-code':

@@ -39,6 +39,12 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
       : [];
   const edits: MenuAction[] = [
     {
+      id: 'difference',
+      icon: 'files',
+      label: SWITCH_WORDS.showChanges,
+      run: () => openDialog({ kind: 'show-difference', target: name }),
+    },
+    {
       id: 'profile',
       icon: 'edit',
       label: SWITCH_WORDS.changeProfile,

@@ -6,7 +6,6 @@ export interface TargetTaskHandle extends TargetTask {
   readonly start: () => void;
   readonly startWith: (options: SwitchOptions) => void;
   readonly stop: () => void;
-  readonly stopReplacing: () => void;
 }
 
 /** Starting and stopping one target, and what came of it in this window. */
@@ -23,6 +22,5 @@ export function useTargetTask(target: string): TargetTaskHandle {
     startWith,
     start: () => startWith({}),
     stop: () => void switching.stop(target),
-    stopReplacing: () => void switching.stop(target, { replaceChanged: true }),
   };
 }

@@ -50,6 +50,7 @@ const OUTCOME: ImportOutcome = {
   identities: ['default'],
   roles: [],
   changedFiles: [path],
+  backup: 'change',
   switched: [],
   toSwitch: ['default'],
 };

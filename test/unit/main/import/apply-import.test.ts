@@ -70,11 +70,15 @@ async function killedAt(step: number, extra: GivenFiles = {}) {
         return next;
       },
     },
-    startBackup: (why) => async (change) => {
-      await moment('before backup');
-      parts.backups.push({ why, path: change.path, before: Buffer.from(change.before).toString() });
-      await moment('after backup');
-    },
+    startBackup: (why) => ({
+      id: 'change',
+      beforeReplace: async (change) => {
+        await moment('before backup');
+        const before = Buffer.from(change.before).toString();
+        parts.backups.push({ why, path: change.path, before });
+        await moment('after backup');
+      },
+    }),
   });
   return { parts, subject, seen };
 }
@@ -156,7 +160,7 @@ describe('taking over, when something fails', () => {
     const refusal = new AppError('files/write-failed', { path: 'backups', reason: 'ENOSPC' });
     const parts = await createImportParts({
       ...given,
-      deps: { startBackup: () => async () => Promise.reject(refusal) },
+      deps: { startBackup: () => ({ id: 'change', beforeReplace: () => Promise.reject(refusal) }) },
     });
     await expect(parts.import.apply({})).rejects.toBe(refusal);
     expect([await parts.credentials(), await parts.config()]).toEqual([CREDENTIALS, CONFIG]);

@@ -55,8 +55,11 @@ export async function createImportParts(given: GivenFiles) {
         return { kind: 'mfa-needed', serial: DEVICE };
       },
     },
-    startBackup: (why) => async (change) =>
-      void backups.push({ why, path: change.path, before: textOf(change.before) }),
+    startBackup: (why) => ({
+      id: 'change',
+      beforeReplace: async (change) =>
+        void backups.push({ why, path: change.path, before: textOf(change.before) }),
+    }),
     ...given.deps,
   };
   const read = (file: string) => readFile(file, 'utf8').catch(() => '');

@@ -34,12 +34,12 @@ describe('what mends a failure', () => {
     ]);
   });
 
-  it('offers to replace our own section that somebody changed, after another name', () => {
+  it('shows how somebody changed our own section before it is replaced', () => {
     const facts = { path: '/f', profile: 'p', line: 1 };
     const kinds = remediesOf({ code: 'files/changed-elsewhere', facts }, ROLE).map(
       ({ kind }) => kind,
     );
-    expect(kinds).toEqual(['choose-profile', 'replace-section']);
+    expect(kinds).toEqual(['show-difference', 'choose-profile']);
   });
 
   it('asks for a typed code again, and tries a made one again', () => {

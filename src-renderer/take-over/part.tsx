@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import classes from './take-over.module.css';
+
+/** One part of a plan, with how many there are of it. */
+export function Part(props: {
+  readonly title: string;
+  readonly count?: number;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={classes.part} aria-label={props.title}>
+      <header className={classes.partHead}>
+        <h3 className={classes.partTitle}>
+          {props.title}
+          {props.count === undefined ? null : (
+            <span className={classes.count}>{props.count.toLocaleString('en')}</span>
+          )}
+        </h3>
+        {props.actions === undefined ? null : (
+          <div className={classes.partActions}>{props.actions}</div>
+        )}
+      </header>
+      {props.children}
+    </section>
+  );
+}

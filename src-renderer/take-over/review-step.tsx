@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import { importWarningWords, leftWords } from '#shared/words/import.ts';
+import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
+import { DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { Diff } from '../components/diff.tsx';
+import { FailureNotice } from '../components/failure-notice.tsx';
+import { SkeletonRows } from '../components/skeleton.tsx';
+import { useReading } from '../state/use-reading.ts';
+import { useTask } from '../state/use-task.ts';
+import { useApi } from '../state/world.ts';
+import { takeOverDo, TAKE_OVER_WORDS } from '../words/take-over.ts';
+import { Remarks } from './remarks.tsx';
+import classes from './take-over.module.css';
+
+/** The exact change of both files, and the button that does it. */
+export function ReviewStep(props: {
+  readonly everything: ImportPlan;
+  /** Undefined for all of them. */
+  readonly profiles: string[] | undefined;
+  /** The choice as main takes it: it can hold a secret, so it is made only for a call. */
+  choiceOf(profiles: string[] | undefined): ImportChoice;
+  onBack(): void;
+  onLookAgain(): void;
+  onApplied(plan: ImportPlan, outcome: ImportOutcome): void;
+}) {
+  const { everything, profiles } = props;
+  const api = useApi();
+  const [switchAfterwards, setSwitchAfterwards] = useState(true);
+  // Of all of it the plan is known already.
+  const isAll = profiles === undefined;
+  const reading = useReading(
+    () => (isAll ? Promise.resolve(everything) : api.import.plan(props.choiceOf(profiles))),
+    (profiles ?? []).join('\n'),
+  );
+  const plan = isAll ? everything : reading.value;
+  const apply = useTask(async () => {
+    if (plan === null) return;
+    const outcome = await api.import.apply({
+      ...props.choiceOf(profiles),
+      token: plan.token,
+      switchAfterwards,
+    });
+    props.onApplied(plan, outcome);
+  });
+  const failure = apply.failure ?? reading.failure;
+  const isOutdated = failure?.code === 'import/changed';
+  return (
+    <>
+      <DialogBody>
+        {plan === null ? (
+          reading.failure === null ? (
+            <SkeletonRows count={4} label={TAKE_OVER_WORDS.readingChanges} />
+          ) : null
+        ) : (
+          <>
+            <p className={classes.lead}>
+              {plan.files.length === 0 ? TAKE_OVER_WORDS.noFiles : TAKE_OVER_WORDS.reviewLead}
+            </p>
+            {plan.files.map((file) => (
+              <Diff key={file.path} diff={file} />
+            ))}
+            <Remarks
+              title={TAKE_OVER_WORDS.warnings}
+              items={plan.warnings}
+              wordsOf={importWarningWords}
+            />
+            {isAll ? null : (
+              <Remarks title={TAKE_OVER_WORDS.left} items={plan.left} wordsOf={leftWords} />
+            )}
+            {plan.identities.length === 0 ? null : (
+              <Checkbox isSelected={switchAfterwards} onChange={setSwitchAfterwards}>
+                {TAKE_OVER_WORDS.switchAfterwards}
+              </Checkbox>
+            )}
+          </>
+        )}
+        {failure === null ? null : (
+          <FailureNotice
+            failure={failure}
+            actions={
+              isOutdated ? (
+                <Button size="s" onPress={props.onLookAgain}>
+                  {TAKE_OVER_WORDS.again}
+                </Button>
+              ) : null
+            }
+          />
+        )}
+      </DialogBody>
+      <DialogFoot>
+        <Button onPress={props.onBack}>{TAKE_OVER_WORDS.back}</Button>
+        {plan === null ? null : (
+          <Button tone="primary" isBusy={apply.running} onPress={() => void apply.run()}>
+            {takeOverDo(plan)}
+          </Button>
+        )}
+      </DialogFoot>
+    </>
+  );
+}
