@@ -31,6 +31,8 @@ export interface FileDelivery {
     readonly region: string;
     readonly endpointUrl: string | null;
     readonly replaceChanged: boolean;
+    /** Until then it gets ready and no more; when this fails, nothing is written. */
+    readonly notBefore?: Promise<void>;
   }): Promise<{ readonly path: string }>;
   /** Removes what we wrote, and nothing else. What is not there any more is no error. Throws `files/changed-elsewhere` unless `replaceChanged`. */
   withdraw(profile: string, replaceChanged: boolean): Promise<void>;

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { AwsFile } from '../aws-files/document.ts';
 import { createParseMemory } from '../aws-files/parse-memory.ts';
@@ -76,22 +76,25 @@ export function createFileDelivery({
     checkReadable(document);
     if (content === null) return;
     checkMayChange(file.path, content.stats);
-    await checkMayOpen(file, target);
+    checkMayOpen(file, target);
   };
 
   return {
     async check(profile) {
       checkProfile(profile);
       // Whether to replace what somebody else has changed is asked when it comes to that.
-      await Promise.all([
-        checkPlace(config, profile, true),
-        checkPlace(credentials, profile, true),
-      ]);
+      await checkPlace(config, profile, true);
+      await checkPlace(credentials, profile, true);
     },
 
-    async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged }) {
+    async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged, notBefore }) {
       checkProfile(profile);
-      const change = { ...deps, beforeReplace: startBackup(`switch ${profile}`) };
+      const backUp = startBackup(`switch ${profile}`);
+      const beforeReplace: WriterDeps['beforeReplace'] = async (replacement) => {
+        await backUp(replacement);
+        await notBefore;
+      };
+      const change = { ...deps, beforeReplace };
       const isNew = ownedOf(ownership, config, profile) === undefined;
       const inConfig = {
         profile,
@@ -139,10 +142,10 @@ function checkProfile(profile: string): void {
 }
 
 /** Whether the file may be written; what only the attempt shows is left to it. */
-async function checkMayOpen(file: AwsFile, target: string): Promise<void> {
-  const mayWrite = await access(target, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!mayWrite) throw new AppError('files/read-only', { path: file.path });
+function checkMayOpen(file: AwsFile, target: string): void {
+  try {
+    accessSync(target, constants.W_OK);
+  } catch (error) {
+    throw new AppError('files/read-only', { path: file.path }, error);
+  }
 }

@@ -5,8 +5,16 @@ import type { BookedSession, SessionBook } from './session-book.ts';
 
 /** The sessions as they stand in the AWS files, and what the book says of that. */
 export interface DeliveredSessions {
-  /** Writes a session as the target's profile, and removes what stood under an older name of it. */
-  put(target: string, session: BookedSession, replaceChanged: boolean): Promise<BookedSession>;
+  /**
+   * Writes a session as the target's profile, and removes what stood under an older name of it. Where the
+   * session is not in the book yet, nothing is in the files before it is.
+   */
+  put(
+    target: string,
+    session: BookedSession,
+    replaceChanged: boolean,
+    booked?: Promise<void>,
+  ): Promise<BookedSession>;
   /** Removes whatever of a target may stand there; the book is the caller's. */
   remove(target: string, replaceChanged: boolean): Promise<void>;
 }
@@ -31,7 +39,7 @@ export function createDeliveredSessions(deps: {
   };
 
   return {
-    async put(name, session, replaceChanged) {
+    async put(name, session, replaceChanged, booked = Promise.resolve()) {
       const { profile, region, endpoint } = findTarget(state.current(), name);
       const { path } = await delivery.deliver({
         profile,
@@ -39,6 +47,7 @@ export function createDeliveredSessions(deps: {
         endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
         replaceChanged,
         credentials: session.credentials,
+        notBefore: booked,
       });
       for (const older of profilesOf(name)) {
         if (older !== profile) await delivery.withdraw(older, replaceChanged);

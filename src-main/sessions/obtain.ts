@@ -30,6 +30,8 @@ export interface ObtainRequest {
   readonly onWait: (untilMs: number | null) => void;
   /** Hears of a target whose new session ends later than the one that is delivered. */
   readonly onLonger: (target: string, session: BookedSession) => void;
+  /** Called with a new session while it is written into the book, for what need not wait to begin. Never throws. */
+  readonly whileBooking?: (session: BookedSession, booked: Promise<void>) => Promise<void>;
 }
 
 /**
@@ -75,7 +77,11 @@ export function createObtain(deps: {
           fingerprint,
           deliveredTo: booked?.deliveredTo ?? null,
         };
-        await book.put(step.target.name, session);
+        const booking = book.put(step.target.name, session);
+        const meanwhile = isLast ? request.whileBooking?.(session, booking) : undefined;
+        // Both are over when the lock is let go, whatever fails.
+        await Promise.allSettled([booking, meanwhile]);
+        await booking;
         const isLonger =
           booked !== undefined && booked.credentials.expiresAtMs < session.credentials.expiresAtMs;
         if (isLonger && booked.deliveredTo !== null) request.onLonger(step.target.name, session);

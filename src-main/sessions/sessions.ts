@@ -7,7 +7,7 @@ import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
 import { findTarget } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
-import type { Obtain, Obtained } from './obtain.ts';
+import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 
 export interface StartOptions {
@@ -47,7 +47,11 @@ export function createSessions(deps: {
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
 
-  const obtain = async (name: string, options: StartOptions) => {
+  const obtain = async (
+    name: string,
+    options: StartOptions,
+    whileBooking: ObtainRequest['whileBooking'] = async () => {},
+  ) => {
     const requestedSeconds = options.durationSeconds ?? null;
     const plan = planTarget(state.current(), name, requestedSeconds);
     const longer = new Map<string, BookedSession>();
@@ -62,6 +66,7 @@ export function createSessions(deps: {
         deps.onChange();
       },
       onLonger: (target, session) => void longer.set(target, session),
+      whileBooking,
     });
     return { obtained, longer };
   };
@@ -129,14 +134,16 @@ export function createSessions(deps: {
       track(name, async () => {
         // First what needs no network and no code: a profile that cannot be written costs neither.
         await delivery.check(findTarget(state.current(), name).profile);
-        const { obtained, longer } = await obtain(name, options);
+        let delivering: Promise<BookedSession> | null = null;
+        const { obtained, longer } = await obtain(name, options, (session, booked) => {
+          delivering = delivered.put(name, session, replaceChanged, booked);
+          return delivering.then(ignore, ignore);
+        });
         longer.delete(name);
         await deliverAnew(longer);
         if (obtained.kind === 'mfa-needed') return obtained;
-        return {
-          ...obtained,
-          session: await delivered.put(name, obtained.session, replaceChanged),
-        };
+        delivering ??= delivered.put(name, obtained.session, replaceChanged);
+        return { ...obtained, session: await delivering };
       }),
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
@@ -177,3 +184,5 @@ export function createSessions(deps: {
     lastFailure: (name) => failures.get(name) ?? null,
   };
 }
+
+function ignore(): void {}
