@@ -15,8 +15,8 @@ export function createSecretInput(terminal: Terminal, passphraseFirst: boolean):
 
   const nextLine = async (what: string): Promise<Secret> => {
     lines ??= terminal.readInput().then((text) => text.split(/\r?\n/));
-    const line = ((await lines).shift() ?? '').trim();
-    if (line === '') {
+    const line = (await lines).shift() ?? '';
+    if (line.trim() === '') {
       const field = `the ${what.toLowerCase()}`;
       throw new AppError('input/invalid', { field, problem: 'nothing came on standard input' });
     }
@@ -35,7 +35,8 @@ export function createSecretInput(terminal: Terminal, passphraseFirst: boolean):
     passphrase: readPassphrase,
     async secret(what) {
       await readPassphrase();
-      return read(what);
+      // Keys, seeds and codes have no blanks around them; what is pasted or piped may.
+      return secretOf((await read(what)).reveal().trim());
     },
   };
 }

@@ -20,6 +20,15 @@ describe('secrets for a command', () => {
     expect((await input.secret('MFA code')).reveal()).toBe('code');
   });
 
+  it('lose blanks around them, which no key has; a passphrase keeps its own', async () => {
+    const input = createSecretInput(
+      recordingTerminal({ input: ' pass phrase \r\n secret \n' }),
+      true,
+    );
+    expect((await input.passphrase())?.reveal()).toBe(' pass phrase ');
+    expect((await input.secret('Secret access key')).reveal()).toBe('secret');
+  });
+
   it('are asked for, hidden, where somebody sits at the terminal', async () => {
     const terminal = recordingTerminal({ answers: ['typed'] });
     const secret = await createSecretInput(terminal, false).secret('Secret access key');
