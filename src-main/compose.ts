@@ -10,6 +10,7 @@ import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
 import { createBackups } from './aws-files/backups.ts';
+import { createParseMemory } from './aws-files/parse-memory.ts';
 import { watchFiles } from './aws-files/watch.ts';
 import { createFileDelivery } from './delivery/file-delivery.ts';
 import { isDelivered } from './delivery/is-delivered.ts';
@@ -101,12 +102,14 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
     ownPartOf: (document) => ownPartOf(document, ownership.list()),
   });
   let touch = () => {};
-  const readFile = createFileReader();
+  const parse = createParseMemory();
+  const readFile = createFileReader(parse);
   const files = createFilesView({ files: awsFiles, readFile, backups, ownership, clock, onChange: () => touch() });
   const fileDelivery = createFileDelivery({
     ...places,
     ownership,
     clock,
+    parse,
     startBackup: (why) => backups.start({ why, always: false }).beforeReplace,
   });
   const kept = keepDelivered(fileDelivery, {

@@ -21,6 +21,8 @@ export interface FileDeliveryDeps {
   readonly lockFolder: string;
   readonly ownership: OwnershipStore;
   readonly clock: Clock;
+  /** One memory for all that read the files: what has been parsed for a view need not be for a switch. */
+  readonly parse?: WriterDeps['parse'];
   /** Begins a change, and gives the writer's hook that keeps what was there before. */
   readonly startBackup: (why: string) => WriterDeps['beforeReplace'];
 }
@@ -32,11 +34,12 @@ export function createFileDelivery({
   lockFolder,
   ownership,
   clock,
+  parse = createParseMemory(),
   startBackup,
 }: FileDeliveryDeps): FileDelivery {
   const config: AwsFile = { path: configFile, kind: 'config' };
   const credentials: AwsFile = { path: credentialsFile, kind: 'credentials' };
-  const deps = { lockFolder, ownership, clock, parse: createParseMemory() };
+  const deps = { lockFolder, ownership, clock, parse };
 
   const readStanding = async (file: AwsFile, profile: string) => {
     const target = await resolveTarget(file.path);

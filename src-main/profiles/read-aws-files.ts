@@ -14,8 +14,9 @@ export interface ReadFile extends ReadDocument {
 export type AwsFiles = Readonly<Record<AwsFile['kind'], AwsFile>>;
 
 /** Reads an AWS file by the rules of the writer: throws what writing it would throw for its owner, rights or kind. */
-export function createFileReader(): (file: AwsFile) => Promise<ReadFile> {
-  const remember = createParseMemory();
+export function createFileReader(
+  remember = createParseMemory(),
+): (file: AwsFile) => Promise<ReadFile> {
   return async (file) => {
     const content = await readAwsFile(await resolveTarget(file.path));
     if (content !== null) checkFile(file.path, content.stats);
