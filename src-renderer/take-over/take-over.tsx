@@ -24,8 +24,13 @@ export interface Scope {
 
 type Step =
   | { readonly step: 'choose' | 'review' | 'undone' }
-  | { readonly step: 'result'; readonly plan: ImportPlan; readonly outcome: ImportOutcome }
-  | { readonly step: 'undo'; readonly backup: string };
+  | { readonly step: 'result'; readonly done: Done }
+  | { readonly step: 'undo'; readonly done: Done; readonly backup: string };
+
+interface Done {
+  readonly plan: ImportPlan;
+  readonly outcome: ImportOutcome;
+}
 
 /** Locks plaintext keys away and takes role profiles over: what, the exact change, what came of it. */
 export function TakeOver(props: {
@@ -96,7 +101,7 @@ export function TakeOver(props: {
           onApplied={(plan, outcome) => {
             csvText.current = '';
             setFirst((plan.identities[0] ?? plan.roles[0])?.name ?? null);
-            setStep({ step: 'result', plan, outcome });
+            setStep({ step: 'result', done: { plan, outcome } });
           }}
         />
       );
@@ -104,9 +109,8 @@ export function TakeOver(props: {
     case 'result':
       return (
         <ResultStep
-          plan={step.plan}
-          outcome={step.outcome}
-          onUndo={(backup) => setStep({ step: 'undo', backup })}
+          {...step.done}
+          onUndo={(backup) => setStep({ step: 'undo', done: step.done, backup })}
           onDone={props.onDone}
         />
       );
@@ -114,7 +118,7 @@ export function TakeOver(props: {
       return (
         <PutBack
           backup={step.backup}
-          onCancel={() => props.onDone(first)}
+          onCancel={() => setStep({ step: 'result', done: step.done })}
           onDone={() => setStep({ step: 'undone' })}
         />
       );

@@ -1,7 +1,6 @@
 import type { ImportPlan } from '#shared/contract/import-plan.ts';
 import { formatDuration } from '#shared/time.ts';
 import { deviceName } from './plan-steps.ts';
-import { FORM_WORDS } from './forms.ts';
 
 export const TAKE_OVER_WORDS = {
   title: 'Use what is in your AWS files',
@@ -39,6 +38,11 @@ export const TAKE_OVER_WORDS = {
   profile: (profile: string) => `profile ${profile}`,
   device: (serial: string) => `MFA device ${deviceName(serial)}`,
   from: (source: string) => `from ${source}`,
+  mfaModes: {
+    session: 'by its MFA session',
+    direct: 'with an MFA code of its own',
+    none: 'without MFA',
+  },
   externalId: (id: string) => `external id ${id}`,
   sourceStays: (source: string) => `Its source ${source} is not chosen, so it stays as it is.`,
   more: (count: number) => `Show ${count} more`,
@@ -109,7 +113,7 @@ export function roleWords(role: ImportPlan['roles'][number]): string {
   return [
     ...(profile === name ? [] : [TAKE_OVER_WORDS.profile(profile)]),
     TAKE_OVER_WORDS.from(source),
-    `MFA: ${FORM_WORDS.mfaModes[mfa].label.toLowerCase()}`,
+    TAKE_OVER_WORDS.mfaModes[mfa],
     ...(externalId === null ? [] : [TAKE_OVER_WORDS.externalId(externalId)]),
     ...(durationSeconds === null ? [] : [formatDuration(durationSeconds)]),
     ...(region === null ? [] : [region]),
