@@ -18,10 +18,10 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
       return command === 'import' && failure.facts.kind === 'profile'
         ? 'latchkey import'
         : LISTS[failure.facts.kind];
+    case 'input/name-taken':
+      return failure.facts.kind === 'profile' ? otherProfile(command, target) : null;
     case 'files/profile-taken':
-      return command.endsWith('add')
-        ? 'Give it another with --profile NAME.'
-        : `latchkey switch ${target} --profile NAME`;
+      return otherProfile(command, target);
     case 'files/changed-elsewhere':
       if (command === 'profile diff') return `latchkey switch ${target} --replace`;
       return command === 'switch'
@@ -58,10 +58,16 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
     case 'vault/absent':
       return 'LATCHKEY_VAULT=file and LATCHKEY_PASSPHRASE=…';
     case 'aws/tls':
-      return 'latchkey endpoint add NAME --ca FILE';
+      return 'latchkey endpoint add NAME --ca FILE, with the other options of this one; then --endpoint NAME';
     default:
       return null;
   }
+}
+
+function otherProfile(command: string, target: string): string {
+  return command.endsWith('add')
+    ? 'Give it another with --profile NAME.'
+    : `latchkey switch ${target} --profile NAME`;
 }
 
 const LISTS: Readonly<Record<'endpoint' | 'identity' | 'role' | 'target' | 'profile', string>> = {

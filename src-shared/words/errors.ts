@@ -21,11 +21,21 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: sentence(problem),
     action: 'Correct it and try again.',
   }),
-  'input/name-taken': ({ kind, name }) => ({
-    title: `The name ${name} is taken`,
-    explanation: `There is already ${aThing(kind)} called ${name}. Identities and roles share their names.`,
-    action: 'Choose another name.',
-  }),
+  'input/name-taken': ({ kind, name }) => {
+    if (kind === 'profile') {
+      return {
+        title: `The profile ${name} is taken`,
+        explanation: `Another identity or role is delivered as the profile ${name}.`,
+        action: 'Choose another profile name.',
+      };
+    }
+    const shared = kind === 'endpoint' ? '' : ' Identities and roles share their names.';
+    return {
+      title: `The name ${name} is taken`,
+      explanation: `There is already ${aThing(kind)} called ${name}.${shared}`,
+      action: 'Choose another name.',
+    };
+  },
   'input/unknown': ({ kind, name }) => ({
     title: `There is no ${kind} called ${name}`,
     explanation: 'Names are case-sensitive.',
@@ -49,7 +59,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'state/unusable': ({ path, reason }) => ({
     title: 'Latchkey cannot use its own folder',
-    explanation: `${path}: ${SYSTEM_REASONS[reason] ?? `the system answers ${reason}`}. It is as it was.`,
+    explanation: `${path}: ${reasonWords(reason)}. It is as it was.`,
     action: 'Mend that, or name another folder with LATCHKEY_HOME.',
   }),
   'state/busy': ({ seconds, path }) => ({
@@ -196,7 +206,10 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'aws/not-aws': ({ url, status, contentType }) => ({
     title: 'Something answered that is not AWS',
-    explanation: `${url} replied with status ${status} and ${contentType || 'no content type'}: a sign-in page of the network, a proxy, or a wrong address.`,
+    explanation:
+      status === 0
+        ? `${url} replied with something that is not HTTP: another service, http in place of https or the reverse, or a wrong address.`
+        : `${url} replied with status ${status} and ${contentType || 'no content type'}: a sign-in page of the network, a proxy, or a wrong address.`,
     action: 'Open a web page to sign in to the network, or correct the address of the endpoint.',
   }),
   'aws/failed': ({ action, code, status, requestId }) => ({
@@ -287,7 +300,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
   'files/unreadable': ({ path, reason }) => ({
     title: 'An AWS file cannot be read',
-    explanation: `${path}: ${reason}. Nothing was written.`,
+    explanation: `${path}: ${reasonWords(reason)}. Nothing was written.`,
     action: 'Make it readable for your user.',
   }),
   'files/read-only': ({ path }) => ({
@@ -298,17 +311,17 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'files/foreign-owner': ({ path, owner }) => ({
     title: 'An AWS file belongs to another user',
-    explanation: `${path} belongs to ${owner}; that user could read what is written there. Nothing was written.`,
+    explanation: `${path} belongs to ${ownerWords(owner)}; that user could read what is written there. Nothing was written.`,
     action: 'Make yourself its owner (chown), and try again.',
   }),
   'files/world-writable': ({ path }) => ({
     title: 'Everybody may write to an AWS file',
     explanation: `${path} is writable by other users, who could plant commands there. Nothing was written.`,
-    action: `Take that right away: chmod go-w ${path}`,
+    action: `Take that right away: chmod go-w ${typed(path)}`,
   }),
   'files/not-regular': ({ path, kind }) => ({
     title: 'An AWS file is not a file',
-    explanation: `${path} is ${kind}. Nothing was written.`,
+    explanation: `${path} is ${kind === 'link' ? 'a link that leads nowhere' : aThing(kind)}. Nothing was written.`,
     action: 'Move it out of the way, or point the AWS file variables elsewhere.',
   }),
   'files/no-space': ({ path }) => ({
@@ -318,7 +331,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'files/write-failed': ({ path, reason }) => ({
     title: 'An AWS file could not be written',
-    explanation: `${path} is as it was: ${reason}.`,
+    explanation: `${path} is as it was: ${reasonWords(reason)}.`,
     action: 'Check the disk and try again.',
   }),
   'files/refused': ({ path, line, detail }) => ({
@@ -348,7 +361,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'files/backup-failed': ({ path, reason }) => ({
     title: 'No backup could be made',
-    explanation: `Before Latchkey changes ${path} it keeps a copy, and that failed: ${SYSTEM_REASONS[reason] ?? `the system answers ${reason}`}. Nothing was written.`,
+    explanation: `Before Latchkey changes ${path} it keeps a copy, and that failed: ${reasonWords(reason)}. Nothing was written.`,
     action: 'Mend that in Latchkey’s own folder, and try again.',
   }),
   'files/backup-unreadable': ({ path, problem }) => ({
@@ -489,6 +502,9 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'your disk quota is used up',
   EIO: 'the disk reports an error',
+  EEXIST: 'something else is in its place',
+  ENOENT: 'it is not there',
+  ELOOP: 'it is a link that leads nowhere',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'a folder is in its place',
 };
@@ -500,6 +516,23 @@ const UNREACHABLE_REASONS: Record<UnreachableReason, string> = {
   reset: 'The connection was cut off in the middle',
   'no-route': 'There is no network route to that address',
 };
+
+/** What the system answered, in words; a reason that is in words already stays as it is. */
+function reasonWords(reason: string): string {
+  if (!/^E[A-Z0-9]+$/.test(reason)) return reason;
+  return SYSTEM_REASONS[reason] ?? `the system answers ${reason}`;
+}
+
+function ownerWords(owner: string): string {
+  if (owner === '0') return 'root';
+  return /^\d+$/.test(owner) ? `user ${owner}` : owner;
+}
+
+/** A path as one types it into a shell. */
+function typed(path: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 function aThing(kind: string): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
