@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 
 /**
  * Agents by whom they trust: without `caFile` whom Node trusts, with one its certificates besides the
- * public authorities and the system's. Throws `files/unreadable`, `input/invalid`.
+ * public authorities and the system's. Throws `input/invalid`.
  */
 export function createTrust(): (caFile: string | null) => Promise<https.Agent> {
   const usual = new https.Agent({ keepAlive: false });
@@ -26,20 +26,22 @@ export function createTrust(): (caFile: string | null) => Promise<https.Agent> {
   };
 }
 
-async function readAuthorities(caFile: string): Promise<string> {
+/** The certificates of a PEM file. Throws `input/invalid`. */
+export async function readAuthorities(caFile: string): Promise<string> {
   const text = await readFile(caFile, 'latin1').catch((error: unknown) => {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('files/unreadable', { path: caFile, reason }, error);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw unusable(caFile, code === 'ENOENT' ? 'it is not there' : `it cannot be read (${code})`);
   });
   const certificates =
     text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (certificates.length === 0 || !certificates.every(isCertificate)) {
-    throw new AppError('input/invalid', {
-      field: 'caFile',
-      problem: 'it is not a file of certificates in PEM form',
-    });
+    throw unusable(caFile, 'it is not a file of certificates in PEM form');
   }
   return certificates.join('\n');
+}
+
+function unusable(caFile: string, problem: string): AppError {
+  return new AppError('input/invalid', { field: 'caFile', problem: `of ${caFile}: ${problem}` });
 }
 
 function isCertificate(pem: string): boolean {

@@ -11,7 +11,7 @@ export function explainFailure(
   invocation: Invocation,
   width: number | null,
 ): string {
-  const { title, explanation, action } = wordsOf(asOptions(failure));
+  const { title, explanation, action } = wordsOf(asOptions(failure, invocation.command));
   const sentence = visibleText(`latchkey: ${title}. ${explanation} ${action}`);
   const hint = hintFor(failure, invocation);
   return [wrap(sentence, width, '  '), ...(hint === null ? [] : [`  ${visibleText(hint)}`])].join(
@@ -21,6 +21,6 @@ export function explainFailure(
 
 /** The same with `--json`: one object, still on stderr, so that stdout holds results only. */
 export function failureJson(failure: Failure, invocation: Invocation): string {
-  const words = wordsOf(asOptions(failure));
+  const words = wordsOf(asOptions(failure, invocation.command));
   return JSON.stringify({ error: { ...failure, ...words, hint: hintFor(failure, invocation) } });
 }

@@ -30,8 +30,11 @@ const OPTIONS: Readonly<Record<string, string>> = {
   target: 'TARGET',
 };
 
-export function asOptions(failure: Failure): Failure {
+/** `command` is the one that was typed: `endpoint add`. */
+export function asOptions(failure: Failure, command: string): Failure {
   if (failure.code !== 'input/invalid') return failure;
   const { field, problem } = failure.facts;
+  // Another command meets the file that the endpoint was added with, and has no such option.
+  if (field === 'caFile' && command !== 'endpoint add') return failure;
   return { code: failure.code, facts: { field: OPTIONS[field] ?? field, problem } };
 }

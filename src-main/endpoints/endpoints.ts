@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import { defaultRegionOf, partitionOfRegion } from '../aws/partitions.ts';
+import { readAuthorities } from '../aws/trust.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint } from '../targets/targets.ts';
 
@@ -10,7 +11,7 @@ export type NewEndpoint = { readonly name: string } & {
 
 /** Where calls go: AWS itself, another partition, or anything that speaks STS and IAM. */
 export interface Endpoints {
-  /** Throws `input/name-taken`. */
+  /** Throws `input/name-taken`; `input/invalid` for a CA file that holds no certificates. */
   add(endpoint: NewEndpoint): Promise<Endpoint>;
   /** Throws `input/in-use` while identities use it. */
   remove(name: string): Promise<void>;
@@ -20,6 +21,7 @@ export function createEndpoints(state: StateStore): Endpoints {
   return {
     async add(wanted) {
       const endpoint = completeEndpoint(wanted);
+      if (endpoint.caFile !== null) await readAuthorities(endpoint.caFile);
       await state.update((current) => {
         if (current.endpoints.some((other) => other.name === endpoint.name)) {
           throw new AppError('input/name-taken', { kind: 'endpoint', name: endpoint.name });

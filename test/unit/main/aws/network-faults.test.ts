@@ -298,18 +298,17 @@ describe.skipIf(!hasOpenssl())('TLS (needs openssl)', () => {
   });
 
   it.each([
-    ['is missing', null, { code: 'files/unreadable', facts: { reason: 'ENOENT' } }],
-    ['is empty', '', { code: 'input/invalid', facts: { field: 'caFile' } }],
-    ['is no certificate', 'hello', { code: 'input/invalid', facts: { field: 'caFile' } }],
-    [
-      'is a damaged certificate',
-      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
-      { code: 'input/invalid', facts: { field: 'caFile' } },
-    ],
-  ])('names a CA file that %s', async (_, content, expected) => {
+    ['is missing', null],
+    ['is empty', ''],
+    ['is no certificate', 'hello'],
+    ['is a damaged certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+  ])('names a CA file that %s', async (_, content) => {
     const caFile = file(`ca-${String(content?.length)}.pem`);
     if (content !== null) writeFileSync(caFile, content);
-    expect(await failureOf(signIn('https://127.0.0.1:9', { caFile }))).toMatchObject(expected);
+    expect(await failureOf(signIn('https://127.0.0.1:9', { caFile }))).toMatchObject({
+      code: 'input/invalid',
+      facts: { field: 'caFile', problem: expect.stringContaining(caFile) as string },
+    });
   });
 
   it('reads a CA file again after it was mended', async () => {
