@@ -2,7 +2,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 
 /** What a script can tell apart (product.md §4). */
 export const DONE = 0;
-const FAILED = 1;
+export const FAILED = 1;
 export const WRONG_USAGE = 2;
 const NEEDS_PERSON = 3;
 const UNKNOWN_NAME = 4;

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '../platform/home.ts';
+import { asHelpOption } from './as-help-option.ts';
 import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
 import { explainFailure, failureJson } from './explain-failure.ts';
 import type { Invocation } from './hints.ts';
@@ -41,7 +42,8 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
       return DONE;
     }
     // The bare command opens Latchkey.
-    await program.parseAsync(args.length === 0 ? ['serve'] : [...args], { from: 'user' });
+    const words = args.length === 0 ? ['serve'] : asHelpOption(args, program);
+    await program.parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;

@@ -4,13 +4,13 @@ import { changed } from './events.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import {
-  accessKeyId,
   accountId,
   durationSeconds,
   endpoint,
   externalId,
   failure,
   identity,
+  longTermKeyId,
   instant,
   mfaCode,
   mfaSerial,
@@ -41,7 +41,12 @@ const procedure = oc.errors({
 const empty = z.strictObject({});
 const done = z.strictObject({});
 /** Pasted text may bring blanks and a line end along; a secret has neither inside. */
-const secretAccessKey = z.string().trim().min(16, 'a secret access key is longer').max(256).regex(/^\S+$/, 'it has a blank inside');
+const secretAccessKey = z
+  .string()
+  .trim()
+  .min(16, 'a secret access key is longer')
+  .max(256)
+  .regex(/^\S+$/, 'it has a blank inside');
 /** Base32 or an otpauth:// URI; read and judged in `mfa/otpauth.ts`, which names the position. */
 const seedText = z.string().min(1, 'it is empty').max(4096);
 const passphrase = z.string().min(1, 'it is empty').max(1024);
@@ -72,7 +77,9 @@ export const contract = {
   vault: {
     /** Chooses where secrets rest, once. Throws `vault/exists`, `vault/passphrase-weak`, `vault/absent`. */
     create: procedure
-      .input(z.strictObject({ kind: z.enum(['keychain', 'file']), passphrase: passphrase.optional() }))
+      .input(
+        z.strictObject({ kind: z.enum(['keychain', 'file']), passphrase: passphrase.optional() }),
+      )
       .output(vault),
     /** Throws `vault/wrong-passphrase`, `vault/damaged`. A keychain is asked again. */
     unlock: procedure.input(z.strictObject({ passphrase: passphrase.optional() })).output(vault),
@@ -112,7 +119,7 @@ export const contract = {
         z.strictObject({
           name,
           endpoint: name.optional(),
-          accessKeyId,
+          accessKeyId: longTermKeyId,
           secretAccessKey,
           profile: name.optional(),
           region: region.optional(),
@@ -132,13 +139,17 @@ export const contract = {
   mfa: {
     /** Sets an identity's device; with a seed Latchkey makes its codes. Throws `mfa/seed-invalid`, `mfa/serial-of-other-user`. */
     add: procedure
-      .input(z.strictObject({ identity: name, serial: mfaSerial.optional(), seed: seedText.optional() }))
+      .input(
+        z.strictObject({ identity: name, serial: mfaSerial.optional(), seed: seedText.optional() }),
+      )
       .output(identity),
     code: procedure.input(z.strictObject({ identity: name })).output(mfaCodeReply),
     /** Forgets the device and its seed here; nothing changes in AWS. */
     remove: procedure.input(z.strictObject({ identity: name })).output(identity),
     /** Puts the code on the clipboard of the machine and takes it off after 30 s. `copied` is false where the surface has no clipboard of its own. */
-    copyCode: procedure.input(z.strictObject({ identity: name })).output(z.strictObject({ copied: z.boolean() })),
+    copyCode: procedure
+      .input(z.strictObject({ identity: name }))
+      .output(z.strictObject({ copied: z.boolean() })),
   },
 
   roles: {
@@ -195,7 +206,9 @@ export const contract = {
       )
       .output(switchOutcome),
     /** Forgets the session and removes what was delivered. Stopping what is not running is no error. */
-    stop: procedure.input(z.strictObject({ target: name, replaceChanged: z.boolean().optional() })).output(done),
+    stop: procedure
+      .input(z.strictObject({ target: name, replaceChanged: z.boolean().optional() }))
+      .output(done),
     stopAll: procedure.input(empty).output(z.strictObject({ stopped: z.array(name) })),
     /** Delivers under another profile name from now on; what was delivered under the old one is removed. */
     setProfile: procedure.input(z.strictObject({ target: name, profile: name })).output(target),
@@ -215,12 +228,22 @@ export const contract = {
      * `files/backup-unreadable`, `files/*`, `vault/*`.
      */
     undo: procedure
-      .input(z.strictObject({ backup: z.string().max(200).optional(), preview: z.boolean().optional(), insist: z.boolean().optional() }))
+      .input(
+        z.strictObject({
+          backup: z.string().max(200).optional(),
+          preview: z.boolean().optional(),
+          insist: z.boolean().optional(),
+        }),
+      )
       .output(undoOutcome),
     /** What is odd in the AWS files, with the fix where a safe one exists. Reads only. */
-    lints: procedure.input(empty).output(z.strictObject({ lints: z.array(fileLint), failures: z.array(failure) })),
+    lints: procedure
+      .input(empty)
+      .output(z.strictObject({ lints: z.array(fileLint), failures: z.array(failure) })),
     /** Does what was previewed, nothing else. Throws `files/changed-since-preview`, `files/*`, `vault/*`. */
-    fixLint: procedure.input(z.strictObject({ id: z.string().max(200), hash: z.string().max(200) })).output(done),
+    fixLint: procedure
+      .input(z.strictObject({ id: z.string().max(200), hash: z.string().max(200) }))
+      .output(done),
   },
 
   import: {
@@ -231,7 +254,12 @@ export const contract = {
      * it is not what `token` stands for any more, `import/secret-conflict`, `import/half-done`, `vault/*`, `files/*`.
      */
     apply: procedure
-      .input(importChoice.extend({ token: z.string().max(128).optional(), switchAfterwards: z.boolean().optional() }))
+      .input(
+        importChoice.extend({
+          token: z.string().max(128).optional(),
+          switchAfterwards: z.boolean().optional(),
+        }),
+      )
       .output(importOutcome),
   },
 

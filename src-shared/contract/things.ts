@@ -32,6 +32,11 @@ export const accessKeyId = z
     /^[A-Z0-9]{16,128}$/,
     'an access key id has 16 or more capital letters and digits, AKIA first',
   );
+/** As the key of an IAM user is: the id of short-lived credentials is refused before AWS is asked. */
+export const longTermKeyId = accessKeyId.refine(
+  (text) => !text.startsWith('ASIA'),
+  'ASIA… is a short-lived key; the key of an IAM user starts with AKIA',
+);
 export const roleArn = z.string().superRefine((text, context) => {
   const problem = roleArnProblem(text);
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });

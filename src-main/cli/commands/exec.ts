@@ -18,11 +18,12 @@ export function addExecCommand(program: Command, context: CommandContext): void 
     .option('--duration <S>', 'seconds that the session lasts', wholeSeconds)
     .passThroughOptions()
     .action(async (target: string, words: readonly string[], options: ExecOptions) => {
+      // Parsing stops at TARGET, so the dashes that divide are still there.
+      const childWords = words[0] === '--' ? words.slice(1) : words;
+      if (childWords.length === 0) command.error("error: missing required argument 'COMMAND'");
       const credentials = await obtainCredentials(context, target, options);
       const environment = childEnvironment(context.environment, credentials);
-      // Parsing stops at TARGET, so the dashes that divide are still there.
-      const command = words[0] === '--' ? words.slice(1) : words;
-      context.exitWith(await runChild(command, environment));
+      context.exitWith(await runChild(childWords, environment));
     });
   examples(withPassphrase(command), [
     'latchkey exec dev -- aws s3 ls',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
+import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAgeText } from '../key-age.ts';
 import {
@@ -79,12 +80,13 @@ function addList(identity: Command, context: CommandContext): void {
     .option('--endpoint <E>', 'only those of this endpoint')
     .action((options: ListOptions) =>
       atDesk(context, options, async ({ client }) => {
+        const { endpoint: only } = options;
+        if (only !== undefined) await checkEndpoint(client, only);
         const all = await client.identities.list({});
-        const identities = all.filter(
-          ({ endpoint }) => endpoint === (options.endpoint ?? endpoint),
-        );
+        const identities = all.filter(({ endpoint }) => endpoint === (only ?? endpoint));
         if (options.json) terminal.print(JSON.stringify(identities));
-        else if (identities.length === 0) terminal.print(NONE);
+        else if (identities.length === 0)
+          terminal.print(only === undefined ? NONE : 'There are no identities at this endpoint.');
         else terminal.print(printTable(columns(clock.now()), identities, terminal.dim));
       }),
     );

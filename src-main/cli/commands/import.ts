@@ -4,6 +4,7 @@ import type { ImportOutcome } from '#shared/contract/import-plan.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
+import { FAILED } from '../exit-code.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { isEmpty, printOutcome, printPlan } from '../print-import.ts';
 import { visibleText } from '../visible-text.ts';
@@ -66,10 +67,13 @@ async function takeOver(context: CommandContext, options: ImportOptions): Promis
     };
     const plan = await desk.client.import.plan(choice);
     const isApplied = options.apply === true && !isEmpty(plan);
+    const isUnread = isEmpty(plan) && plan.failures.length > 0;
+    if (isUnread) context.exitWith(FAILED);
     if (!options.json) {
       const shown = printPlan(plan, { ...context, dim: terminal.dim });
       if (shown !== '') terminal.print(shown);
-      if (isEmpty(plan)) terminal.print(shown === '' ? NOTHING : `\n${NOTHING}`);
+      if (isUnread) terminal.print(`\n${UNREAD}`);
+      else if (isEmpty(plan)) terminal.print(shown === '' ? NOTHING : `\n${NOTHING}`);
       else if (!isApplied) terminal.print(`\n${ONLY_SHOWN}`);
     }
     if (!isApplied) {
@@ -86,6 +90,7 @@ async function takeOver(context: CommandContext, options: ImportOptions): Promis
 }
 
 const NOTHING = 'There is nothing to take over.';
+const UNREAD = 'Whether there is something to take over shows once that can be read.';
 const ONLY_SHOWN = 'Nothing was changed. To do this: the same command with --apply';
 
 /** The first switch of identities whose codes a person reads off a device; an empty answer leaves one for later. */

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Plan, Role, RoleMfa } from '#shared/contract/things.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
+import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import {
@@ -82,7 +83,10 @@ function addList(role: Command, context: CommandContext): void {
       atDesk(context, options, async ({ client }) => {
         const roles = await rolesOf(client, options.endpoint);
         if (options.json) terminal.print(JSON.stringify(roles));
-        else if (roles.length === 0) terminal.print(NONE);
+        else if (roles.length === 0)
+          terminal.print(
+            options.endpoint === undefined ? NONE : 'There are no roles at this endpoint.',
+          );
         else terminal.print(printTable(COLUMNS, roles, terminal.dim));
       }),
     );
@@ -94,6 +98,7 @@ async function rolesOf(
   endpoint: string | undefined,
 ): Promise<readonly Role[]> {
   if (endpoint === undefined) return client.roles.list({});
+  await checkEndpoint(client, endpoint);
   const { roles, targets } = await client.snapshot({});
   const there = new Set(
     targets.filter((target) => target.endpoint === endpoint).map(({ name }) => name),

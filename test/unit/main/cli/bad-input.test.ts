@@ -119,10 +119,46 @@ describe('an identity whose key does not work', () => {
     });
   });
 
+  it('short-lived key', async () => {
+    const command = ['identity', 'add', 'x', '--access-key-id', 'ASIAIOSFODNN7EXAMPLE'];
+    expect(await run(command, secretOfUser('dana'))).toEqual({
+      code: 2,
+      err: 'latchkey: --access-key-id cannot be used. ASIA… is a short-lived key; the key of an IAM user starts with AKIA. Correct it and try again.',
+    });
+  });
+
   it('is not added', async () => {
     await run(['identity', 'add', 'refused', ...keyOf('dana')], 'wrongwrongwrongwrongwrong');
     expect((await run(['identity', 'show', 'refused'])).code).toBe(4);
   });
+});
+
+describe('an endpoint', () => {
+  it.each([
+    ['is not there', 'nowhere.pem', 'it is not there'],
+    ['is no certificate', 'notes.txt', 'it is not a file of certificates in PEM form'],
+  ])('whose CA file %s is not added', async (_, name, problem) => {
+    await writeFile(path.join(home, 'notes.txt'), 'buy milk');
+    const caFile = path.join(home, name);
+    expect(await run(['endpoint', 'add', 'corporate', '--ca', caFile])).toEqual({
+      code: 2,
+      err: `latchkey: --ca cannot be used. Of ${caFile}: ${problem}. Correct it and try again.`,
+    });
+    expect((await run(['endpoint', 'remove', 'corporate'])).code).toBe(4);
+  });
+
+  it.each(['identity', 'role'])(
+    'that nobody knows does not look like an empty %s list',
+    async (group) => {
+      expect(await run([group, 'list', '--endpoint', 'nowhere'])).toEqual({
+        code: 4,
+        err: 'latchkey: There is no endpoint called nowhere. Names are case-sensitive. Check the name in the list.\n  latchkey endpoint list',
+      });
+      expect((await run([group, 'list', '--endpoint', 'portal'])).out).toContain(
+        'at this endpoint',
+      );
+    },
+  );
 });
 
 describe('an MFA device or code that is not right', () => {
@@ -178,6 +214,15 @@ describe('a role that does not work', () => {
     ).toEqual({
       code: 2,
       err: 'latchkey: --role-arn cannot be used. Its account id is not twelve digits. Correct it and try again.',
+    });
+  });
+
+  it('profile that another target has, with the option for another', async () => {
+    const roleArn = 'arn:aws:iam::222233334444:role/Developer';
+    const add = ['role', 'add', 'r', '--role-arn', roleArn, '--source', 'dana'];
+    expect(await run([...add, '--profile', 'dev'])).toEqual({
+      code: 1,
+      err: 'latchkey: The profile dev is taken. Another identity or role is delivered as the profile dev. Choose another profile name.\n  Give it another with --profile NAME.',
     });
   });
 
@@ -242,6 +287,14 @@ describe('AWS files that cannot be written', () => {
     expect((await run(['switch', 'dev', '--profile', 'dev-short'])).code).toBe(0);
     expect((await run(['stop', 'dev'])).code).toBe(0);
     expect(await readFile(credentialsFile(), 'utf8')).toBe(theirs);
+  });
+
+  it('import says so too, and does not end as if there were nothing to do', async () => {
+    await mkdir(path.join(home, 'aws', 'credentials'), { recursive: true });
+    const { code, out } = await run(['import']);
+    expect(code).toBe(1);
+    expect(out).toContain(`${credentialsFile()} is a folder.`);
+    expect(out).not.toContain('There is nothing to take over');
   });
 
   it('a file that everybody may write to is left alone, with the command that mends it', async () => {

@@ -51,6 +51,14 @@ describe('wrong usage', () => {
       "latchkey: missing required argument 'COMMAND'\nUsage: latchkey exec [options] <TARGET> -- COMMAND …",
     ],
     [
+      ['exec', 'dev', '--'],
+      "latchkey: missing required argument 'COMMAND'\nUsage: latchkey exec [options] <TARGET> -- COMMAND …",
+    ],
+    [
+      ['help', 'swich'],
+      "latchkey: unknown command 'swich' (Did you mean switch?)\nUsage: latchkey [command]",
+    ],
+    [
       ['practice', '--scale', 'big'],
       "latchkey: option '--scale <AxR>' argument 'big' is invalid. It takes accounts and roles, 200x5.\nUsage: latchkey practice [options]",
     ],
@@ -121,6 +129,26 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(out).toContain(`Examples:`);
     expect(out).toContain(`latchkey ${command.join(' ')}`);
+  });
+
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'switch'],
+      ['switch', '--help'],
+    ],
+    [
+      ['help', 'mfa', 'add'],
+      ['mfa', 'add', '--help'],
+    ],
+    [
+      ['mfa', 'help', 'add'],
+      ['mfa', 'add', '--help'],
+    ],
+  ])('%j is the same as %j', async (asked, same) => {
+    const help = await run(...same);
+    expect(help.code).toBe(0);
+    expect(await run(...asked)).toEqual(help);
   });
 
   it('writes nothing to disk', async () => {
