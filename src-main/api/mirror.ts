@@ -33,7 +33,8 @@ export function createMirror(epoch: string, look: () => View): Mirror {
       return { epoch, revision, ...known };
     },
     touch() {
-      if (isLookDue) return;
+      // Without a window nobody waits for it, and whoever comes asks for a snapshot.
+      if (isLookDue || subscribers.size === 0) return;
       isLookDue = true;
       setImmediate(() => {
         if (isLookDue) lookAgain();
@@ -85,6 +86,11 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
 
 function changesOf<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]) {
   if (before === after) return null;
+  // Of ten thousand targets, one row has changed: mostly in the same place, and the others are the same objects.
+  if (before.length === after.length && after.every(({ name }, at) => name === before[at]!.name)) {
+    const put = after.filter((thing, at) => !isSame(before[at], thing));
+    return put.length === 0 ? null : { put, removed: [] };
+  }
   const old = new Map(before.map((thing) => [thing.name, thing]));
   const put = after.filter((thing) => !isSame(old.get(thing.name), thing));
   const kept = new Set(after.map((thing) => thing.name));
