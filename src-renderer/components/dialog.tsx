@@ -50,6 +50,11 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
   return <div className={classes.body}>{children}</div>;
 }
 
+/** What went wrong with a long body: it is seen however far one has scrolled. */
+export function DialogFailure({ children }: { readonly children: ReactNode }) {
+  return <div className={classes.failure}>{children}</div>;
+}
+
 /** The buttons of a dialog: the one that goes on comes last. */
 export function DialogFoot({ children }: { readonly children: ReactNode }) {
   return <footer className={classes.foot}>{children}</footer>;

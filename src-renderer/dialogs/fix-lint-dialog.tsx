@@ -1,6 +1,6 @@
 import type { FileLint } from '#shared/contract/profile-files.ts';
 import { Button } from '../components/button.tsx';
-import { Dialog, DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { Dialog, DialogBody, DialogFailure, DialogFoot } from '../components/dialog.tsx';
 import { Diff } from '../components/diff.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import classes from '../forms/form.module.css';
@@ -34,8 +34,12 @@ export function FixLintDialog(props: { readonly lint: FileLint; onClose(): void 
         <p>{fix.does}</p>
         {changesText ? <Diff diff={fix.diff} /> : null}
         {changesText ? <p className={classes.lead}>{SETTINGS_WORDS.fixLosesNothing}</p> : null}
-        {apply.failure === null ? null : <FailureNotice failure={apply.failure} />}
       </DialogBody>
+      {apply.failure === null ? null : (
+        <DialogFailure>
+          <FailureNotice failure={apply.failure} />
+        </DialogFailure>
+      )}
       <DialogFoot>
         <Button onPress={props.onClose}>{FORM_WORDS.cancel}</Button>
         <Button tone="primary" isBusy={apply.running} onPress={() => void apply.run()}>

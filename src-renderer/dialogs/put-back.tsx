@@ -1,5 +1,5 @@
 import { Button } from '../components/button.tsx';
-import { Dialog, DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { Dialog, DialogBody, DialogFailure, DialogFoot } from '../components/dialog.tsx';
 import { Diff } from '../components/diff.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -72,8 +72,12 @@ export function PutBack(props: { readonly backup: string; onCancel(): void; onDo
             ))}
           </>
         )}
-        {failed === null ? null : <FailureNotice failure={failed} />}
       </DialogBody>
+      {failed === null ? null : (
+        <DialogFailure>
+          <FailureNotice failure={failed} />
+        </DialogFailure>
+      )}
       <DialogFoot>
         <Button onPress={props.onCancel}>{FORM_WORDS.cancel}</Button>
         {preview === null || preview.files.length === 0 ? null : (

@@ -3,6 +3,7 @@ import type { ImportPlan } from '#shared/contract/import-plan.ts';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
+import { Entry } from '../components/entry.tsx';
 import { LongList } from '../components/long-list.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { TAKE_OVER_WORDS } from '../words/take-over.ts';
@@ -17,6 +18,7 @@ export function ChoiceList<T extends Target>(props: {
   readonly items: readonly T[];
   readonly leftOut: ReadonlySet<string>;
   readonly chosen: ReadonlySet<string>;
+  /** All of them are taken, and there is nothing to choose. */
   readonly isFixed: boolean;
   textOf(item: T): ReactNode;
   onLeaveOut(leftOut: ReadonlySet<string>): void;
@@ -65,22 +67,27 @@ export function ChoiceList<T extends Target>(props: {
         <TextField label={TAKE_OVER_WORDS.filter} value={filter} onChange={setFilter} />
       )}
       <LongList label={title} items={shown} moreLabel={TAKE_OVER_WORDS.more}>
-        {(item) => (
-          <Checkbox
-            isSelected={chosen.has(item.name)}
-            isDisabled={props.isFixed || (!chosen.has(item.name) && !leftOut.has(item.name))}
-            onChange={(isChosen) => leave([item.name], !isChosen)}
-          >
-            <span className={classes.name}>{item.name}</span>{' '}
-            {item.standing === 'known' ? <Badge>{TAKE_OVER_WORDS.known}</Badge> : null}
-            <span className={classes.text}>
-              {props.textOf(item)}
-              {'source' in item && !chosen.has(item.name) && !leftOut.has(item.name) ? (
-                <span className={classes.line}>{TAKE_OVER_WORDS.sourceStays(item.source)}</span>
-              ) : null}
-            </span>
-          </Checkbox>
-        )}
+        {(item) => {
+          if (props.isFixed) return <Entry title={item.name}>{props.textOf(item)}</Entry>;
+          const isChosen = chosen.has(item.name);
+          const isHeldBack = !isChosen && !leftOut.has(item.name);
+          return (
+            <Checkbox
+              isSelected={isChosen}
+              isDisabled={isHeldBack}
+              onChange={(isTaken) => leave([item.name], !isTaken)}
+            >
+              <span className={classes.name}>{item.name}</span>{' '}
+              {item.standing === 'known' ? <Badge>{TAKE_OVER_WORDS.known}</Badge> : null}
+              <span className={classes.text}>
+                {props.textOf(item)}
+                {'source' in item && isHeldBack ? (
+                  <span className={classes.line}>{TAKE_OVER_WORDS.sourceStays(item.source)}</span>
+                ) : null}
+              </span>
+            </Checkbox>
+          );
+        }}
       </LongList>
     </Part>
   );

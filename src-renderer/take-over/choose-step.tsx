@@ -44,7 +44,7 @@ export function ChooseStep(props: {
               <EmptyState
                 icon="files"
                 title={TAKE_OVER_WORDS.nothing}
-                text={TAKE_OVER_WORDS.nothingText}
+                text={isCsv ? TAKE_OVER_WORDS.csvNothingText : TAKE_OVER_WORDS.nothingText}
               />
             )}
             <PlanToChooseFrom
@@ -111,7 +111,7 @@ function Source(props: { readonly isCsv: boolean; onCsv(text: string): void; onF
           onSelect={(files) => void read(files?.[0])}
         >
           <Button tone="plain" size="s">
-            {TAKE_OVER_WORDS.csvInstead}
+            {props.isCsv ? TAKE_OVER_WORDS.csvOther : TAKE_OVER_WORDS.csvInstead}
           </Button>
         </FileTrigger>
       </div>

@@ -30,8 +30,9 @@ export function PlanToChooseFrom(props: {
   const { plan, scope, leftOut } = props;
   const { keys, identities, roles, left, failures } = plan;
   const chosen = chosenTargets(plan, leftOut);
+  const isCsv = scope.csv > 0;
   // Of a CSV everything is taken.
-  const choosing = { leftOut, chosen, onLeaveOut: props.onLeaveOut, isFixed: scope.csv > 0 };
+  const choosing = { leftOut, chosen, onLeaveOut: props.onLeaveOut, isFixed: isCsv };
   const hasUnproven = keys.some(({ proof }) => proof.state === 'not-proven');
   const hasRoot = keys.some(({ proof }) => proof.state === 'proven' && proof.userName === null);
   return (
@@ -42,7 +43,7 @@ export function PlanToChooseFrom(props: {
       {keys.length === 0 ? null : (
         <Part title={TAKE_OVER_WORDS.keys} count={keys.length}>
           <LongList label={TAKE_OVER_WORDS.keys} items={keys} moreLabel={TAKE_OVER_WORDS.more}>
-            {(key) => <KeyEntry foundKey={key} />}
+            {(key) => <KeyEntry foundKey={key} isInFiles={!isCsv} />}
           </LongList>
           {hasUnproven || scope.allowUnproven ? (
             <Checkbox
@@ -92,8 +93,11 @@ export function PlanToChooseFrom(props: {
   );
 }
 
-function KeyEntry({ foundKey }: { readonly foundKey: ImportPlan['keys'][number] }) {
-  const { accessKeyId, profiles, proof } = foundKey;
+function KeyEntry(props: {
+  readonly foundKey: ImportPlan['keys'][number];
+  readonly isInFiles: boolean;
+}) {
+  const { accessKeyId, profiles, proof } = props.foundKey;
   return (
     <Entry
       title={<code>{accessKeyId}</code>}
@@ -107,7 +111,7 @@ function KeyEntry({ foundKey }: { readonly foundKey: ImportPlan['keys'][number] 
         )
       }
     >
-      {TAKE_OVER_WORDS.keyIn(profiles)}
+      {props.isInFiles ? TAKE_OVER_WORDS.keyIn(profiles) : null}
       {proof.state === 'proven' ? null : <p>{failureWords(proof.failure)}</p>}
     </Entry>
   );

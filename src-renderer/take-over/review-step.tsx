@@ -3,7 +3,7 @@ import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/i
 import { importWarningWords, leftWords } from '#shared/words/import.ts';
 import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
-import { DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { DialogBody, DialogFailure, DialogFoot } from '../components/dialog.tsx';
 import { Diff } from '../components/diff.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
@@ -76,7 +76,9 @@ export function ReviewStep(props: {
             )}
           </>
         )}
-        {failure === null ? null : (
+      </DialogBody>
+      {failure === null ? null : (
+        <DialogFailure>
           <FailureNotice
             failure={failure}
             actions={
@@ -87,8 +89,8 @@ export function ReviewStep(props: {
               ) : null
             }
           />
-        )}
-      </DialogBody>
+        </DialogFailure>
+      )}
       <DialogFoot>
         <Button onPress={props.onBack}>{TAKE_OVER_WORDS.back}</Button>
         {plan === null ? null : (

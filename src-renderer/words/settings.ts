@@ -28,8 +28,8 @@ export const SETTINGS_WORDS = {
     'Finds plaintext keys, role profiles and Identity Center profiles, and shows what would become of each.',
   takeOverDo: 'Look for keys and roles…',
 
-  lints: 'What AWS’s tools do not agree on',
-  lintsNone: 'Every AWS tool reads both files alike.',
+  lints: 'Oddities in these files',
+  lintsNone: 'None. Every AWS tool reads both files alike.',
   lintPlace: (path: string, line: number) => `${path}, line ${line}`,
   blocks: {
     file: 'Until it is mended, Latchkey does not write to this file.',
@@ -44,7 +44,7 @@ export const SETTINGS_WORDS = {
   fixDo: 'Apply',
   fixLosesNothing: 'A backup is kept, so this can be put back.',
   fixed: 'Mended',
-  moreLints: (count: number) => `Show ${count} more`,
+  more: (count: number) => `Show ${count} more`,
 
   changes: 'What Latchkey changes',
   owned: 'Profiles that Latchkey wrote',

@@ -12,12 +12,14 @@ export const TAKE_OVER_WORDS = {
   again: 'Look again',
 
   csvInstead: 'Use the console’s accessKeys.csv instead…',
+  csvOther: 'Choose another accessKeys.csv…',
   filesInstead: 'Use my AWS files instead',
   csvTooLong: 'That is longer than any accessKeys.csv.',
   csvUnreadable: 'That file cannot be read.',
 
   nothing: 'Nothing to take over',
   nothingText: 'Neither file holds a long-term key or a role profile that Latchkey could use.',
+  csvNothingText: 'This file holds no key that Latchkey could take over.',
 
   keys: 'Keys in plain text',
   keyIn: (profiles: readonly string[]) => `In ${listed(profiles)}`,
@@ -49,11 +51,9 @@ export const TAKE_OVER_WORDS = {
 
   left: 'Stay as they are',
   warnings: 'Good to know',
-  unread: 'Cannot be read',
   place: (path: string, line: number | null) => (line === null ? path : `${path}, line ${line}`),
 
   next: 'Show the changes',
-  chooseOne: 'Nothing is chosen.',
 
   reviewLead: 'This is everything that changes in your files. It can be put back as one.',
   noFiles: 'No file changes.',

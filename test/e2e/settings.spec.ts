@@ -142,7 +142,7 @@ test('empty states say what would be there', async ({ openFakeWindow }) => {
     profileDiffs: {},
   });
   await settingsOf(page).open();
-  await expect(page.getByText('Every AWS tool reads both files alike.')).toBeVisible();
+  await expect(page.getByText(/Every AWS tool reads both files alike/)).toBeVisible();
   await expect(page.getByText(/^None at the moment/)).toBeVisible();
   await expect(page.getByText('Nothing has changed since the newest backup.')).toBeVisible();
   await expect(page.getByText('Latchkey has not changed your AWS files yet.')).toBeVisible();

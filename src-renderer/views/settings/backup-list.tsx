@@ -31,7 +31,7 @@ export function BackupList({ reading }: { readonly reading: Reading<readonly Bac
       ) : value.length === 0 ? (
         <p className={classes.soft}>{SETTINGS_WORDS.backupsNone}</p>
       ) : (
-        <LongList label={SETTINGS_WORDS.backups} items={value} moreLabel={SETTINGS_WORDS.moreLints}>
+        <LongList label={SETTINGS_WORDS.backups} items={value} moreLabel={SETTINGS_WORDS.more}>
           {({ id, why, takenAt, files }) => {
             const moment = momentWords(takenAt, nowMs);
             return (

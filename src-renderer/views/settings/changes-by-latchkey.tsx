@@ -30,6 +30,7 @@ export function ChangesByLatchkey({ reading }: { readonly reading: Reading<Profi
         ) : null
       ) : (
         <>
+          <h4 className={classes.subtitle}>{SETTINGS_WORDS.owned}</h4>
           <OwnedProfiles owned={value.owned} />
           <SinceBackup files={value.files} />
         </>
@@ -54,7 +55,7 @@ function OwnedProfiles({ owned }: { readonly owned: readonly OwnedProfile[] }) {
   );
   if (owned.length === 0) return <p className={classes.soft}>{SETTINGS_WORDS.ownedNone}</p>;
   return (
-    <LongList label={SETTINGS_WORDS.owned} items={owned} moreLabel={SETTINGS_WORDS.moreLints}>
+    <LongList label={SETTINGS_WORDS.owned} items={owned} moreLabel={SETTINGS_WORDS.more}>
       {({ profile, path, line, standing }) => {
         const target = targetOf.get(profile);
         return (

@@ -25,11 +25,7 @@ export function LintList({ reading }: { readonly reading: Reading<Lints> }) {
           <SkeletonRows count={2} label={SETTINGS_WORDS.reading} />
         ) : null
       ) : value.lints.length > 0 ? (
-        <LongList
-          label={SETTINGS_WORDS.lints}
-          items={value.lints}
-          moreLabel={SETTINGS_WORDS.moreLints}
-        >
+        <LongList label={SETTINGS_WORDS.lints} items={value.lints} moreLabel={SETTINGS_WORDS.more}>
           {(lint) => <Lint lint={lint} />}
         </LongList>
       ) : value.failures.length === 0 ? (

@@ -10,11 +10,11 @@ export function settingsOf(page: Page) {
       await windowOf(page).goTo('Settings');
     },
     file: (kind: 'Credentials file' | 'Config file') => entry('AWS files', kind),
-    lint: (text: string | RegExp) => entry('What AWS’s tools do not agree on', text),
+    lint: (text: string | RegExp) => entry('Oddities in these files', text),
     owned: (profile: string | RegExp) => entry('Profiles that Latchkey wrote', profile),
     backup: (why: string | RegExp) => entry('Backups', why),
     async showFix(text: string | RegExp): Promise<void> {
-      await entry('What AWS’s tools do not agree on', text)
+      await entry('Oddities in these files', text)
         .getByRole('button', { name: /^Show the fix/ })
         .click();
     },
