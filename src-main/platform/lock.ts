@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from './clock.ts';
@@ -58,43 +58,55 @@ async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Pro
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      if (await isAbandoned(lockPath)) {
-        await breakLock(lockPath);
-        continue;
-      }
       if (clock.monotonic() >= giveUpAt) {
-        throw new AppError('state/busy', { path: lockPath, seconds: Math.round(waitLimitMs / 1000) });
+        throw new AppError('state/busy', {
+          path: lockPath,
+          seconds: Math.round(waitLimitMs / 1000),
+        });
       }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      const holder = await holderOf(lockPath);
+      if (holder !== null && (await isGone(holder))) {
+        await breakLock(lockPath, holder, { clock, giveUpAt });
+      } else {
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
     }
   } finally {
     await unlink(own).catch(() => {});
   }
 }
 
-async function isAbandoned(lockPath: string): Promise<boolean> {
-  const text = await readFile(lockPath, 'utf8').catch(() => null);
-  if (text === null) return false; // gone meanwhile: the next attempt takes it
+/** What the lock says of its holder; null when it is gone. */
+async function holderOf(lockPath: string): Promise<string | null> {
+  return readFile(lockPath, 'utf8').catch(() => null);
+}
+
+async function isGone(holder: string): Promise<boolean> {
   try {
-    const holder = JSON.parse(text) as { pid: number; startedAt: string | null };
-    if (!isAlive(holder.pid)) return true;
-    return holder.startedAt !== null && holder.startedAt !== (await startTimeOf(holder.pid));
+    const { pid, startedAt } = JSON.parse(holder) as { pid: number; startedAt: string | null };
+    if (!isAlive(pid)) return true;
+    return startedAt !== null && startedAt !== (await startTimeOf(pid));
   } catch {
     return true; // not one of ours: link() never leaves half a file
   }
 }
 
-/** Moves the abandoned lock away by a name of its own, so that of two breakers only one succeeds. */
-async function breakLock(lockPath: string): Promise<void> {
-  const aside = `${lockPath}.broken.${randomBytes(6).toString('hex')}`;
+/**
+ * Removes the lock of a holder who is gone. Nobody but the holder of a lock on just that may do so, and
+ * looks once more: else a second breaker would take away what somebody has got meanwhile.
+ */
+async function breakLock(
+  lockPath: string,
+  goneHolder: string,
+  { clock, giveUpAt }: { readonly clock: Clock; readonly giveUpAt: number },
+): Promise<void> {
+  const claim = `${lockPath}.${createHash('sha256').update(goneHolder).digest('hex').slice(0, 16)}`;
+  await acquire(claim, clock, giveUpAt - clock.monotonic());
   try {
-    await rename(lockPath, aside);
-  } catch {
-    return; // another breaker was faster
+    if ((await holderOf(lockPath)) === goneHolder) await unlink(lockPath).catch(() => {});
+  } finally {
+    await unlink(claim).catch(() => {});
   }
-  if (await isAbandoned(aside)) await unlink(aside).catch(() => {});
-  // A live holder's lock was caught in between: put it back unless a third took the place.
-  else await link(aside, lockPath).then(() => unlink(aside), () => {});
 }
 
 function isAlive(pid: number): boolean {

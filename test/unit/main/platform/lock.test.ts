@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
@@ -75,31 +75,62 @@ describe('a lock', () => {
     expect(await readFile(lockPath, 'utf8')).toContain(String(process.ppid));
   });
 
+  it('lets one in at a time although holders die all the while', async () => {
+    const inside = path.join(folder, 'inside');
+    const dead = path.join(folder, 'dead');
+    await plant({});
+    await writeFile(dead, JSON.stringify({ pid: await pidOfNobody(), startedAt: '1' }));
+    const contenders = runFour(`
+      import { open, unlink } from 'node:fs/promises';
+      for (let i = 0; i < 150; i += 1) {
+        await withLock(${JSON.stringify(lockPath)}, createSystemClock(), async () => {
+          const file = await open(${JSON.stringify(inside)}, 'wx');
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          await file.close();
+          await unlink(${JSON.stringify(inside)});
+        });
+      }`);
+    let areDone = false;
+    void contenders.then(() => (areDone = true));
+    while (!areDone) {
+      // As one that got the lock and died.
+      await link(dead, lockPath).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(await contenders).toEqual([0, 0, 0, 0]);
+  }, 60_000);
+
   it('keeps four processes from losing one of their counts', async () => {
     const counter = path.join(folder, 'counter');
     await writeFile(counter, '0');
-    const script = `
+    const codes = await runFour(`
       import { readFile, writeFile } from 'node:fs/promises';
-      import { withLock } from '#main/platform/lock.ts';
-      import { createSystemClock } from '#main/platform/clock.ts';
       for (let i = 0; i < 25; i += 1) {
         await withLock(${JSON.stringify(lockPath)}, createSystemClock(), async () => {
           const count = Number(await readFile(${JSON.stringify(counter)}, 'utf8'));
           await writeFile(${JSON.stringify(counter)}, String(count + 1));
         });
-      }`;
-    const codes = await Promise.all(
-      Array.from({ length: 4 }, async () => {
-        const child = spawn(
-          process.execPath,
-          ['--import', 'tsx', '--input-type=module', '-e', script],
-          { stdio: 'inherit' },
-        );
-        const [code] = (await once(child, 'exit')) as [number | null];
-        return code;
-      }),
-    );
+      }`);
     expect(codes).toEqual([0, 0, 0, 0]);
     expect(await readFile(counter, 'utf8')).toBe('100');
   });
 });
+
+/** The exit codes of four processes that run a script at once. */
+function runFour(script: string): Promise<readonly (number | null)[]> {
+  const whole = `
+    import { withLock } from '#main/platform/lock.ts';
+    import { createSystemClock } from '#main/platform/clock.ts';
+    ${script}`;
+  return Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', '--input-type=module', '-e', whole],
+        { stdio: 'inherit' },
+      );
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    }),
+  );
+}
