@@ -21,7 +21,7 @@ export interface ErrorFacts {
   'state/busy': { path: string; seconds: number };
 
   'identity/root-key': { accountId: string };
-  /** The key proved to be one of another user than the one this identity stands for. */
+  /** The device is not one of the user whose key this is. */
   'mfa/serial-of-other-user': { serial: string; userName: string };
   'mfa/no-device': { identity: string };
   'mfa/no-seed': { identity: string; serial: string };
@@ -81,9 +81,9 @@ export interface ErrorFacts {
   'vault/absent': { backend: VaultKind; reason: string };
   'vault/not-answering': { backend: VaultKind; seconds: number };
   'vault/refused': { backend: VaultKind; reason: string };
-  /** Our own records say the item exists and the store does not have it. */
   /** What was stored and read back at once is not the same. */
   'vault/not-kept': { backend: VaultKind; item: string };
+  /** Our own records say the item exists and the store does not have it. */
   'vault/item-missing': { backend: VaultKind; item: string };
 
   'files/unreadable': { path: string; reason: string };
