@@ -4,44 +4,47 @@ interface KeySpan {
   readonly keyEnd: number;
 }
 
+/** One object is filled again for every key. */
+export interface KeyFacts {
+  /** The same for keys that differ in capitals only. */
+  hash: number;
+  /** Whether it is its own lower case, as Python has that. */
+  isLower: boolean;
+}
+
 const [UPPER_A, UPPER_Z, TO_LOWER, LAST_ASCII] = [0x41, 0x5a, 0x20, 0x7f];
+const [SEED, PRIME] = [0x811c9dc5, 0x01000193];
 
-/** What a key is written in. */
-export type KeyLetters = 'small' | 'capitals' | 'beyond-ascii';
-
-export function lettersOf(bytes: Buffer, keyStart: number, keyEnd: number): KeyLetters {
-  let letters: KeyLetters = 'small';
+export function scanKey(bytes: Buffer, keyStart: number, keyEnd: number, facts: KeyFacts): void {
+  let hash = SEED;
+  let isLower = true;
   for (let at = keyStart; at < keyEnd; at++) {
-    const code = bytes[at]!;
-    if (code > LAST_ASCII) return 'beyond-ascii';
-    if (code >= UPPER_A && code <= UPPER_Z) letters = 'capitals';
+    let code = bytes[at]!;
+    if (code > LAST_ASCII) {
+      scanUnicodeKey(bytes, { keyStart, keyEnd }, facts);
+      return;
+    }
+    if (code >= UPPER_A && code <= UPPER_Z) {
+      code += TO_LOWER;
+      isLower = false;
+    }
+    hash = Math.imul(hash ^ code, PRIME);
   }
-  return letters;
+  facts.hash = hash;
+  facts.isLower = isLower;
 }
 
-/** The same for keys that differ in capitals only, and for all beyond ASCII; from the length, and the letters that tell AWS's keys apart. */
-export function hashOfKey(
-  bytes: Buffer,
-  keyStart: number,
-  keyEnd: number,
-  letters: KeyLetters,
-): number {
-  if (letters === 'beyond-ascii') return -1;
-  const first = bytes[keyStart]! | TO_LOWER;
-  const middle = bytes[(keyStart + keyEnd) >> 1]! | TO_LOWER;
-  const last = bytes[keyEnd - 1]! | TO_LOWER;
-  return ((keyEnd - keyStart) << 21) ^ (first << 14) ^ (middle << 7) ^ last;
-}
-
-/** Whether Python's lower case of a key is another text. */
-export function isLowerCase(bytes: Buffer, span: KeySpan): boolean {
-  return lowered(bytes, span) === bytes.toString('utf8', span.keyStart, span.keyEnd);
-}
-
-/** Whether another of these has the key of `span`; to be asked where the hashes are the same. */
-export function hasSameKey(bytes: Buffer, others: readonly KeySpan[], span: KeySpan): boolean {
+function scanUnicodeKey(bytes: Buffer, span: KeySpan, facts: KeyFacts): void {
   const key = lowered(bytes, span);
-  return others.some((other) => lowered(bytes, other) === key);
+  facts.hash = SEED;
+  for (let at = 0; at < key.length; at++)
+    facts.hash = Math.imul(facts.hash ^ key.charCodeAt(at), PRIME);
+  facts.isLower = key === bytes.toString('utf8', span.keyStart, span.keyEnd);
+}
+
+/** To be asked where the hashes are the same. */
+export function isSameKey(bytes: Buffer, one: KeySpan, other: KeySpan): boolean {
+  return lowered(bytes, one) === lowered(bytes, other);
 }
 
 function lowered(bytes: Buffer, { keyStart, keyEnd }: KeySpan): string {

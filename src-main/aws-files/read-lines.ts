@@ -1,6 +1,6 @@
 import type { Section } from './document.ts';
 import { FoundSection } from './found-section.ts';
-import { hasSameKey, hashOfKey, isLowerCase, lettersOf } from './key-hash.ts';
+import { isSameKey, scanKey, type KeyFacts } from './key-hash.ts';
 import type { Lint, LintRule } from './lints.ts';
 import { createLineFacts, scanLine, scanOddLine, type LineFacts } from './scan-line.ts';
 import {
@@ -10,7 +10,6 @@ import {
   block,
   hasValue,
   settingAt,
-  settingsBetween,
   type SettingTable,
 } from './setting-table.ts';
 
@@ -50,11 +49,12 @@ export function readLines(bytes: Buffer, isText: boolean): FoundLines {
 interface Pass {
   readonly bytes: Buffer;
   readonly facts: LineFacts;
+  readonly key: KeyFacts;
   readonly lints: Lint[];
   readonly table: SettingTable;
   readonly sections: FoundSection[];
   readonly names: Set<string>;
-  /** How often botocore has begun a section; and by `hashOfKey`, in which of them a key was last. */
+  /** How often botocore has begun a section; and by the hash of a key, in which of them it was last. */
   sectionCount: number;
   readonly keys: Map<number, number>;
   /** The first setting of botocore's section; it may reach over more than one of ours. */
@@ -83,6 +83,7 @@ function startPass(bytes: Buffer): Pass {
   const pass: Pass = {
     bytes,
     facts: createLineFacts(),
+    key: { hash: 0, isLower: true },
     lints: [],
     table: createSettingTable(bytes.length),
     sections: [],
@@ -236,19 +237,18 @@ function readSetting(pass: Pass, { smithyKey, smithyEmpty }: SmithySees): void {
 
 /** Looks for capitals, and for the same key further up. */
 function checkKey(pass: Pass, setting: number): void {
-  const { bytes, facts, keys, sectionCount, table } = pass;
-  const letters = lettersOf(bytes, facts.first, facts.keyEnd);
-  if (letters !== 'small') {
-    const isSmall = letters === 'beyond-ascii' && isLowerCase(bytes, settingAt(table, setting));
-    if (!isSmall) note(pass, 'key-case');
-  }
-  const hash = hashOfKey(bytes, facts.first, facts.keyEnd, letters);
-  if (keys.get(hash) !== sectionCount) {
-    keys.set(hash, sectionCount);
-    return;
-  }
-  const others = settingsBetween(table, pass.firstNamed, setting);
-  if (hasSameKey(bytes, others, settingAt(table, setting))) note(pass, 'duplicate-key');
+  const { bytes, facts, key, keys, sectionCount } = pass;
+  scanKey(bytes, facts.first, facts.keyEnd, key);
+  if (!key.isLower) note(pass, 'key-case');
+  if (keys.get(key.hash) !== sectionCount) keys.set(key.hash, sectionCount);
+  else if (isNamedBefore(pass, setting)) note(pass, 'duplicate-key');
+}
+
+function isNamedBefore({ bytes, table, firstNamed }: Pass, setting: number): boolean {
+  const span = settingAt(table, setting);
+  for (let number = firstNamed; number < setting; number++)
+    if (isSameKey(bytes, settingAt(table, number), span)) return true;
+  return false;
 }
 
 /** A line that botocore adds to the value of `setting`. */

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { open, readFile, unlink } from 'node:fs/promises';
 import { writeDurably } from '../platform/durable-file.ts';
 import { readAwsFile } from './read-file.ts';
-import { errnoOf } from './translate-errno.ts';
 
 /**
  * Writes into the file itself, for where it cannot be replaced: a single file mounted into a container,
@@ -54,12 +53,8 @@ interface Backup {
 
 /** Puts the old bytes back where a crash left our own write half done; a file that anyone else wrote since stays. */
 export async function mendAfterCrash(target: string, backupPath: string): Promise<void> {
-  const text = await readFile(backupPath, 'utf8').catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
-  });
-  if (text === null) return;
-  const backup = JSON.parse(text) as Backup;
+  if (!existsSync(backupPath)) return;
+  const backup = JSON.parse(await readFile(backupPath, 'utf8')) as Backup;
   const before = Buffer.from(backup.before, 'base64');
   const current = await readAwsFile(target);
   if (
