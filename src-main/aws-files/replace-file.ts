@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { constants, fchmodSync, fchownSync, fstatSync, openSync, type Stats } from 'node:fs';
+import { readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { syncFolder } from '../platform/durable-file.ts';
-import { isProcessAlive } from './process-alive.ts';
+import { syncFolder, writeAndSync } from '../platform/durable-file.ts';
+import { isProcessAlive } from '../platform/process-alive.ts';
 import { errnoOf } from './translate-errno.ts';
 
 /** `not-possible`: nothing happened, and writing into the file itself may work (`write-in-place.ts`). */
@@ -22,17 +22,13 @@ export async function replaceFile(
 ): Promise<Replaced> {
   await sweepTemporaries(target);
   const temporary = `${temporaryPrefix(target)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
-  const handle = await createTemporary(temporary);
-  if (handle === null) return 'not-possible';
+  const file = createTemporary(temporary);
+  if (file === null) return 'not-possible';
   let isThere = true;
   try {
-    try {
-      await handle.writeFile(bytes);
-      if (stats !== null) await copyRights(handle, stats);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeAndSync(file, bytes, () => {
+      if (stats !== null) copyRights(file, stats);
+    });
     if (!(await isUnchanged())) return 'changed-meanwhile';
     const outcome = await renameOver(temporary, target);
     if (outcome !== 'replaced') return outcome;
@@ -55,11 +51,11 @@ function temporaryPrefix(target: string): string {
   return path.join(path.dirname(target), `.${path.basename(target)}.latchkey-`);
 }
 
-async function createTemporary(temporary: string): Promise<FileHandle | null> {
+function createTemporary(temporary: string): number | null {
   try {
     const flags =
       constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-    return await open(temporary, flags, 0o600);
+    return openSync(temporary, flags, 0o600);
   } catch (error) {
     // A folder that we may not write, around a file that perhaps we may.
     if (['EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error) ?? '')) return null;
@@ -67,19 +63,22 @@ async function createTemporary(temporary: string): Promise<FileHandle | null> {
   }
 }
 
-async function copyRights(handle: FileHandle, stats: Stats): Promise<void> {
+function copyRights(file: number, stats: Stats): void {
   if (process.platform === 'win32') return;
   let mode = stats.mode & 0o777;
-  const own = await handle.stat();
-  if (own.gid !== stats.gid) {
-    // A group that we are not in cannot be given; its rights must not go to another group then.
-    const isGiven = await handle.chown(own.uid, stats.gid).then(
-      () => true,
-      () => false,
-    );
-    if (!isGiven) mode &= ~0o070;
+  const own = fstatSync(file);
+  // A group that we are not in cannot be given; its rights must not go to another group then.
+  if (own.gid !== stats.gid && !giveGroup(file, own.uid, stats.gid)) mode &= ~0o070;
+  fchmodSync(file, mode);
+}
+
+function giveGroup(file: number, uid: number, gid: number): boolean {
+  try {
+    fchownSync(file, uid, gid);
+    return true;
+  } catch {
+    return false;
   }
-  await handle.chmod(mode);
 }
 
 const WINDOWS_ATTEMPTS = 10;

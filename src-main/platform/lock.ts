@@ -1,9 +1,12 @@
-import { constants } from 'node:fs';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { linkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from './clock.ts';
+import { inFolder } from './durable-file.ts';
+import { isProcessAlive } from './process-alive.ts';
+import { passingName, sweepDead } from './sweep-dead.ts';
 
 const WAIT_LIMIT_MS = 30_000;
 const RETRY_MS = 15;
@@ -11,7 +14,7 @@ const RETRY_MS = 15;
 /**
  * Runs `work` while this process alone holds the lock file at `lockPath`. Holders name themselves by
  * pid and start time, so the lock of a process that died is taken over at once. In one process,
- * callers of the same lock queue up in order. Throws `state/busy` after `waitLimitMs`.
+ * callers of the same lock queue up in order. Throws `state/busy` after `waitLimitMs`, `state/unusable`.
  */
 export async function withLock<T>(
   lockPath: string,
@@ -25,7 +28,7 @@ export async function withLock<T>(
     try {
       return await work();
     } finally {
-      await unlink(lockPath).catch(() => {});
+      remove(lockPath);
     }
   });
   const settled = turn.then(
@@ -42,21 +45,21 @@ export async function withLock<T>(
 const queues = new Map<string, Promise<void>>();
 
 async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Promise<void> {
-  await mkdir(path.dirname(lockPath), { recursive: true, mode: 0o700 });
   const giveUpAt = clock.monotonic() + waitLimitMs;
-  const self = JSON.stringify({ pid: process.pid, startedAt: await startTimeOf(process.pid) });
-  // Written aside and linked into place: a lock file is never seen half-written.
-  const own = `${lockPath}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(own, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
-  await handle.writeFile(self);
-  await handle.close();
+  const self = JSON.stringify({
+    pid: process.pid,
+    startedAt: await (ownStartTime ??= startTimeOf(process.pid)),
+  });
+  const own = await writeOwn(lockPath, self).catch((error: unknown) => {
+    throw unusable(lockPath, error);
+  });
   try {
     for (;;) {
       try {
-        await link(own, lockPath);
+        linkSync(own, lockPath);
         return;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(lockPath, error);
       }
       if (clock.monotonic() >= giveUpAt) {
         throw new AppError('state/busy', {
@@ -65,14 +68,39 @@ async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Pro
         });
       }
       const holder = await holderOf(lockPath);
-      if (holder !== null && (await isGone(holder))) {
+      if (holder !== null && (await isGone(holder, self))) {
         await breakLock(lockPath, holder, { clock, giveUpAt });
       } else {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
   } finally {
-    await unlink(own).catch(() => {});
+    remove(own);
+  }
+}
+
+/**
+ * Written aside, to be linked into place: a lock file is never seen half-written. Each of these calls is
+ * over sooner than a thread would have taken it, and a switch makes dozens of them.
+ */
+async function writeOwn(lockPath: string, self: string): Promise<string> {
+  const folder = path.dirname(lockPath);
+  await sweepDead(folder);
+  const own = passingName(lockPath, randomBytes(6).toString('hex'));
+  try {
+    await inFolder(folder, async () => writeFileSync(own, self, { flag: 'wx', mode: 0o600 }));
+  } catch (error) {
+    remove(own);
+    throw error;
+  }
+  return own;
+}
+
+function remove(filePath: string): void {
+  try {
+    unlinkSync(filePath);
+  } catch {
+    // Gone already, or it stays: then its holder is known by pid and start time.
   }
 }
 
@@ -81,10 +109,12 @@ async function holderOf(lockPath: string): Promise<string | null> {
   return readFile(lockPath, 'utf8').catch(() => null);
 }
 
-async function isGone(holder: string): Promise<boolean> {
+/** In one process callers queue up, so who finds a lock of this process finds one that could not be removed. */
+async function isGone(holder: string, self: string): Promise<boolean> {
+  if (holder === self) return true;
   try {
     const { pid, startedAt } = JSON.parse(holder) as { pid: number; startedAt: string | null };
-    if (!isAlive(pid)) return true;
+    if (!isProcessAlive(pid)) return true;
     return startedAt !== null && startedAt !== (await startTimeOf(pid));
   } catch {
     return true; // not one of ours: link() never leaves half a file
@@ -103,20 +133,18 @@ async function breakLock(
   const claim = `${lockPath}.${createHash('sha256').update(goneHolder).digest('hex').slice(0, 16)}`;
   await acquire(claim, clock, giveUpAt - clock.monotonic());
   try {
-    if ((await holderOf(lockPath)) === goneHolder) await unlink(lockPath).catch(() => {});
+    if ((await holderOf(lockPath)) === goneHolder) remove(lockPath);
   } finally {
-    await unlink(claim).catch(() => {});
+    remove(claim);
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function unusable(lockPath: string, error: unknown): AppError {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return new AppError('state/unusable', { path: lockPath, reason }, error);
 }
+
+let ownStartTime: Promise<string | null> | null = null;
 
 /** When a process started, as the kernel counts it (field 22 of /proc/PID/stat); null where there is no /proc. */
 async function startTimeOf(pid: number): Promise<string | null> {
