@@ -343,6 +343,7 @@ const SCENES: readonly Scene[] = [
     state: showcaseNow,
     act: async (page) => {
       await openSettings(page);
+      await page.getByRole('combobox').scrollIntoViewIfNeeded();
       await page.getByRole('combobox').fill('prod-billing');
       await page.getByRole('option', { name: /^prod-billing/ }).click();
       await button(page, 'Show').last().click();

@@ -11,12 +11,12 @@ export function Part(props: {
   return (
     <section className={classes.part} aria-label={props.title}>
       <header className={classes.partHead}>
-        <h3 className={classes.partTitle}>
+        <h2 className={classes.partTitle}>
           {props.title}
           {props.count === undefined ? null : (
             <span className={classes.count}>{props.count.toLocaleString('en')}</span>
           )}
-        </h3>
+        </h2>
         {props.actions === undefined ? null : (
           <div className={classes.partActions}>{props.actions}</div>
         )}

@@ -13,6 +13,7 @@ export const SETTINGS_WORDS = {
     there: 'there',
     'not-there': 'not there yet',
     'not-written': 'not written to',
+    emptied: 'empty',
     unreadable: 'cannot be read',
   },
   notThere: 'AWS’s tools and Latchkey make it when they need it.',
@@ -40,7 +41,7 @@ export const SETTINGS_WORDS = {
   byHand: 'Mend it by hand: no change that Latchkey could make is safe.',
   showFix: 'Show the fix',
   showFixOf: (place: string) => `Show the fix of ${place}`,
-  fixTitle: 'Mend this line',
+  fixTitle: 'Mend the file',
   fixDo: 'Apply',
   fixLosesNothing: 'A backup is kept, so this can be put back.',
   fixed: 'Mended',
@@ -101,10 +102,11 @@ export const DIFFERENCE_WORDS = {
 
 export type FileState = keyof typeof SETTINGS_WORDS.fileStates;
 
-/** How a file stands, in one of four words. */
+/** How a file stands, in a word or two. */
 export function fileState(file: AwsFileView, lints: readonly FileLint[]): FileState {
   if (file.failure !== null) return 'unreadable';
   if (!file.exists) return 'not-there';
+  if (file.restorable !== null) return 'emptied';
   const isRefused = lints.some(({ path, blocks }) => path === file.path && blocks === 'file');
   return isRefused ? 'not-written' : 'there';
 }

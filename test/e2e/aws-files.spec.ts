@@ -81,7 +81,7 @@ test('what another program changes is in the window within two seconds, and its 
   await expect(settings.file('Credentials file')).toContainText('not written to');
 
   await settings.showFix('The setting stands in its section twice');
-  await windowOf(page).dialog('Mend this line').getByRole('button', { name: 'Apply' }).click();
+  await windowOf(page).dialog('Mend the file').getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByText(/Every AWS tool reads both files alike/)).toBeVisible();
   const mended = await readFile(files.credentials, 'utf8');
   expect(mended.match(/region/g)).toHaveLength(1);

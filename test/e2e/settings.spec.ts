@@ -27,7 +27,7 @@ test('a fix is shown before it is done, and is gone from the list afterwards', a
   const settings = settingsOf(page);
   await settings.open();
   await settings.showFix('config, line 12');
-  const dialog = windowOf(page).dialog('Mend this line');
+  const dialog = windowOf(page).dialog('Mend the file');
   await expect(dialog.getByRole('figure')).toContainText('region = eu-west-1');
   expect(main.calls.some(({ procedure }) => procedure === 'profiles.fixLint')).toBe(false);
   await dialog.getByRole('button', { name: 'Apply' }).click();

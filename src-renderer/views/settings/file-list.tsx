@@ -2,14 +2,10 @@ import type { FileLint } from '#shared/contract/profile-files.ts';
 import type { AwsFileView } from '#shared/contract/things.ts';
 import { knownFailure } from '#renderer/api/known-failure.ts';
 import { Badge, type Tone } from '#renderer/components/badge.tsx';
-import { Button } from '#renderer/components/button.tsx';
 import { Entry } from '#renderer/components/entry.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
-import { Notice } from '#renderer/components/notice.tsx';
 import { PathText } from '#renderer/components/path-text.tsx';
 import { useNow } from '#renderer/state/use-now.ts';
-import { useOpenDialog } from '#renderer/state/world.ts';
-import { APP_WORDS } from '#renderer/words/app.ts';
 import { fileState, SETTINGS_WORDS, type FileState } from '#renderer/words/settings.ts';
 import { momentWords } from '#renderer/words/time.ts';
 import classes from './settings-view.module.css';
@@ -34,13 +30,13 @@ const TONES: Record<FileState, Tone> = {
   there: 'ok',
   'not-there': 'neutral',
   'not-written': 'warn',
+  emptied: 'warn',
   unreadable: 'danger',
 };
 
 function File({ file, state }: { readonly file: AwsFileView; readonly state: FileState }) {
-  const openDialog = useOpenDialog();
   const nowMs = useNow('minute');
-  const { restorable, rewritten } = file;
+  const { rewritten } = file;
   return (
     <>
       <Entry
@@ -62,20 +58,6 @@ function File({ file, state }: { readonly file: AwsFileView; readonly state: Fil
       </Entry>
       {file.failure === null ? null : (
         <FailureNotice failure={knownFailure(file.failure)} isAlert={false} />
-      )}
-      {restorable === null ? null : (
-        <Notice
-          tone="warn"
-          title={APP_WORDS.emptied(file.path)}
-          actions={
-            <Button
-              size="s"
-              onPress={() => openDialog({ kind: 'put-back', backup: restorable.backup })}
-            >
-              {APP_WORDS.putBack}
-            </Button>
-          }
-        />
       )}
     </>
   );
