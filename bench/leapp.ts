@@ -25,9 +25,14 @@ const PACKAGES = [
   'uuid@8',
 ];
 
+const folder = path.join(os.tmpdir(), 'latchkey-bench-leapp');
+
+export function isLeappInstalled(): boolean {
+  return existsSync(path.join(folder, 'node_modules/@noovolari/leapp-core'));
+}
+
 export async function installLeapp(): Promise<string> {
-  const folder = path.join(os.tmpdir(), 'latchkey-bench-leapp');
-  if (existsSync(path.join(folder, 'node_modules/@noovolari/leapp-core'))) return folder;
+  if (isLeappInstalled()) return folder;
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Aws } from '#main/aws/aws.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
@@ -52,8 +53,13 @@ export async function startPractice(): Promise<Practice> {
 export interface TimedLatchkey {
   /** Switches, by way of the contract, with a new session of AWS; ms beyond the call of STS. */
   switchTo(role: number, durationSeconds: number): Promise<number>;
+  /** Lets it do what it does after a switch that nobody waits for: looking at the files it has written. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Longer than the watch of the files takes to notice a write and to look. */
+const REST_MS = 150;
 
 export async function openTimedLatchkey(
   home: string,
@@ -74,6 +80,7 @@ export async function openTimedLatchkey(
         throw new Error('This was no switch with a new session.');
       return ms - awsMs;
     },
+    rest: () => delay(REST_MS),
     close: () => latchkey.close({ withdraw: false }),
   };
 }
@@ -122,7 +129,8 @@ function open(home: string, makeAws: typeof createAws): Promise<Latchkey> {
       places: placesOf(home),
       environment: { LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: 'correct horse battery' },
       clock: createSystemClock(),
-      surface: 'command',
+      // One that stays: who is in a hurry has it open.
+      surface: 'browser',
       version: '0.0.0',
       practice: false,
       clipboard: null,

@@ -14,6 +14,8 @@ export interface Comparison {
 export interface Goal {
   readonly text: string;
   readonly found: number;
+  /** The same from the quickest rounds: what is left of the ratio without the noise of the machine. */
+  readonly foundAtBest?: number;
   readonly unit: '×' | 'bytes';
   readonly isMet: boolean;
 }
@@ -26,7 +28,8 @@ export function atMost(
   limit: number,
 ): Goal {
   const found = medianOf(timings, name) / medianOf(timings, than);
-  return { text: `≤ ${limit} × ${than}`, found, unit: '×', isMet: found <= limit };
+  const foundAtBest = bestOf(timings, name) / bestOf(timings, than);
+  return { text: `≤ ${limit} × ${than}`, found, foundAtBest, unit: '×', isMet: found <= limit };
 }
 
 /** At least `least` times as quick as `than`. */
@@ -37,25 +40,33 @@ export function fasterThan(
   least: number,
 ): Goal {
   const found = medianOf(timings, than) / medianOf(timings, name);
-  return { text: `≥ ${least} × faster than ${than}`, found, unit: '×', isMet: found >= least };
+  const foundAtBest = bestOf(timings, than) / bestOf(timings, name);
+  const text = `≥ ${least} × faster than ${than}`;
+  return { text, found, foundAtBest, unit: '×', isMet: found >= least };
 }
 
 export function medianOf(timings: readonly Timing[], name: string): number {
   return timings.find((timing) => timing.name === name)?.medianMs ?? Number.NaN;
 }
 
+export function bestOf(timings: readonly Timing[], name: string): number {
+  return timings.find((timing) => timing.name === name)?.minMs ?? Number.NaN;
+}
+
 export function printComparison({ job, timings, goals }: Comparison): void {
   const floor = timings[0]?.medianMs ?? Number.NaN;
   const width = Math.max(...timings.map(({ name }) => name.length));
   console.log(`\n${job}`);
-  console.log(`  ${''.padEnd(width)}       min    median       p95   × floor   rounds`);
+  if (timings.length > 0)
+    console.log(`  ${''.padEnd(width)}       min    median       p95   × floor   rounds`);
   for (const { name, rounds, minMs, medianMs, p95Ms } of timings) {
     const numbers = [minMs, medianMs, p95Ms].map((ms) => ms.toFixed(2).padStart(10)).join('');
     const ratio = (medianMs / floor).toFixed(2).padStart(10);
     console.log(`  ${name.padEnd(width)}${numbers}${ratio}${String(rounds).padStart(9)}`);
   }
-  for (const { text, found, unit, isMet } of goals) {
-    const shown = unit === '×' ? `${found.toFixed(2)} ×` : `${found} bytes`;
+  for (const { text, found, foundAtBest, unit, isMet } of goals) {
+    const atBest = foundAtBest === undefined ? '' : `, ${foundAtBest.toFixed(2)} × at best`;
+    const shown = unit === '×' ? `${found.toFixed(2)} ×${atBest}` : `${found} bytes`;
     console.log(`  goal ${text}: ${shown} ${isMet ? '(met)' : '(NOT MET)'}`);
   }
 }

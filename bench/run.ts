@@ -11,8 +11,9 @@ type Benchmark = (output: BenchmarkOutput) => Promise<void>;
 
 /** By goal of performance.md; loaded only when run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  'aws-files': async () => (await import('./aws-files.ts')).benchAwsFiles,
-  switch: async () => (await import('./switch.ts')).benchSwitch,
+  g4: async () => (await import('./g4-switch.ts')).benchSwitch,
+  g5: async () => (await import('./g5-aws-files.ts')).benchAwsFiles,
+  memory: async () => (await import('./memory.ts')).benchMemory,
 };
 
 await main(process.argv.slice(2));

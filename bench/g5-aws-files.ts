@@ -9,7 +9,7 @@ import { editFile } from '#main/aws-files/writer.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { configText, profileName } from './aws-file-text.ts';
 import { onePass } from './one-pass.ts';
-import { atMost, fasterThan, medianOf } from './report.ts';
+import { atMost, bestOf, fasterThan, medianOf } from './report.ts';
 import { compare, type Contender, type Timing } from './rounds.ts';
 import type { BenchmarkOutput } from './run.ts';
 import { spliceAndSave } from './splice-save.ts';
@@ -27,12 +27,21 @@ export async function benchAwsFiles(output: BenchmarkOutput): Promise<void> {
     ['parse', parsing],
     ['edit', editing],
   ] as const) {
-    const found =
-      medianOf(timings.get(20_000)!, 'Latchkey') / medianOf(timings.get(5000)!, 'Latchkey');
+    const ratio = (of: typeof medianOf, name: string) =>
+      of(timings.get(20_000)!, name) / of(timings.get(5000)!, name);
+    const found = ratio(medianOf, 'Latchkey');
     output.show({
       job: `${job}: 20,000 profiles against 5,000`,
       timings: [],
-      goals: [{ text: '20,000 : 5,000 ≤ 5', found, unit: '×', isMet: found <= 5 }],
+      goals: [
+        {
+          text: '20,000 : 5,000 ≤ 5',
+          found,
+          foundAtBest: ratio(bestOf, 'Latchkey'),
+          unit: '×',
+          isMet: found <= 5,
+        },
+      ],
     });
   }
 }

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { configText, credentialsText } from './aws-file-text.ts';
-import { installLeapp, openLeapp } from './leapp.ts';
+import { installLeapp, isLeappInstalled, openLeapp } from './leapp.ts';
 import { openTimedLatchkey, startPractice, type Practice } from './practice-latchkey.ts';
-import { atMost, fasterThan, medianOf, type Goal } from './report.ts';
+import { atMost, bestOf, fasterThan, medianOf, type Goal } from './report.ts';
 import { compare, type Contender, type Timing } from './rounds.ts';
 import type { BenchmarkOutput } from './run.ts';
 import { spliceAndSave } from './splice-save.ts';
@@ -24,7 +24,8 @@ const SAME = 1.25;
 
 /** G4: a switch with `file` delivery, without the time of the call of STS. */
 export async function benchSwitch(output: BenchmarkOutput): Promise<void> {
-  const installed = process.env['LATCHKEY_BENCH_LEAPP'] === '1' ? await installLeapp() : null;
+  const wanted = process.env['LATCHKEY_BENCH_LEAPP'] === '1' || isLeappInstalled();
+  const installed = wanted ? await installLeapp() : null;
   if (installed === null)
     output.note('Leapp is left out: LATCHKEY_BENCH_LEAPP=1 fetches its core into the temp folder.');
   const practice = await startPractice();
@@ -35,16 +36,23 @@ export async function benchSwitch(output: BenchmarkOutput): Promise<void> {
     practice.close();
   }
   for (const profiles of [1000, 5000]) {
-    const medianFor = (roles: number) =>
-      medianOf(
-        [...all].find(([each]) => each.profiles === profiles && each.roles === roles)?.[1] ?? [],
-        'Latchkey',
-      );
-    const found = medianFor(10_000) / medianFor(10);
+    const timingsFor = (roles: number) =>
+      [...all].find(([each]) => each.profiles === profiles && each.roles === roles)?.[1] ?? [];
+    const ratio = (of: typeof medianOf) =>
+      of(timingsFor(10_000), 'Latchkey') / of(timingsFor(10), 'Latchkey');
+    const found = ratio(medianOf);
     output.show({
       job: `switch, ${profiles.toLocaleString('en')} profiles: 10,000 roles against 10`,
       timings: [],
-      goals: [{ text: `the same (≤ ${SAME} ×)`, found, unit: '×', isMet: found <= SAME }],
+      goals: [
+        {
+          text: `the same (≤ ${SAME} ×)`,
+          found,
+          foundAtBest: ratio(bestOf),
+          unit: '×',
+          isMet: found <= SAME,
+        },
+      ],
     });
   }
 }
@@ -95,7 +103,10 @@ async function benchCase(
       });
       goals.push((timings) => fasterThan(timings, 'Latchkey', 'aws commands', 50));
     }
-    const timings = await compare(contenders, { rounds: 40, warmUp: 8 });
+    const timings = await compare(
+      contenders.map((contender) => ({ ...contender, prepare: latchkey.rest })),
+      { rounds: 40, warmUp: 10 },
+    );
     await latchkey.close();
     const [p, r] = [profiles, roles].map((count) => count.toLocaleString('en'));
     output.show({
