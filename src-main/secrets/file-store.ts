@@ -11,6 +11,7 @@ import {
   isAcceptableCost,
   SALT_BYTES,
   sameSettings,
+  LEAST_SCRYPT_COST,
   SCRYPT_COST,
   type ScryptCost,
   type ScryptSettings,
@@ -22,8 +23,10 @@ export interface FileStorePlace {
   readonly path: string;
   readonly lockPath: string;
   readonly clock: Clock;
-  /** What a new vault uses and the least that is accepted. Tests pass a cheap one. */
+  /** What a vault costs from its creation, or its next unlocking, on. Tests pass a cheap one. */
   readonly cost?: ScryptCost;
+  /** A vault that costs less is not ours. */
+  readonly leastCost?: ScryptCost;
 }
 
 /** The whole vault in one encrypted file. It is open from the start; once locked it stays so. */
@@ -66,14 +69,35 @@ export async function unlockFileStore(
 ): Promise<FileStore> {
   const box = await readVault(place);
   const { kdf: settings } = box;
-  if (settings === null || !isAcceptableCost(settings.cost, place.cost ?? SCRYPT_COST))
+  const cost = place.cost ?? SCRYPT_COST;
+  if (
+    settings === null ||
+    !isAcceptableCost(settings.cost, place.leastCost ?? place.cost ?? LEAST_SCRYPT_COST)
+  )
     throw damaged(place);
   const key = await deriveKey(passphrase, settings);
   const opened = openBox(box, key);
   if (opened.kind === 'wrong-key') throw new AppError('vault/wrong-passphrase', {});
   if (opened.kind === 'damaged' || (vaultId !== null && vaultId !== box.vaultId))
     throw damaged(place);
-  return openStore(place, { key, settings, vaultId: box.vaultId, generation: box.generation });
+  const opening = { key, settings, vaultId: box.vaultId, generation: box.generation };
+  if (isAcceptableCost(settings.cost, cost)) return openStore(place, opening);
+  await raiseCost(place, passphrase, key);
+  return unlockFileStore(place, passphrase, vaultId);
+}
+
+/** An older vault gets today's cost when its passphrase is at hand. Other processes have to unlock it anew. */
+async function raiseCost(place: FileStorePlace, passphrase: Secret, key: KeyObject): Promise<void> {
+  const settings = { cost: place.cost ?? SCRYPT_COST, salt: randomBytes(SALT_BYTES) };
+  const dearerKey = await deriveKey(passphrase, settings);
+  await withLock(place.lockPath, place.clock, async () => {
+    const box = await readVault(place);
+    const opened = openBox(box, key);
+    if (opened.kind !== 'opened') return; // another process has changed the passphrase, or the cost
+    const header = { ...headerOf(box), kdf: settings, generation: box.generation + 1 };
+    await writeBoxFile(place.path, sealBox(header, dearerKey, opened.plaintext));
+    opened.plaintext.fill(0);
+  });
 }
 
 interface VaultKey {

@@ -16,6 +16,8 @@ export interface ScryptSettings {
 export const SALT_BYTES = 16;
 /** OWASP's choice where Argon2id is not at hand; about 0.3 s and 128 MiB. */
 export const SCRYPT_COST: ScryptCost = { log2N: 17, r: 8, p: 1 };
+/** Of any vault that a Latchkey has ever written. It stays when `SCRYPT_COST` rises. */
+export const LEAST_SCRYPT_COST: ScryptCost = { log2N: 17, r: 8, p: 1 };
 const MAX_MEMORY = 256 * 2 ** 20;
 const MAX_P = 4;
 const PASSPHRASE_MIN_LENGTH = 12;

@@ -130,6 +130,25 @@ describe('unlocking', () => {
     });
   });
 
+  it('raises an older vault to the present cost, and loses nothing', async () => {
+    await create([[key, secretOf('old')]]);
+    const dearer = { ...place, cost: { ...cheap, log2N: 5 }, leastCost: cheap };
+    await expect(
+      unlockFileStore(dearer, secretOf('wrong passphrase'), 'home'),
+    ).rejects.toMatchObject({ code: 'vault/wrong-passphrase' });
+    expect((await (await unlock()).get(key))?.reveal()).toBe('old');
+    const [one, other] = await Promise.all([
+      unlockFileStore(dearer, passphrase, 'home'),
+      unlockFileStore(dearer, passphrase, 'home'),
+    ]);
+    expect((await one.get(key))?.reveal()).toBe('old');
+    expect((await other.get(key))?.reveal()).toBe('old');
+    const strict = { ...place, cost: dearer.cost };
+    expect((await (await unlockFileStore(strict, passphrase, 'home')).get(key))?.reveal()).toBe(
+      'old',
+    );
+  });
+
   it('calls a file damaged, never the passphrase wrong, whichever byte was changed', async () => {
     const store = await create();
     await store.put(key, secretOf('x'.repeat(1500)));
