@@ -93,7 +93,7 @@ export function createFakeMain(
   };
 }
 
-export const FAKE_ENDPOINT: Endpoint = {
+const FAKE_ENDPOINT: Endpoint = {
   name: 'aws',
   partition: 'aws',
   region: 'eu-west-1',
