@@ -44,22 +44,37 @@ export async function openDocumentStore<T>(deps: {
     for (const listener of listeners) listener();
   };
 
-  const load = async () => {
+  /** Whether the document is damaged. */
+  const load = async (): Promise<boolean> => {
     const mark = await fileMark(file);
     // A document that vanished under us is not an order to forget: what we hold is written next time.
-    if (mark === seen || mark === null) return;
+    if (mark === seen || mark === null) return false;
     const next = await readContent(deps);
+    if (next === DAMAGED) return true;
     seen = mark;
     adopt(next);
+    return false;
   };
 
-  await load();
+  // Under the lock, lest another process has just written a good one in its place.
+  const loadOrSetAside = async () => {
+    if (!(await load())) return;
+    const setAside = `${file}.damaged-${clock.now()}`;
+    await rename(file, setAside);
+    throw new AppError('state/damaged', { path: file, setAside });
+  };
+
+  const refresh = async () => {
+    if (await load()) await withLock(lockPath, clock, loadOrSetAside);
+  };
+
+  await refresh();
   return {
     current: () => current,
-    refresh: load,
+    refresh,
     update: (change) =>
       withLock(lockPath, clock, async () => {
-        await load();
+        await loadOrSetAside();
         const next = change(current);
         if (next !== current) {
           await writeDurably(file, Buffer.from(deps.print(next))).catch((error: unknown) => {
@@ -74,11 +89,12 @@ export async function openDocumentStore<T>(deps: {
   };
 }
 
+const DAMAGED = Symbol('damaged');
+
 async function readContent<T>(deps: {
   readonly file: string;
-  readonly clock: Clock;
   readonly read: (text: string) => ReadDocument<T>;
-}): Promise<T> {
+}): Promise<T | typeof DAMAGED> {
   const { file } = deps;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw unusable(file, error);
@@ -93,11 +109,8 @@ async function readContent<T>(deps: {
         version: found.version,
         supported: found.supported,
       });
-    case 'damaged': {
-      const setAside = `${file}.damaged-${deps.clock.now()}`;
-      await rename(file, setAside);
-      throw new AppError('state/damaged', { path: file, setAside });
-    }
+    case 'damaged':
+      return DAMAGED;
   }
 }
 

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
+import { openDocumentStore } from '#main/state/document-store.ts';
 import { printState } from '#main/state/state-document.ts';
 import { openStateStore } from '#main/state/state-store.ts';
 import { aState, anIdentity } from '../things.ts';
@@ -68,6 +70,24 @@ describe('the state document on disk', () => {
     expect(error).toMatchObject({ code: 'state/damaged', facts: { path: file() } });
     const setAside = (error as { facts: { setAside: string } }).facts.setAside;
     expect(await readFile(setAside, 'utf8')).toBe(text);
+  });
+
+  it('leaves a good document where it is that another process writes in place of a damaged one', async () => {
+    await writeFile(file(), 'hello');
+    const store = await openDocumentStore({
+      file: file(),
+      lockFolder: path.join(folder, 'locks'),
+      clock: createSystemClock(),
+      empty: '',
+      read: (text) => {
+        if (text === 'good') return { kind: 'content', content: text };
+        writeFileSync(file(), 'good');
+        return { kind: 'damaged' };
+      },
+      print: (content) => content,
+    });
+    expect(store.current()).toBe('good');
+    expect(await readdir(folder)).toEqual(['locks', 'state.json']);
   });
 
   it('refuses a document of a newer version and leaves it as it is', async () => {
