@@ -34,6 +34,7 @@ async function runAccount(
   options: PracticeCommandOptions,
 ): Promise<void> {
   const { port, scale } = options;
+  const stopped = untilStopped();
   const account = await startPracticeAccount({
     clock,
     ...(port === undefined ? {} : { port }),
@@ -44,7 +45,7 @@ async function runAccount(
     terminal.print(
       options.json ? JSON.stringify({ url, users, roles }) : accountText(account, terminal.dim),
     );
-    await untilStopped();
+    await stopped;
   } finally {
     await account.close();
   }
@@ -93,6 +94,8 @@ async function runWithLatchkey(
 ): Promise<void> {
   const { terminal, clock } = context;
   const gate = closedGate();
+  // From the start: what is half built is taken away again.
+  const stopped = untilStopped();
   terminal.progress(terminal.isErrorTerminal ? 'Starting the practice account …' : null);
   const practice = await startPracticeMode({
     clock,
@@ -108,7 +111,7 @@ async function runWithLatchkey(
       terminal.print(practiceText(practice, context));
       await showWindow(context, options, practice);
     }
-    await Promise.race([untilStopped(), gate.closed]);
+    await Promise.race([stopped, gate.closed]);
   } finally {
     await practice.close();
   }

@@ -18,6 +18,7 @@ export async function runServe(context: CommandContext, options: ServeOptions): 
   const { clock } = context;
   const gate = closedGate();
   const door = createPracticeDoor(clock);
+  const stopped = untilStopped();
   const serving = await startBrowserMode({
     ...context,
     port: options.port,
@@ -32,7 +33,7 @@ export async function runServe(context: CommandContext, options: ServeOptions): 
   }
   try {
     await showWindow(context, options, serving);
-    await Promise.race([untilStopped(), gate.closed]);
+    await Promise.race([stopped, gate.closed]);
   } finally {
     await door.close().finally(() => serving.close());
   }

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COMMAND, endOf, firstLine, IS_WINDOW_BUILT } from './command.ts';
 
 let home = '';
@@ -90,6 +90,15 @@ describe.skipIf(!IS_WINDOW_BUILT)(
       expect(await readFile(path.join(home, '.aws', 'credentials'), 'utf8')).toBe('[mine]\n');
       expect(existsSync(path.join(home, 'latchkey'))).toBe(false);
     }, 120_000);
+
+    it('leaves nothing either when it is stopped while it starts', async () => {
+      const temporary = path.join(home, 'tmp');
+      await mkdir(temporary);
+      const practice = start({ TMPDIR: temporary }, 'practice', '--no-open');
+      await vi.waitUntil(async () => (await readdir(temporary)).length > 0, 30_000);
+      expect(await stop(practice, 'SIGINT')).toBe(0);
+      expect(await readdir(temporary)).toEqual([]);
+    }, 60_000);
 
     it('does not start in a folder that holds something', async () => {
       await writeFile(path.join(home, 'thesis.txt'), 'mine');
