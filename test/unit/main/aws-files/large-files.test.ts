@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '#main/aws-files/document.ts';
+
+/** Ratios only, and with room to spare: what is excluded is that reading is quadratic, or keeps a copy for every look. */
+describe('reading a large file', () => {
+  const shapes: Readonly<Record<string, (lines: number) => string>> = {
+    'many profiles': (lines) =>
+      repeat(lines / 4, (at) => `[profile team-${at}]\nregion = eu-west-1\noutput = json\n`),
+    'many settings in one section': (lines) =>
+      `[profile dev]\n${repeat(lines, (at) => `key_${at} = x`)}`,
+    'one setting, over and over': (lines) => `[profile dev]\n${repeat(lines, () => 'region = x')}`,
+    'keys beyond ASCII': (lines) => `[profile dev]\n${repeat(lines, (at) => `clé_${at} = x`)}`,
+    'one value over many lines': (lines) =>
+      `[profile dev]\nkey = x\n${repeat(lines, () => '  more')}`,
+    'many nested settings': (lines) => `[profile dev]\ns3 =\n${repeat(lines, () => '  a = 1')}`,
+    'one profile, over and over': (lines) => repeat(lines, () => '[profile dev]'),
+    comments: (lines) => repeat(lines, () => '# more'),
+  };
+
+  it.each(Object.keys(shapes))('takes time in proportion to its size: %s', (name) => {
+    const [small, large] = [2000, 16_000].map((lines) => Buffer.from(shapes[name]!(lines)));
+    // Eight times as long; sixty-four times, were it quadratic.
+    expect(timeOf(large!) / timeOf(small!)).toBeLessThan(32);
+  });
+
+  it('takes memory in proportion to its size, less than ten times as much', () => {
+    const bytes = Buffer.from(shapes['many profiles']!(80_000));
+    const read = () => parse(bytes, { path: '/home/kim/.aws/config', kind: 'config' });
+    const used = () => {
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    // Whatever is collected meanwhile only makes the rest look smaller; the least of ten is what it takes.
+    const taken = Array.from({ length: 10 }, () => {
+      const before = used();
+      const document = read();
+      return document.sections.length === 20_000 ? used() - before : Number.NaN;
+    });
+    const least = Math.min(...taken.filter((count) => count > 0));
+    expect(least).toBeLessThan(10 * bytes.length);
+  });
+});
+
+function repeat(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join('\n');
+}
+
+/** The least of several: what else the machine does can only add to it. */
+function timeOf(bytes: Buffer): number {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    parse(bytes, { path: '/home/kim/.aws/config', kind: 'config' });
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
