@@ -39,6 +39,8 @@ export const SETTINGS_WORDS = {
     nothing: '',
   } satisfies Record<FileLint['blocks'], string>,
   byHand: 'Mend it by hand: no change that Latchkey could make is safe.',
+  /** Main makes a few previews at a time, so that here either may be true. */
+  noFixNow: 'No fix to show now: none is safe, or those of the lines above come first.',
   showFix: 'Show the fix',
   showFixOf: (place: string) => `Show the fix of ${place}`,
   fixTitle: 'Mend the file',

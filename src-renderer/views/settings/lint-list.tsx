@@ -26,7 +26,7 @@ export function LintList({ reading }: { readonly reading: Reading<Lints> }) {
         ) : null
       ) : value.lints.length > 0 ? (
         <LongList label={SETTINGS_WORDS.lints} items={value.lints} moreLabel={SETTINGS_WORDS.more}>
-          {(lint) => <Lint lint={lint} />}
+          {(lint) => <Lint lint={lint} isCertain={fixesIn(value.lints, lint.path) < SURE_FIXES} />}
         </LongList>
       ) : value.failures.length === 0 ? (
         <p className={classes.soft}>{SETTINGS_WORDS.lintsNone}</p>
@@ -35,7 +35,14 @@ export function LintList({ reading }: { readonly reading: Reading<Lints> }) {
   );
 }
 
-function Lint({ lint }: { readonly lint: FileLint }) {
+/** Of each file main previews at least so many fixes, and may leave others for later. */
+const SURE_FIXES = 3;
+
+function fixesIn(lints: readonly FileLint[], path: string): number {
+  return lints.filter((lint) => lint.path === path && lint.fix !== null).length;
+}
+
+function Lint({ lint, isCertain }: { readonly lint: FileLint; readonly isCertain: boolean }) {
   const openDialog = useOpenDialog();
   const place = SETTINGS_WORDS.lintPlace(lint.path, lint.line);
   const blocks = SETTINGS_WORDS.blocks[lint.blocks];
@@ -58,7 +65,11 @@ function Lint({ lint }: { readonly lint: FileLint }) {
         <PathText path={place} />
       </span>
       {blocks === '' ? null : <span className={classes.blocks}>{blocks}</span>}
-      {lint.fix === null ? <span className={classes.line}>{SETTINGS_WORDS.byHand}</span> : null}
+      {lint.fix === null ? (
+        <span className={classes.line}>
+          {isCertain ? SETTINGS_WORDS.byHand : SETTINGS_WORDS.noFixNow}
+        </span>
+      ) : null}
     </Entry>
   );
 }
