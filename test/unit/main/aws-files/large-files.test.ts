@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '#main/aws-files/document.ts';
 
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/engineering/reads-and-writes';
+
 /** Ratios only, and with room to spare: what is excluded is that reading is quadratic, or keeps a copy for every look. */
 describe('reading a large file', () => {
   const shapes: Readonly<Record<string, (lines: number) => string>> = {
     'many profiles': (lines) =>
-      repeat(lines / 4, (at) => `[profile team-${at}]\nregion = eu-west-1\noutput = json\n`),
+      repeat(lines / 4, (at) => `[profile team-${at}]\nrole_arn = ${ROLE_ARN}\noutput = json\n`),
     'many settings in one section': (lines) =>
       `[profile dev]\n${repeat(lines, (at) => `key_${at} = x`)}`,
     'one setting, over and over': (lines) => `[profile dev]\n${repeat(lines, () => 'region = x')}`,
