@@ -110,8 +110,8 @@ function ownerText(proof: ImportPlan['keys'][number]['proof']): string {
 }
 
 function failureText(failure: ImportPlan['failures'][number]): string {
-  const { title, explanation } = wordsOf(failure as Failure);
-  return `${title}. ${explanation}`;
+  const { title, explanation, action } = wordsOf(failure as Failure);
+  return `${title}. ${explanation} ${action}`;
 }
 
 type Place = Pick<ImportPlan['left'][number], 'profile' | 'path' | 'line'>;

@@ -294,6 +294,7 @@ describe('AWS files that cannot be written', () => {
     const { code, out } = await run(['import']);
     expect(code).toBe(1);
     expect(out).toContain(`${credentialsFile()} is a folder.`);
+    expect(out).toContain('Move it out of the way');
     expect(out).not.toContain('There is nothing to take over');
   });
 
