@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where Latchkey keeps its own data, and where AWS's tools look for theirs. */
 export interface Places {
-  /** Our folder, mode 0700. `LATCHKEY_HOME` moves all of it. */
+  /** Our folder, made with mode 0700. `LATCHKEY_HOME` moves all of it. */
   readonly home: string;
   readonly stateFile: string;
   /** What we wrote into the AWS files. Apart from the state, since every switch writes it. */
