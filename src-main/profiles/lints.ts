@@ -1,4 +1,5 @@
 import { chmod } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { FileLint } from '#shared/contract/profile-files.ts';
 import type { Target } from '#shared/contract/things.ts';
 import { AppError, failureOf, isAppError } from '#shared/errors.ts';
@@ -43,6 +44,8 @@ export async function listLints(
         const { id, rule, line, blocks, detail } = oddity;
         const fix = previews > 0 ? previewOf(read, oddity, deps) : null;
         if (fix !== null) previews--;
+        // A large file takes each of them a while, and others wait for main meanwhile.
+        if (previews > 0) await setImmediate();
         lints.push({ id, rule, path: file.path, line, blocks, detail, fix });
       }
     } catch (error) {
@@ -81,7 +84,7 @@ export function countLints(read: ReadFile, deps: Pick<LintDeps, 'ownership' | 'c
 
 /** Each preview reads the whole file as both of AWS's readers do. */
 const MOST_PREVIEWS = 40;
-const PREVIEW_BYTES = 8 * 1024 * 1024;
+const PREVIEW_BYTES = 2 * 1024 * 1024;
 
 interface Oddity extends Pick<FileLint, 'id' | 'rule' | 'line' | 'blocks' | 'detail'> {
   readonly fix: (document: Document) => LintFix | null;
