@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import { openParts } from './open-parts.ts';
-import { buildWriters, CHANGES, callsIn, isChange, scratchFolder, hasStrace } from './strace.ts';
-import type { WriterProgram } from './strace.ts';
+import { buildWriters, hasStrace, scratchFolder, type WriterProgram } from './strace.ts';
+import { callsIn, CHANGES, isChange } from './traces.ts';
 import { WRITERS, type Writer } from './writers.ts';
 
 let program: WriterProgram;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   if (!hasStrace) return;
-  await rm(scratch, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   await rm(program.folder, { recursive: true, force: true });
 });
 
@@ -42,7 +42,7 @@ async function remainsIn(home: string): Promise<string[]> {
   const lockFolder = path.join(home, 'latchkey', 'locks');
   for (const name of await readdir(lockFolder))
     if (!/\.[0-9a-f]{12}$|\.backup$/.test(name))
-      await withLock(path.join(lockFolder, name), clock, async () => {}, 0);
+      await withLock(path.join(lockFolder, name), clock, async () => {}, 1000);
   const names = await readdir(home, { recursive: true });
   return names.filter((name) => /\.tmp$|locks\//.test(name));
 }
@@ -56,42 +56,41 @@ describe.skipIf(!hasStrace)(
       async (name, writer) => {
         const expected = await undisturbed(writer);
         const always = writer.always === undefined ? [] : ['-e', `inject=${writer.always}`];
-        const watched = ['-y', '-e', `trace=${CHANGES.join(',')}`, ...always];
-        const { code, trace, errors } = await program.run(name, await newHome(), watched);
+        const watched = ['-e', `trace=${CHANGES.join(',')}`, ...always];
+        const traced = await newHome();
+        const { pid, code, trace, errors } = await program.run(name, traced, 'both', watched);
         expect([code, errors]).toEqual([0, '']);
-        const points = callsIn(trace)
+        const counts = { main: 0, pool: 0 };
+        const left = callsIn(trace, traced)
           .filter(isChange)
-          .map((call, index) => ({ ...call, index }));
-        const left = points.filter((point) => writer.always?.startsWith(`${point.name}:`) !== true);
+          .map((call) => {
+            const which = call.thread === `${pid}` ? ('main' as const) : ('pool' as const);
+            return { ...call, which, index: counts[which]++ };
+          })
+          .filter((call) => writer.always?.startsWith(`${call.name}:`) !== true);
         expect(left.length).toBeGreaterThan(5);
         const seen = new Set<string>();
 
-        const kill = async ({ name: call, number, index, line }: (typeof left)[number]) => {
+        const kill = async ({ name: call, number, which, index, line }: (typeof left)[number]) => {
           const home = await newHome();
-          const died = await program.run(name, home, [
+          const died = await program.run(name, home, which, [
             ...watched,
             '-e',
             `inject=${call}:signal=KILL:when=${number}`,
           ]);
-          const reached = callsIn(died.trace).filter(isChange).length - 1;
-          const shown = [`${index}: ${line}`];
+          const reached = callsIn(died.trace, home).filter(isChange).length - 1;
+          const shown = [line];
           // How often the thread wakes the other differs now and then, and with it how strace counts.
           if (died.signal !== 'SIGKILL' || reached !== index) return false;
-          const found = await lookAt(writer, home);
-          for (const [document, text] of Object.entries(found)) {
-            expect([
-              ...shown,
-              document,
-              [expected.old[document], expected.written[document]].includes(text),
-            ]).toEqual([...shown, document, true]);
+          const next = await openParts(home);
+          for (const [document, text] of Object.entries(await writer.look(next))) {
+            const isWhole = [expected.old[document], expected.written[document]].includes(text);
+            expect([...shown, document, isWhole]).toEqual([...shown, document, true]);
             seen.add(`${document} ${text === expected.old[document] ? 'old' : 'new'}`);
           }
-          expect([...shown, (await writer.check?.(await openParts(home))) ?? null]).toEqual([
-            ...shown,
-            null,
-          ]);
-          await (writer.finish ?? writer.write)(await openParts(home));
-          expect([...shown, await lookAt(writer, home)]).toEqual([...shown, expected.finished]);
+          expect([...shown, (await writer.check?.(next)) ?? null]).toEqual([...shown, null]);
+          await (writer.finish ?? writer.write)(next);
+          expect([...shown, await writer.look(next)]).toEqual([...shown, expected.finished]);
           expect([...shown, await remainsIn(home)]).toEqual([...shown, []]);
           await rm(home, { recursive: true });
           return true;

@@ -9,60 +9,16 @@ import { build } from 'vite';
 /** Whether strace is here and may look at other processes. */
 export const hasStrace = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
 
-/** The calls that change a file or a folder; what happens between two of them leaves no trace on the disk. */
-export const CHANGES = [
-  'openat',
-  'write',
-  'writev',
-  'pwrite64',
-  'fsync',
-  'fdatasync',
-  'fchmod',
-  'chmod',
-  'fchown',
-  'rename',
-  'link',
-  'unlink',
-  'mkdir',
-  'rmdir',
-  'ftruncate',
-  'utimensat',
-] as const;
-
-/** A call of the writer: the how-many-th of its name, as strace counts. */
-export interface Call {
-  readonly name: string;
-  readonly number: number;
-  readonly line: string;
-}
-
-/** What a trace of the working thread shows, without the eight bytes by which it wakes the main thread. */
-export function callsIn(trace: string): readonly Call[] {
-  const counts = new Map<string, number>();
-  return trace.split('\n').flatMap((line) => {
-    const name = /^(?:\d+ +)?(\w+)\(/.exec(line)?.[1];
-    if (name === undefined) return [];
-    const number = (counts.get(name) ?? 0) + 1;
-    counts.set(name, number);
-    return /^(?:\d+ +)?write\(\d+[^,]*, "\\1\\0/.test(line) ? [] : [{ name, number, line }];
-  });
-}
-
-/** Whether a call can leave something else on the disk than was there. */
-export function isChange({ name, line }: Call): boolean {
-  return name === 'openat'
-    ? /O_CREAT|O_TRUNC/.test(line)
-    : CHANGES.some((change) => change === name);
-}
-
 export interface WriterProgram {
   readonly folder: string;
-  /** Runs a writer to its end or death, with what strace is told to do; gives its trace. */
+  /** Runs a writer to its end or death, while strace watches `which` threads; gives its trace. */
   run(
     writer: string,
     home: string,
+    which: 'main' | 'pool' | 'both',
     strace: readonly string[],
   ): Promise<{
+    readonly pid: number;
     readonly signal: string | null;
     readonly code: number | null;
     readonly trace: string;
@@ -91,11 +47,11 @@ export async function buildWriters(): Promise<WriterProgram> {
   const { folder, file } = await buildProgram('writer-process.ts');
   return {
     folder,
-    async run(writer, home, strace) {
+    async run(writer, home, which, strace) {
       const traceFile = `${home}.trace`;
       const child = spawn(
         process.execPath,
-        [file, writer, home, 'strace', '-o', traceFile, ...strace],
+        [file, writer, home, which, '-y', '-o', traceFile, ...strace],
         // One thread for all file work, so that its calls come in one order.
         {
           stdio: ['ignore', 'ignore', 'pipe'],
@@ -110,7 +66,13 @@ export async function buildWriters(): Promise<WriterProgram> {
           child.on('close', (...ended) => resolve(ended));
         },
       );
-      return { code, signal, errors, trace: await readFile(traceFile, 'utf8') };
+      return {
+        pid: child.pid ?? 0,
+        code,
+        signal,
+        errors,
+        trace: await readFile(traceFile, 'utf8'),
+      };
     },
   };
 }
