@@ -69,7 +69,10 @@ export interface Latchkey {
  * The only place where implementations are chosen and joined. `makeAws` is given by who counts or times
  * the calls. Throws `state/*`, `input/invalid` for the environment.
  */
-export async function createLatchkey(options: LatchkeyOptions, makeAws = createAws): Promise<Latchkey> {
+export async function createLatchkey(
+  options: LatchkeyOptions,
+  makeAws = createAws,
+): Promise<Latchkey> {
   const { places, clock, environment } = options;
   await mkdir(places.home, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
@@ -104,7 +107,14 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
   let touch = () => {};
   const parse = createParseMemory();
   const readFile = createFileReader(parse);
-  const files = createFilesView({ files: awsFiles, readFile, backups, ownership, clock, onChange: () => touch() });
+  const files = createFilesView({
+    files: awsFiles,
+    readFile,
+    backups,
+    ownership,
+    clock,
+    onChange: () => touch(),
+  });
   const fileDelivery = createFileDelivery({
     ...places,
     ownership,
@@ -115,7 +125,10 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
   const kept = keepDelivered(fileDelivery, {
     clock,
     isThere: async (request) => {
-      const read = { config: await readFile(awsFiles.config), credentials: await readFile(awsFiles.credentials) };
+      const read = {
+        config: await readFile(awsFiles.config),
+        credentials: await readFile(awsFiles.credentials),
+      };
       return isDelivered(read, request, ownership);
     },
     onRewritten: files.noteRewritten,
@@ -126,7 +139,15 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
 
   const book = createSessionBook(vault.sealed, () => touch());
   const { secrets } = vault;
-  const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder: places.lockFolder });
+  const obtain = createObtain({
+    aws,
+    secrets,
+    guard,
+    book,
+    skew,
+    clock,
+    lockFolder: places.lockFolder,
+  });
   const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({ state: state.current(), vault: vault.view(), sessions, skew, files }),
@@ -147,7 +168,12 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
     await kept.look();
     await files.refresh();
   };
-  const watching = isResident ? watchFiles([places.credentialsFile, places.configFile], () => void lookAtFiles().catch(log.unexpected)) : null;
+  const watching = isResident
+    ? watchFiles(
+        [places.credentialsFile, places.configFile],
+        () => void lookAtFiles().catch(log.unexpected),
+      )
+    : null;
 
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();
@@ -180,11 +206,21 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
       state,
       sessions,
       clock,
+      beforeUndo: kept.letGo,
       onWritten: files.refresh,
     }),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
-    import: createImport({ places, clock, state, ownership, secrets, aws, sessions, startBackup: (why) => backups.start({ why, always: true }) }),
+    import: createImport({
+      places,
+      clock,
+      state,
+      ownership,
+      secrets,
+      aws,
+      sessions,
+      startBackup: (why) => backups.start({ why, always: true }),
+    }),
     clipboard: options.clipboard,
     openPractice: options.openPractice,
   };
@@ -204,7 +240,10 @@ export async function createLatchkey(options: LatchkeyOptions, makeAws = createA
 }
 
 /** `LATCHKEY_VAULT` and `LATCHKEY_PASSPHRASE`, for unattended use. Throws `input/invalid`. */
-function vaultChoice(environment: Environment): { kind: VaultKind | null; passphrase: ReturnType<typeof secretOf> | null } {
+function vaultChoice(environment: Environment): {
+  kind: VaultKind | null;
+  passphrase: ReturnType<typeof secretOf> | null;
+} {
   const passphrase = environment['LATCHKEY_PASSPHRASE'];
   return { kind: vaultKindIn(environment), passphrase: passphrase ? secretOf(passphrase) : null };
 }

@@ -7,6 +7,8 @@ type Request = Parameters<FileDelivery['deliver']>[0];
 export interface KeptDelivery extends FileDelivery {
   /** To be called when an AWS file has changed: writes once more what an older copy has replaced within two seconds. */
   look(): Promise<void>;
+  /** To be called before older copies are put back on purpose. */
+  letGo(): void;
 }
 
 /** How long a program that read the file before our write may take to write its older copy back. */
@@ -44,6 +46,7 @@ export function keepDelivered(
       recent.delete(profile);
       await delivery.withdraw(profile, replaceChanged);
     },
+    letGo: () => recent.clear(),
     async look() {
       for (const request of recent.values()) {
         try {

@@ -70,6 +70,15 @@ describe('a profile that an older copy of the file replaces', () => {
     expect([rewritten, await read()]).toEqual([[], changed]);
   });
 
+  it('stays away when the older copy is put back on purpose', async () => {
+    const older = (await read())!;
+    await kept.deliver(parts.request());
+    kept.letGo();
+    await parts.give(parts.credentialsFile, older);
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([[], older]);
+  });
+
   it('stays away when it was stopped meanwhile', async () => {
     const older = await read();
     await kept.deliver(parts.request());

@@ -72,6 +72,7 @@ export async function createProfileParts() {
     book,
     state,
     sessions: { stateOf },
+    beforeUndo: () => {},
     onWritten: files.refresh,
   });
   const readBoth = async () => ({
