@@ -4,6 +4,7 @@ import { asOptions } from './field-words.ts';
 import { hintFor, type Invocation } from './hints.ts';
 import { visibleText } from './visible-text.ts';
 import { wrap } from './wrap.ts';
+import { jsonText } from './json-text.ts';
 
 /** A failure for stderr: what happened, what it means, what mends it; then the command that does, where there is one. */
 export function explainFailure(
@@ -22,5 +23,5 @@ export function explainFailure(
 /** The same with `--json`: one object, still on stderr, so that stdout holds results only. */
 export function failureJson(failure: Failure, invocation: Invocation): string {
   const words = wordsOf(asOptions(failure, invocation.command));
-  return JSON.stringify({ error: { ...failure, ...words, hint: hintFor(failure, invocation) } });
+  return jsonText({ error: { ...failure, ...words, hint: hintFor(failure, invocation) } });
 }

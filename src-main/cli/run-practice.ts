@@ -11,6 +11,7 @@ import type { CommandContext } from './command-context.ts';
 import { guessShell, setLines } from './env-lines.ts';
 import { closedGate, showWindow } from './run-serve.ts';
 import { printTable } from './table.ts';
+import { jsonText } from './json-text.ts';
 
 export interface PracticeCommandOptions {
   readonly scale?: PracticeScale;
@@ -43,7 +44,7 @@ async function runAccount(
   try {
     const { url, users, roles } = account;
     terminal.print(
-      options.json ? JSON.stringify({ url, users, roles }) : accountText(account, terminal.dim),
+      options.json ? jsonText({ url, users, roles }) : accountText(account, terminal.dim),
     );
     await stopped;
   } finally {
@@ -119,7 +120,7 @@ async function runWithLatchkey(
 
 function practiceJson(practice: PracticeMode): string {
   const { account, variables, origin } = practice;
-  return JSON.stringify({
+  return jsonText({
     account: account.url,
     latchkey: origin,
     open: practice.newLaunchUrl(),

@@ -4,6 +4,7 @@ import type { Endpoint } from '#shared/contract/things.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { examples, withJson, type CommonOptions } from '../options.ts';
 import { printTable } from '../table.ts';
+import { jsonText } from '../json-text.ts';
 
 /** Where calls go: AWS, another partition, or anything that speaks STS and IAM. */
 export function addEndpointCommands(program: Command, context: CommandContext): void {
@@ -54,7 +55,7 @@ function addAdd(endpoint: Command, context: CommandContext): void {
           signinUrl: options.signin,
           caFile: options.ca === undefined ? undefined : path.resolve(options.ca),
         });
-        if (options.json) context.terminal.print(JSON.stringify(added));
+        if (options.json) context.terminal.print(jsonText(added));
         else
           context.terminal.print(
             `Added the endpoint ${added.name}: ${addressOf(added)}, ${added.region}.`,
@@ -74,7 +75,7 @@ function addList(endpoint: Command, context: CommandContext): void {
     .action((options: CommonOptions) =>
       atDesk(context, options, async ({ client }) => {
         const endpoints = await client.endpoints.list({});
-        if (options.json) context.terminal.print(JSON.stringify(endpoints));
+        if (options.json) context.terminal.print(jsonText(endpoints));
         else context.terminal.print(printTable(COLUMNS, endpoints, context.terminal.dim));
       }),
     );

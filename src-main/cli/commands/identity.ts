@@ -12,6 +12,7 @@ import {
   type CommonOptions,
 } from '../options.ts';
 import { printFacts, printTable } from '../table.ts';
+import { jsonText } from '../json-text.ts';
 
 /** IAM users who sign in with an access key. */
 export function addIdentityCommands(program: Command, context: CommandContext): void {
@@ -58,7 +59,7 @@ function addAdd(identity: Command, context: CommandContext): void {
         const added = await call((client) =>
           client.identities.add({ ...given, secretAccessKey, durationSeconds: duration }),
         );
-        if (options.json) terminal.print(JSON.stringify(added));
+        if (options.json) terminal.print(jsonText(added));
         else terminal.print(`Added ${name}: ${added.arn}. Its key rests in the vault.`);
       }),
     );
@@ -84,7 +85,7 @@ function addList(identity: Command, context: CommandContext): void {
         if (only !== undefined) await checkEndpoint(client, only);
         const all = await client.identities.list({});
         const identities = all.filter(({ endpoint }) => endpoint === (only ?? endpoint));
-        if (options.json) terminal.print(JSON.stringify(identities));
+        if (options.json) terminal.print(jsonText(identities));
         else if (identities.length === 0)
           terminal.print(only === undefined ? NONE : 'There are no identities at this endpoint.');
         else terminal.print(printTable(columns(clock.now()), identities, terminal.dim));
@@ -119,7 +120,7 @@ function addShow(identity: Command, context: CommandContext): void {
     .action((name: string, options: CommonOptions) =>
       atDesk(context, options, async ({ client }) => {
         const user = await client.identities.show({ name });
-        if (options.json) terminal.print(JSON.stringify(user));
+        if (options.json) terminal.print(jsonText(user));
         else terminal.print(printFacts(factsOf(user, clock.now())));
       }),
     );

@@ -8,6 +8,7 @@ import { FAILED } from '../exit-code.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { isEmpty, printOutcome, printPlan } from '../print-import.ts';
 import { visibleText } from '../visible-text.ts';
+import { jsonText } from '../json-text.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly apply?: boolean;
@@ -77,14 +78,14 @@ async function takeOver(context: CommandContext, options: ImportOptions): Promis
       else if (!isApplied) terminal.print(`\n${ONLY_SHOWN}`);
     }
     if (!isApplied) {
-      if (options.json) terminal.print(JSON.stringify(plan));
+      if (options.json) terminal.print(jsonText(plan));
       return;
     }
     const outcome = await desk.call((client) =>
       client.import.apply({ ...choice, token: plan.token, switchAfterwards: options.switch }),
     );
     const final = options.switch ? await switchByAsking(outcome, context, desk) : outcome;
-    if (options.json) terminal.print(JSON.stringify(final));
+    if (options.json) terminal.print(jsonText(final));
     else terminal.print(`\n${printOutcome(final, plan, { ...context, dim: terminal.dim })}`);
   });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { jsonText } from '../json-text.ts';
 
 /** The MFA devices of identities, and their codes. */
 export function addMfaCommands(program: Command, context: CommandContext): void {
@@ -31,7 +32,7 @@ function addAdd(mfa: Command, context: CommandContext): void {
         const user = await call((client) =>
           client.mfa.add({ identity, serial: options.serial, seed }),
         );
-        if (options.json) terminal.print(JSON.stringify(user));
+        if (options.json) terminal.print(jsonText(user));
         else
           terminal.print(
             `${identity} now uses ${user.mfaSerial}${user.hasSeed ? '; Latchkey makes its codes.' : '; you type its codes.'}`,
@@ -54,7 +55,7 @@ function addCode(mfa: Command, context: CommandContext): void {
       atDesk(context, options, async ({ call }) => {
         const reply = await call((client) => client.mfa.code({ identity }));
         if (options.json) {
-          terminal.print(JSON.stringify(reply));
+          terminal.print(jsonText(reply));
           return;
         }
         const left = Math.max(

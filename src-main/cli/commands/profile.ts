@@ -14,6 +14,7 @@ import { printDiff } from '../print-diff.ts';
 import { shortPath } from '../short-path.ts';
 import { printTable } from '../table.ts';
 import { visibleText } from '../visible-text.ts';
+import { jsonText } from '../json-text.ts';
 
 /** What Latchkey changes in the AWS files: shown, put back, mended. */
 export function addProfileCommands(program: Command, context: CommandContext): void {
@@ -33,7 +34,7 @@ function addDiff(profile: Command, context: CommandContext): void {
     .action((target: string | undefined, options: CommonOptions) =>
       atDesk(context, options, async ({ call }) => {
         const found = await call((client) => client.profiles.diff({ target }));
-        if (options.json) terminal.print(JSON.stringify(found));
+        if (options.json) terminal.print(jsonText(found));
         else terminal.print(diffText(found, target, context));
         if (found.failure === null) return;
         const failure = found.failure as Failure;
@@ -118,7 +119,7 @@ async function listBackups(
       of: (one: Backup) => one.files.map(({ path }) => shortPath(path, environment)).join(', '),
     },
   ];
-  if (options.json) terminal.print(JSON.stringify(backups));
+  if (options.json) terminal.print(jsonText(backups));
   else if (backups.length === 0)
     terminal.print('There are no backups: Latchkey has not changed the AWS files yet.');
   else terminal.print(printTable(columns, backups, terminal.dim));
@@ -134,7 +135,7 @@ async function undoChange(
     call((client) => client.profiles.undo({ backup, preview, insist })),
   );
   if (json) {
-    terminal.print(JSON.stringify(outcome));
+    terminal.print(jsonText(outcome));
     return;
   }
   const { why, takenAt } = outcome.backup;
@@ -171,7 +172,7 @@ async function lintFiles(context: CommandContext, options: LintOptions): Promise
     if (options.fix !== undefined) {
       const { id, fix } = fixableLint(found.lints, options.fix);
       await call(() => client.profiles.fixLint({ id, hash: fix.hash }));
-      if (options.json) terminal.print(JSON.stringify({ fixed: id, ...fix }));
+      if (options.json) terminal.print(jsonText({ fixed: id, ...fix }));
       else {
         terminal.print(
           fix.diff.lines.length === 0
@@ -181,7 +182,7 @@ async function lintFiles(context: CommandContext, options: LintOptions): Promise
       }
       return;
     }
-    if (options.json) terminal.print(JSON.stringify(found));
+    if (options.json) terminal.print(jsonText(found));
     else if (found.lints.length > 0)
       terminal.print(found.lints.map((one) => lintText(one, context)).join('\n\n'));
     else if (found.failures.length === 0) terminal.print('Every AWS tool reads both files alike.');

@@ -12,6 +12,7 @@ import {
   type CommonOptions,
 } from '../options.ts';
 import { printFacts, printTable } from '../table.ts';
+import { jsonText } from '../json-text.ts';
 
 /** Roles to assume, from an identity or from another role. */
 export function addRoleCommands(program: Command, context: CommandContext): void {
@@ -56,7 +57,7 @@ function addAdd(role: Command, context: CommandContext): void {
         const { roleArn, source, mfa, profile, region, externalId, sessionName } = options;
         const given = { name, roleArn, source, mfa, profile, region, externalId, sessionName };
         const added = await client.roles.add({ ...given, durationSeconds: options.duration });
-        if (options.json) terminal.print(JSON.stringify(added));
+        if (options.json) terminal.print(jsonText(added));
         else
           terminal.print(
             `Added ${name}: ${added.roleArn}, from ${added.source}. Use it: latchkey switch ${name}`,
@@ -82,7 +83,7 @@ function addList(role: Command, context: CommandContext): void {
     .action((options: ListOptions) =>
       atDesk(context, options, async ({ client }) => {
         const roles = await rolesOf(client, options.endpoint);
-        if (options.json) terminal.print(JSON.stringify(roles));
+        if (options.json) terminal.print(jsonText(roles));
         else if (roles.length === 0)
           terminal.print(
             options.endpoint === undefined ? NONE : 'There are no roles at this endpoint.',
@@ -125,7 +126,7 @@ function addShow(role: Command, context: CommandContext): void {
     .action((name: string, options: CommonOptions) =>
       atDesk(context, options, async ({ client }) => {
         const shown = await client.roles.show({ name });
-        if (options.json) terminal.print(JSON.stringify(shown));
+        if (options.json) terminal.print(jsonText(shown));
         else terminal.print(`${printFacts(factsOf(shown.role))}\n\n${planText(shown.plan)}`);
       }),
     );

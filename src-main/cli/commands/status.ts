@@ -9,6 +9,7 @@ import { keyAge, keyAgeText } from '../key-age.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { printTable } from '../table.ts';
+import { jsonText } from '../json-text.ts';
 
 interface StatusOptions extends CommonOptions {
   readonly endpoint?: string;
@@ -32,9 +33,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
           .filter(({ session }) => session.state !== 'none');
         const identities = snapshot.identities.filter(isWanted);
         if (options.json)
-          terminal.print(
-            JSON.stringify(statusJson({ ...snapshot, identities }, sessions, context)),
-          );
+          terminal.print(jsonText(statusJson({ ...snapshot, identities }, sessions, context)));
         else
           terminal.print(
             [sessionsText(snapshot, sessions, context), keysText(identities, context)].join('\n\n'),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '#shared/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { jsonText } from '../json-text.ts';
 
 interface StopOptions extends CommonOptions {
   readonly all?: boolean;
@@ -35,7 +36,7 @@ async function stop(
       return [target];
     }),
   );
-  if (options.json) context.terminal.print(JSON.stringify({ stopped }));
+  if (options.json) context.terminal.print(jsonText({ stopped }));
   else
     context.terminal.print(
       stopped.length === 0 ? 'No session was running.' : `Stopped ${stopped.join(', ')}.`,

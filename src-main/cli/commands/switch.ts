@@ -14,6 +14,7 @@ import {
 import { shortPath } from '../short-path.ts';
 import { tellWaits } from '../tell-waits.ts';
 import { visibleText } from '../visible-text.ts';
+import { jsonText } from '../json-text.ts';
 
 interface SwitchOptions extends CommonOptions {
   readonly duration?: number;
@@ -66,7 +67,7 @@ async function switchTo(
       );
     }
     const started = startedOf(outcome);
-    if (options.json) terminal.print(JSON.stringify(started));
+    if (options.json) terminal.print(jsonText(started));
     else terminal.print(sentenceOf(started, context));
   });
 }
