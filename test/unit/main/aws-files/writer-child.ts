@@ -1,3 +1,4 @@
+import { openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setSetting } from '#main/aws-files/edit.ts';
 import { parse, type AwsFile } from '#main/aws-files/document.ts';
@@ -11,7 +12,7 @@ export interface ChildWork {
   readonly kind: AwsFile['kind'];
   readonly lockFolder: string;
   readonly edits: readonly (readonly [profile: string, key: string, value: string])[];
-  /** Opens to try first, so that strace's counts of the thread that works are above those of the one that starts Node. */
+  /** Opens to try first, so that strace's counts are others in the thread of the pool and in the one that starts Node. */
   readonly warmUp?: number;
   /** Whom to become first; root may do everything and shows nothing. */
   readonly uid?: number;
@@ -26,6 +27,7 @@ async function main(work: ChildWork): Promise<void> {
   }
   for (let count = 0; count < (work.warmUp ?? 0); count++)
     await open('/nonexistent').catch(() => {});
+  for (let count = 0; count < 2 * (work.warmUp ?? 0); count++) openMissing();
   const file = { path: work.path, kind: work.kind };
   const deps = {
     lockFolder: work.lockFolder,
@@ -43,6 +45,14 @@ async function main(work: ChildWork): Promise<void> {
       (error: unknown) => (isAppError(error) ? error.code : String(error)),
     );
     console.log(outcome);
+  }
+}
+
+function openMissing(): void {
+  try {
+    openSync('/nonexistent', 'r');
+  } catch {
+    // As it should be.
   }
 }
 
