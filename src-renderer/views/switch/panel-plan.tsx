@@ -1,5 +1,6 @@
 import type { Plan } from '#shared/contract/things.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
+import { ArnText } from '#renderer/components/arn-text.tsx';
 import { planStepWords } from '#renderer/words/plan-steps.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
@@ -23,7 +24,7 @@ export function PanelPlan({ plan }: { readonly plan: Plan | null }) {
           return (
             <li key={index} className={classes.step}>
               <span className={classes.stepWords}>
-                <code>{call}</code> {subject}
+                <code>{call}</code> <ArnText text={subject} />
                 <span className={`${classes.line} ${classes.soft}`}>{detail}</span>
               </span>
             </li>
