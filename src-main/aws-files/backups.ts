@@ -15,7 +15,7 @@ import {
   type OwnedThen,
 } from './backup-file.ts';
 import { parse, type Document } from './document.ts';
-import { errnoOf } from './translate-errno.ts';
+import { errnoOf, translateErrno } from './translate-errno.ts';
 import type { Replacement } from './writer.ts';
 
 /** Copies of the AWS files as they were before our changes, in our own folder; secret values in them are encrypted. */
@@ -130,7 +130,9 @@ export function createBackups(deps: BackupsDeps): Backups {
         string,
         { id: string; takenAtMs: number; why: string; files: BackupFile[] }
       >();
-      for (const file of await listAll(folder)) {
+      for (const file of await listAll(folder).catch((error: unknown) => {
+        throw translateErrno(error, folder, 'read');
+      })) {
         const change = changes.get(file.changeId) ?? {
           id: file.changeId,
           takenAtMs: file.takenAtMs,

@@ -25,7 +25,7 @@ export async function resolveTarget(filePath: string): Promise<string> {
     }
     checkFolder(folder, folderStats);
     const stats = statsOf(current, lstatSync);
-    const realFolder = realpathSync.native(folder);
+    const realFolder = follow(folder, realpathSync.native);
     const real = path.join(realFolder, path.basename(current));
     if (stats === null) return real;
     if (!stats.isSymbolicLink()) {
@@ -33,7 +33,7 @@ export async function resolveTarget(filePath: string): Promise<string> {
       return real;
     }
     checkOwner(current, stats, [0]);
-    current = path.resolve(realFolder, readlinkSync(current));
+    current = path.resolve(realFolder, follow(current, readlinkSync));
   }
   throw new AppError('files/not-regular', { path: filePath, kind: 'link' });
 }
@@ -76,6 +76,14 @@ function statsOf(filePath: string, look: (path: string) => Stats): Stats | null 
     return look(filePath);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
+    throw translateErrno(error, filePath, 'read');
+  }
+}
+
+function follow(filePath: string, ask: (path: string) => string): string {
+  try {
+    return ask(filePath);
+  } catch (error) {
     throw translateErrno(error, filePath, 'read');
   }
 }

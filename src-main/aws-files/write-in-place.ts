@@ -27,9 +27,9 @@ export async function writeInPlace(
     before: Buffer.from(before).toString('base64'),
     after: Buffer.from(after).toString('base64'),
   };
-  await writeDurably(backupPath, Buffer.from(JSON.stringify(backup)));
   let isIntact = true;
   try {
+    await writeDurably(backupPath, Buffer.from(JSON.stringify(backup)));
     if (!(await isUnchanged())) return false;
     isIntact = false;
     try {

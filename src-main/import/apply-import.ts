@@ -42,18 +42,20 @@ export async function applyImport(
     { document: documents.credentials, after: takeover.edited.credentials },
   ].filter(({ document, after }) => !isSame(document.bytes, after));
   const done: Done[] = [];
+  const begun: Done[] = [];
   try {
     for (const { document, after } of changes) {
-      let existed = false;
+      const change = { document, after, existed: false };
       const edit: Edit = ({ bytes }, exists) => {
-        existed = exists;
+        change.existed = exists;
         return replaced(document.bytes, after, bytes);
       };
+      begun.push(change);
       const { changed } = await deps.editFile(document.file, edit, { backUp: true });
-      if (changed) done.push({ document, after, existed });
+      if (changed) done.push(change);
     }
   } catch (error) {
-    await takeBack(takeover, done, { deps, error });
+    await takeBack(takeover, { begun, done }, { deps, error });
     throw error;
   }
   return done.map(({ document }) => document.file.path);
@@ -113,16 +115,16 @@ function replaced(before: Uint8Array, after: Uint8Array, current: Uint8Array): U
 interface Done {
   readonly document: Document;
   readonly after: Uint8Array;
-  readonly existed: boolean;
+  existed: boolean;
 }
 
 /** The keys may stay in the vault: no secret is deleted because of an error. */
 async function takeBack(
   takeover: Takeover,
-  done: readonly Done[],
+  { begun, done }: { begun: readonly Done[]; done: readonly Done[] },
   { deps, error }: { deps: ApplyDeps; error: unknown },
 ): Promise<void> {
-  for (const change of done.toReversed()) {
+  for (const change of begun.toReversed()) {
     try {
       // Without a backup: it would take the place of the one that this change has made.
       await deps.editFile(change.document.file, putBack(change), { backUp: false });
@@ -144,6 +146,8 @@ async function takeBack(
 
 function putBack({ document, after, existed }: Done): Edit {
   return ({ bytes }) => {
+    // The write that failed may have replaced the file all the same, or not.
+    if (isSame(bytes, document.bytes)) return bytes;
     if (!isSame(bytes, after)) throw new AppError('files/busy', { path: document.file.path });
     return existed ? document.bytes : null;
   };

@@ -80,6 +80,7 @@ export async function openParts(home: string) {
       state,
       clock,
       sessions: { stateOf: () => ({ state: 'none' }) },
+      beforeUndo: () => {},
       onWritten: async () => {},
     }),
     import: createImport({

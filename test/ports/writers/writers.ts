@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from '#main/aws-files/document.ts';
 import { setSetting } from '#main/aws-files/edit.ts';
@@ -84,7 +84,7 @@ async function badBackup({ backups }: Parts, known: readonly string[]): Promise<
   return null;
 }
 
-const undoNote = ({ home }: Parts) => path.join(home, 'undone');
+const undoNote = ({ home }: Parts) => `${home}-undone`;
 
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'an AWS file': {
@@ -194,7 +194,6 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     },
     write: (parts) => deliver(parts, '2'),
     look: lookAtBoth,
-    check: (parts) => badBackup(parts, [CONFIG, CREDENTIALS]),
   },
   'taking a delivery away': {
     isFlow: true,
@@ -216,7 +215,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
       await parts.give(undoNote(parts), backup!.id);
     },
     write: async (parts) =>
-      parts.profiles.undo({ backup: await readFile(undoNote(parts), 'utf8'), insist: true }),
+      parts.profiles.undo({ backup: readFileSync(undoNote(parts), 'utf8'), insist: true }),
     look: lookAtBoth,
   },
   'taking keys over': {
