@@ -16,7 +16,7 @@ import type { Choice, Import } from './import.ts';
 import { readCsv } from './plan-csv.ts';
 import { planImport, type Takeover } from './plan-import.ts';
 import { groupKeys, proveKeys } from './prove-keys.ts';
-import { readFiles, type AwsFilePaths } from './read-files.ts';
+import { readFiles, type AwsFilePaths, type FilesRead } from './read-files.ts';
 import type { Documents } from './take-out.ts';
 import { viewPlan, type Shown } from './view-plan.ts';
 
@@ -73,9 +73,7 @@ export function createImport(deps: ImportDeps): Import {
         failures: [],
       };
     }
-    for (const name of chosen ?? [])
-      if (!files.everyName.has(name))
-        throw new AppError('input/unknown', { kind: 'profile', name });
+    checkNames(chosen ?? [], files);
     const groups = groupKeys(files.profiles.filter(({ name }) => isChosen(name)));
     const keys = await proveKeys(aws, endpoint, groups);
     return {
@@ -127,6 +125,16 @@ export function createImport(deps: ImportDeps): Import {
       };
     },
   };
+}
+
+function checkNames(names: Iterable<string>, { everyName, failures }: FilesRead): void {
+  for (const name of names) {
+    if (everyName.has(name)) continue;
+    const [failure] = failures;
+    if (failure === undefined) throw new AppError('input/unknown', { kind: 'profile', name });
+    // It may well be in the file that cannot be read.
+    throw new AppError(failure.code, failure.facts);
+  }
 }
 
 function noFiles(): Documents {

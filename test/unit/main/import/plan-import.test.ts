@@ -328,6 +328,23 @@ describe('files that cannot be used', () => {
     expect(await parts.credentials()).toBe(CREDENTIALS);
   });
 
+  it('answer for a profile that is asked for by name and may be in them', async () => {
+    const parts = await createImportParts({
+      credentials: CREDENTIALS,
+      config: role('dev', 'dana'),
+    });
+    const { credentialsFile } = parts.places;
+    await chmod(credentialsFile, 0o666);
+    const choice = { profiles: ['dana'] };
+    const refusal = { code: 'files/world-writable', facts: { path: credentialsFile } };
+    await expect(parts.import.plan(choice)).rejects.toMatchObject(refusal);
+    await expect(parts.import.apply(choice)).rejects.toMatchObject(refusal);
+    // One that the other file has is planned, and stays with that reason.
+    expect((await parts.import.plan({ profiles: ['dev'] })).left).toMatchObject([
+      { profile: 'dev', code: 'file-refused', path: credentialsFile },
+    ]);
+  });
+
   it('that are not there at all have nothing to take over', async () => {
     const parts = await createImportParts({});
     expect(await parts.import.plan({})).toMatchObject({
