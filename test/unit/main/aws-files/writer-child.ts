@@ -1,5 +1,3 @@
-import { openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { setSetting } from '#main/aws-files/edit.ts';
 import { parse, type AwsFile } from '#main/aws-files/document.ts';
 import { editFile } from '#main/aws-files/writer.ts';
@@ -12,8 +10,6 @@ export interface ChildWork {
   readonly kind: AwsFile['kind'];
   readonly lockFolder: string;
   readonly edits: readonly (readonly [profile: string, key: string, value: string])[];
-  /** Opens to try first, so that strace's counts are others in the thread of the pool and in the one that starts Node. */
-  readonly warmUp?: number;
   /** Whom to become first; root may do everything and shows nothing. */
   readonly uid?: number;
 }
@@ -25,9 +21,6 @@ async function main(work: ChildWork): Promise<void> {
     process.setgid?.(work.uid);
     process.setuid?.(work.uid);
   }
-  for (let count = 0; count < (work.warmUp ?? 0); count++)
-    await open('/nonexistent').catch(() => {});
-  for (let count = 0; count < 2 * (work.warmUp ?? 0); count++) openMissing();
   const file = { path: work.path, kind: work.kind };
   const deps = {
     lockFolder: work.lockFolder,
@@ -45,14 +38,6 @@ async function main(work: ChildWork): Promise<void> {
       (error: unknown) => (isAppError(error) ? error.code : String(error)),
     );
     console.log(outcome);
-  }
-}
-
-function openMissing(): void {
-  try {
-    openSync('/nonexistent', 'r');
-  } catch {
-    // As it should be.
   }
 }
 
