@@ -19,7 +19,12 @@ const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock'
 export function createRouter(core: Core, { locksWindows }: { readonly locksWindows: boolean }) {
   const os = implement(contract).use(({ path, next }) => {
     const { kind, state: vaultState } = core.vault.view();
-    if (locksWindows && kind !== null && vaultState === 'locked' && !WHILE_LOCKED.has(path.join('.'))) {
+    if (
+      locksWindows &&
+      kind !== null &&
+      vaultState === 'locked' &&
+      !WHILE_LOCKED.has(path.join('.'))
+    ) {
       throw new AppError('vault/locked', { backend: kind });
     }
     return next();
@@ -27,7 +32,8 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
   const { state, vault, endpoints, identities, roles, sessions } = core;
   const secretIf = (text: string | undefined) => (text === undefined ? undefined : secretOf(text));
   const passphraseOf = (text: string | undefined) => (text === undefined ? null : secretOf(text));
-  const viewTarget = (name: string) => targetView(state.current(), findTarget(state.current(), name), core);
+  const viewTarget = (name: string) =>
+    targetView(state.current(), findTarget(state.current(), name), core);
 
   return os.router({
     snapshot: os.snapshot.handler(async () => {
@@ -64,7 +70,11 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
       list: os.identities.list.handler(() => state.current().identities),
       show: os.identities.show.handler(({ input }) => findIdentity(state.current(), input.name)),
       add: os.identities.add.handler(({ input: { secretAccessKey, mfaSeed, ...rest } }) =>
-        identities.add({ ...rest, secretAccessKey: secretOf(secretAccessKey), mfaSeed: secretIf(mfaSeed) }),
+        identities.add({
+          ...rest,
+          secretAccessKey: secretOf(secretAccessKey),
+          mfaSeed: secretIf(mfaSeed),
+        }),
       ),
       remove: os.identities.remove.handler(async ({ input }) => {
         await identities.remove(input.name);
@@ -94,7 +104,9 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
         plan: planView(planTarget(state.current(), input.name)),
       })),
       add: os.roles.add.handler(({ input }) => roles.add(input)),
-      change: os.roles.change.handler(({ input: { name, ...change } }) => roles.change(name, change)),
+      change: os.roles.change.handler(({ input: { name, ...change } }) =>
+        roles.change(name, change),
+      ),
       remove: os.roles.remove.handler(async ({ input }) => {
         await roles.remove(input.name);
         return {};
@@ -113,7 +125,9 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
         await sessions.stop(input.target, input.replaceChanged ?? false);
         return {};
       }),
-      stopAll: os.targets.stopAll.handler(async () => ({ stopped: [...(await sessions.stopAll())] })),
+      stopAll: os.targets.stopAll.handler(async () => ({
+        stopped: [...(await sessions.stopAll())],
+      })),
       setProfile: os.targets.setProfile.handler(async ({ input }) => {
         await core.setProfile(input.target, input.profile);
         return viewTarget(input.target);
@@ -132,8 +146,12 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
     },
 
     import: {
-      plan: os.import.plan.handler(({ input: { csv, ...choice } }) => core.import.plan({ ...choice, csv: secretIf(csv) })),
-      apply: os.import.apply.handler(({ input: { csv, ...choice } }) => core.import.apply({ ...choice, csv: secretIf(csv) })),
+      plan: os.import.plan.handler(({ input: { csv, ...choice } }) =>
+        core.import.plan({ ...choice, csv: secretIf(csv) }),
+      ),
+      apply: os.import.apply.handler(({ input: { csv, ...choice } }) =>
+        core.import.apply({ ...choice, csv: secretIf(csv) }),
+      ),
     },
 
     practice: {
@@ -151,7 +169,12 @@ export function createCredentialsRouter(core: Core) {
   return os.router({
     credentials: os.credentials.handler(async ({ input: { name, ...options } }) => {
       await core.state.refresh();
-      const { name: target, accountId, region, endpoint } = findTargetOrProfile(core.state.current(), name);
+      const {
+        name: target,
+        accountId,
+        region,
+        endpoint,
+      } = findTargetOrProfile(core.state.current(), name);
       const outcome = await core.sessions.obtain(target, options);
       if (outcome.kind === 'mfa-needed') return { ...outcome, target };
       const { credentials } = outcome.session;

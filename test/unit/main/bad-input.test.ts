@@ -337,7 +337,9 @@ describe('a clock that is wrong', () => {
     const switched = client.targets.switch({ target: 'dana' });
     await moveUntil(switched);
     expect(await switched).toMatchObject({ kind: 'started' });
-    expect((await client.snapshot({})).clockSkewSeconds).toBe(1200);
+    // AWS tells its time in whole seconds, and its reply takes a moment.
+    const { clockSkewSeconds } = await client.snapshot({});
+    expect(Math.abs(clockSkewSeconds! - 1200)).toBeLessThanOrEqual(5);
   });
 });
 
