@@ -32,6 +32,7 @@ import { createRoles } from './roles/roles.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
+import { keepRenewed } from './sessions/keep-renewed.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
@@ -149,6 +150,16 @@ export async function createLatchkey(
     lockFolder: places.lockFolder,
   });
   const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
+  const renewing = isResident
+    ? keepRenewed({
+        book,
+        sessions,
+        skew,
+        clock,
+        random: Math.random,
+        onUnexpected: log.unexpected,
+      })
+    : null;
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({ state: state.current(), vault: vault.view(), sessions, skew, files }),
   );
@@ -233,6 +244,7 @@ export async function createLatchkey(
     log,
     async close({ withdraw }) {
       watching?.close();
+      renewing?.close();
       if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
       vault.lock();
     },

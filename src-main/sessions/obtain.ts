@@ -24,6 +24,8 @@ export interface ObtainRequest {
   readonly endpoint: Endpoint;
   /** Set where the user named a duration: then only a session of that duration is used again. */
   readonly requestedSeconds: number | null;
+  /** Only a session that ends after this moment will do, ms since the epoch; null for any. */
+  readonly endsAfterMs: number | null;
   /** A code that a person typed. */
   readonly mfaCode: string | null;
   /** Hears until when it waits for the next code, ms since the epoch; null when it goes on. */
@@ -60,11 +62,12 @@ export function createObtain(deps: {
         const fingerprint = fingerprintOf(request.plan, index);
         const isLast = index === request.plan.steps.length - 1;
         const requestedSeconds = isLast ? request.requestedSeconds : null;
+        const endsAfterMs = isLast ? request.endsAfterMs : null;
         await book.refresh();
         const booked = book.get(step.target.name);
         if (
           booked !== undefined &&
-          isReusable(booked, { fingerprint, requestedSeconds }, skew.awsNow())
+          isReusable(booked, { fingerprint, requestedSeconds, endsAfterMs }, skew.awsNow())
         ) {
           return { kind: 'session', session: booked, reused: true };
         }

@@ -10,19 +10,44 @@ import type { BookedSession } from './session-book.ts';
 const LEAST_LEFT_MS = 15 * MINUTE_MS;
 const LEAST_LEFT_SHARE = 0.25;
 
-/** Whether a session may be used for what is wanted now. `requestedSeconds` is set only where the user named a duration. */
+/**
+ * Whether a session may be used for what is wanted now. `requestedSeconds` is set only where the user
+ * named a duration, `endsAfterMs` where a session is renewed.
+ */
 export function isReusable(
   session: BookedSession,
-  wanted: { readonly fingerprint: string; readonly requestedSeconds: number | null },
+  wanted: {
+    readonly fingerprint: string;
+    readonly requestedSeconds: number | null;
+    readonly endsAfterMs: number | null;
+  },
   nowMs: number,
 ): boolean {
   if (session.fingerprint !== wanted.fingerprint) return false;
   if (wanted.requestedSeconds !== null && wanted.requestedSeconds !== session.durationSeconds)
     return false;
+  if (wanted.endsAfterMs !== null && session.credentials.expiresAtMs <= wanted.endsAfterMs)
+    return false;
   const lifeMs = session.credentials.expiresAtMs - session.startedAtMs;
   return (
     session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE)
   );
+}
+
+/** At 20 minutes left there is time for retries before botocore asks by itself. */
+const RENEWED_LEFT_MS = 20 * MINUTE_MS;
+/** Of a session for which 20 minutes are much, a quarter. */
+const LONG_ENOUGH_MS = 60 * MINUTE_MS;
+
+/**
+ * From when on a session is to be renewed, ms since the epoch. `jitter`, from 0 to 1, keeps sessions that
+ * began together from being renewed together: it is up to a minute, or a twentieth of what would be left.
+ */
+export function renewalDueAt(session: BookedSession, jitter: number): number {
+  const { expiresAtMs } = session.credentials;
+  const lifeMs = expiresAtMs - session.startedAtMs;
+  const leftMs = lifeMs >= LONG_ENOUGH_MS ? RENEWED_LEFT_MS : lifeMs * LEAST_LEFT_SHARE;
+  return expiresAtMs - leftMs * (1 + jitter / 20);
 }
 
 /** Says from what the session of a step is made: another key, device, role or external id makes another session. */

@@ -24,6 +24,11 @@ export interface Sessions {
     target: string,
     options: StartOptions & { readonly replaceChanged?: boolean | undefined },
   ): Promise<Obtained>;
+  /**
+   * Makes a delivered session anew before it ends, and delivers that. It is no start: the target stays
+   * active meanwhile. Throws `mfa/code-needed` where that takes a person.
+   */
+  renew(target: string): Promise<void>;
   /** Removes what was delivered, then forgets the session. Stopping what is not running is no error. */
   stop(target: string, replaceChanged: boolean): Promise<void>;
   /** Stops everything, however many of them fail, and throws the first failure at the end. */
@@ -46,10 +51,12 @@ export function createSessions(deps: {
   const delivered = createDeliveredSessions({ state, book, delivery });
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
+  /** What is to become of a session that is being made anew. */
+  const renewing = new Map<string, { next: 'deliver' | 'keep' | 'drop' }>();
 
   const obtain = async (
     name: string,
-    options: StartOptions,
+    options: StartOptions & { readonly endsAfterMs?: number },
     whileBooking: ObtainRequest['whileBooking'] = async () => {},
   ) => {
     const requestedSeconds = options.durationSeconds ?? null;
@@ -59,6 +66,7 @@ export function createSessions(deps: {
       plan,
       endpoint: findTarget(state.current(), name).endpoint,
       requestedSeconds,
+      endsAfterMs: options.endsAfterMs ?? null,
       mfaCode: options.mfaCode ?? null,
       onWait: (waitingUntilMs) => {
         if (!starting.has(name)) return;
@@ -104,6 +112,8 @@ export function createSessions(deps: {
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
     if (book.get(name) === undefined) return;
     await delivered.remove(name, replaceChanged);
+    const renewal = renewing.get(name);
+    if (renewal !== undefined) renewal.next = 'drop';
     await book.remove(name);
     failures.delete(name);
     deps.onChange();
@@ -135,7 +145,11 @@ export function createSessions(deps: {
         // First what needs no network and no code: a profile that cannot be written costs neither.
         await delivery.check(findTarget(state.current(), name).profile);
         let delivering: Promise<BookedSession> | null = null;
-        const { obtained, longer } = await obtain(name, options, (session, booked) => {
+        // Whoever types a code wants a new session for it.
+        const now = options.mfaCode === undefined ? undefined : book.get(name);
+        const endsAfterMs = now?.credentials.expiresAtMs;
+        const wanted = endsAfterMs === undefined ? options : { ...options, endsAfterMs };
+        const { obtained, longer } = await obtain(name, wanted, (session, booked) => {
           delivering = delivered.put(name, session, replaceChanged, booked);
           return delivering.then(ignore, ignore);
         });
@@ -145,6 +159,31 @@ export function createSessions(deps: {
         delivering ??= delivered.put(name, obtained.session, replaceChanged);
         return { ...obtained, session: await delivering };
       }),
+    async renew(name) {
+      const old = book.get(name);
+      if (old === undefined || renewing.has(name)) return;
+      const renewal: { next: 'deliver' | 'keep' | 'drop' } = { next: 'deliver' };
+      renewing.set(name, renewal);
+      try {
+        const { obtained, longer } = await obtain(name, {
+          durationSeconds: old.durationSeconds,
+          endsAfterMs: old.credentials.expiresAtMs,
+        });
+        if (obtained.kind === 'mfa-needed')
+          throw new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
+        failures.delete(name);
+        // What was done meanwhile stands.
+        if (renewal.next === 'drop') return await book.remove(name);
+        if (renewal.next === 'keep') return await book.noteWithdrawn(name);
+        await deliverAnew(longer);
+      } catch (error) {
+        if (renewal.next !== 'drop') note(name, error);
+        throw error;
+      } finally {
+        renewing.delete(name);
+        deps.onChange();
+      }
+    },
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
       await book.refresh();
@@ -158,6 +197,8 @@ export function createSessions(deps: {
       await book.refresh();
       await eachBooked(async (name) => {
         await delivered.remove(name, false);
+        const renewal = renewing.get(name);
+        if (renewal !== undefined) renewal.next = 'keep';
         await book.noteWithdrawn(name);
       });
     },

@@ -40,6 +40,7 @@ export const SWITCH_WORDS = {
   panel: 'Details',
   stateActive: (seconds: number) => `${formatDuration(seconds)} left`,
   stateExpires: (moment: string) => `Expires ${moment}`,
+  stateRenews: (moment: string) => `Renewed before it expires ${moment}`,
   stateNone: 'Not active',
   stateNoneText: 'Tools find no credentials of it.',
   stateStarting: 'Getting credentials',

@@ -25,12 +25,17 @@ export function createFakeClock(startEpochMs = Date.parse('2026-11-24T09:00:00Z'
           reject(signal.reason as Error);
           return;
         }
-        const sleeper = { until: monotonic + ms, wake: resolve };
-        sleeping.push(sleeper);
-        signal?.addEventListener('abort', () => {
+        const abort = () => {
           sleeping = sleeping.filter((other) => other !== sleeper);
-          reject(signal.reason as Error);
-        });
+          reject(signal?.reason as Error);
+        };
+        const wake = () => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const sleeper = { until: monotonic + ms, wake };
+        sleeping.push(sleeper);
+        signal?.addEventListener('abort', abort);
       }),
     async advance(ms) {
       const end = monotonic + ms;

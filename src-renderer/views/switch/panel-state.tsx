@@ -51,6 +51,11 @@ export function PanelState({
   );
 }
 
+/** Main renews what is in a profile, unless something is in the way. */
+function renews({ session, failure }: Target): boolean {
+  return session.state === 'active' && session.deliveredTo !== null && failure === null;
+}
+
 function stateWords(
   state: TargetState,
   target: Target,
@@ -61,7 +66,9 @@ function stateWords(
     case 'active':
       return {
         title: SWITCH_WORDS.stateActive(secondsTo(state.untilMs)),
-        text: SWITCH_WORDS.stateExpires(momentWords(instantOf(state.untilMs), nowMs)),
+        text: renews(target)
+          ? SWITCH_WORDS.stateRenews(momentWords(instantOf(state.untilMs), nowMs))
+          : SWITCH_WORDS.stateExpires(momentWords(instantOf(state.untilMs), nowMs)),
       };
     case 'starting':
       return { title: SWITCH_WORDS.stateStarting, text: SWITCH_WORDS.stateStartingText };

@@ -1,0 +1,231 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { keepRenewed } from '#main/sessions/keep-renewed.ts';
+import { AppError } from '#shared/errors.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { createParts } from '../parts.ts';
+import { aRole, aState, anIdentity } from '../things.ts';
+
+const UNREACHABLE = new AppError('aws/unreachable', {
+  url: 'https://sts.us-east-1.amazonaws.com',
+  reason: 'timed-out',
+  sent: false,
+});
+
+type Given = Parameters<typeof createParts>[0];
+
+/** Sessions that are kept renewed, and a clock that waits for what it sets off. */
+async function createKept(state: Given = aState()) {
+  const parts = await createParts(state);
+  const { clock, book, skew, aws, delivery } = parts;
+  const running = new Set<Promise<unknown>>();
+  const unexpected: unknown[] = [];
+  const start = () => {
+    const kept = keepRenewed({
+      book,
+      skew,
+      clock,
+      random: () => 0.5,
+      onUnexpected: (error) => void unexpected.push(error),
+      sessions: {
+        renew(target) {
+          const renewing = parts.sessions.renew(target);
+          running.add(renewing.catch(() => {}));
+          return renewing;
+        },
+      },
+    });
+    onTestFinished(() => {
+      kept.close();
+      expect(unexpected).toEqual([]);
+    });
+    return kept;
+  };
+  const pass = async (ms: number) => {
+    await clock.advance(ms);
+    await Promise.all(running);
+    running.clear();
+    await clock.advance(0);
+  };
+  /** How long the keys that tools find under a profile are good for; null when there are none. */
+  const leftOf = (target: string): number | null => {
+    const session = book.get(target);
+    const found = delivery.profiles.get(target)?.accessKeyId;
+    if (session === undefined || found === undefined) return null;
+    expect(found).toBe(session.credentials.accessKeyId);
+    return session.credentials.expiresAtMs - clock.now();
+  };
+  return { ...parts, start, pass, leftOf, calls: () => aws.calls.length };
+}
+
+describe('what is delivered', () => {
+  it('has a quarter of an hour left at any time of a day, and takes no more calls than that needs', async () => {
+    const roles = Array.from({ length: 40 }, (_, index) => aRole({ name: `role-${index}` }));
+    const { start, pass, leftOf, sessions, aws, guard } = await createKept(aState({ roles }));
+    for (const { name } of roles) await sessions.switchTo(name, {});
+    start();
+    for (let minutes = 0; minutes < 24 * 60; minutes += 5) {
+      await pass(5 * MINUTE_MS);
+      for (const { name } of roles) expect(leftOf(name)).toBeGreaterThan(15 * MINUTE_MS);
+    }
+    // An hour each, renewed after less than 40 minutes; the user's own session lasts 12 hours.
+    expect(aws.callsOf('assumeRole').length).toBeLessThanOrEqual(40 * (1 + (24 * 60) / 38));
+    expect(aws.callsOf('getSessionToken').length).toBeLessThanOrEqual(3);
+    expect(new Set(guard.sent.map(({ code }) => code)).size).toBe(guard.sent.length);
+  }, 60_000);
+
+  it('is renewed in the last quarter of a short session', async () => {
+    const { start, pass, leftOf, sessions, calls } = await createKept();
+    await sessions.switchTo('dev', { durationSeconds: 900 });
+    start();
+    const before = calls();
+    await pass(11 * MINUTE_MS);
+    expect(calls()).toBe(before);
+    await pass(30 * SECOND_MS);
+    expect(leftOf('dev')).toBeGreaterThan(14 * MINUTE_MS);
+    expect(calls()).toBe(before + 1);
+  });
+
+  it.each([
+    ['ten minutes before it ends', HOUR_MS - 10 * MINUTE_MS],
+    ['hours after it ended', 5 * HOUR_MS],
+    ['a year later', 365 * 24 * HOUR_MS],
+  ])('is renewed within seconds when the machine wakes up %s', async (_, sleptMs) => {
+    const { start, pass, leftOf, clock, sessions } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    await pass(MINUTE_MS);
+    clock.jump(sleptMs);
+    await pass(5 * SECOND_MS);
+    expect(leftOf('dev')).toBeGreaterThan(50 * MINUTE_MS);
+  });
+
+  it('is not renewed earlier because the clock was set back', async () => {
+    const { start, pass, clock, sessions, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    const before = calls();
+    clock.jump(-10 * 365 * 24 * HOUR_MS);
+    await pass(10 * MINUTE_MS);
+    expect(calls()).toBe(before);
+  });
+});
+
+describe('an outage', () => {
+  it('is waited out in longer and longer steps, and over within ten minutes of its end', async () => {
+    const { start, pass, leftOf, sessions, aws, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    await pass(39 * MINUTE_MS);
+    const before = calls();
+    aws.always('assumeRole', UNREACHABLE);
+    await pass(60 * MINUTE_MS);
+    expect(calls() - before).toBeGreaterThan(5);
+    expect(calls() - before).toBeLessThan(15);
+    expect(sessions.lastFailure('dev')?.failure.code).toBe('aws/unreachable');
+    aws.always('assumeRole', null);
+    await pass(10 * MINUTE_MS);
+    expect(leftOf('dev')).toBeGreaterThan(49 * MINUTE_MS);
+    expect(sessions.lastFailure('dev')).toBeNull();
+  });
+});
+
+describe('what takes a person', () => {
+  it('is tried once, said where the target is, and left until somebody acts', async () => {
+    const { start, pass, sessions, aws, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    const refused = new AppError('aws/role-refused', {
+      roleArn: 'arn:aws:iam::222233334444:role/Developer',
+      principal: 'alice',
+      externalId: false,
+      mfa: true,
+    });
+    aws.always('assumeRole', refused);
+    await pass(39 * MINUTE_MS);
+    const before = calls();
+    await pass(3 * HOUR_MS);
+    expect(calls()).toBe(before + 1);
+    expect(sessions.lastFailure('dev')?.failure.code).toBe('aws/role-refused');
+    aws.always('assumeRole', null);
+    await sessions.switchTo('dev', {});
+    await pass(HOUR_MS);
+    expect(sessions.lastFailure('dev')).toBeNull();
+    expect(sessions.stateOf('dev')).toMatchObject({ state: 'active' });
+  });
+
+  it('is a code of a device whose seed Latchkey does not hold', async () => {
+    const { start, pass, leftOf, sessions } = await createKept(
+      aState({ identities: [anIdentity({ hasSeed: false })] }),
+    );
+    await sessions.switchTo('alice', { mfaCode: '123456', durationSeconds: 900 });
+    start();
+    await pass(14 * MINUTE_MS);
+    expect(sessions.lastFailure('alice')?.failure).toMatchObject({ code: 'mfa/code-needed' });
+    expect(sessions.stateOf('alice')).toMatchObject({ state: 'active' });
+    await sessions.switchTo('alice', { mfaCode: '654321', durationSeconds: 900 });
+    expect(leftOf('alice')).toBe(15 * MINUTE_MS);
+    expect(sessions.lastFailure('alice')).toBeNull();
+  });
+
+  it('is a section that somebody else has changed: the file stays as it is', async () => {
+    const { start, pass, sessions, delivery } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    const before = delivery.profiles.get('dev');
+    delivery.tamper('dev');
+    await pass(2 * HOUR_MS);
+    expect(delivery.profiles.get('dev')).toEqual(before);
+    expect(sessions.lastFailure('dev')?.failure.code).toBe('files/changed-elsewhere');
+  });
+});
+
+describe('left alone', () => {
+  it('is what was over before Latchkey started, what was stopped, and what no profile has', async () => {
+    const { start, pass, sessions, clock, calls } = await createKept(
+      aState({ roles: [aRole(), aRole({ name: 'stopped' }), aRole({ name: 'printed' })] }),
+    );
+    await sessions.switchTo('dev', {});
+    clock.jump(2 * HOUR_MS);
+    await sessions.switchTo('stopped', {});
+    await sessions.obtain('printed', {});
+    start();
+    await sessions.stop('stopped', false);
+    const before = calls();
+    await pass(5 * HOUR_MS);
+    expect(calls()).toBe(before);
+  });
+
+  it.each([
+    ['is stopped', 'none', 'stop'],
+    ['is taken back at the end of the app', 'active', 'withdrawAll'],
+  ] as const)('is what %s while it is being renewed', async (_, state, act) => {
+    const { start, pass, sessions, aws, delivery, clock, book } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const usual = aws.assumeRole;
+    aws.next('assumeRole', async (...given) => {
+      await answered;
+      return usual(...given);
+    });
+    await clock.advance(40 * MINUTE_MS);
+    await vi.waitUntil(() => aws.callsOf('assumeRole').length === 2);
+    if (act === 'stop') await sessions.stop('dev', false);
+    else await sessions.withdrawAll();
+    answer();
+    await pass(MINUTE_MS);
+    expect(sessions.stateOf('dev').state).toBe(state);
+    expect(book.get('dev')?.deliveredTo ?? null).toBeNull();
+    expect(delivery.profiles.size).toBe(0);
+  });
+
+  it('is everything once Latchkey ends', async () => {
+    const { start, pass, sessions, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start().close();
+    const before = calls();
+    await pass(5 * HOUR_MS);
+    expect(calls()).toBe(before);
+  });
+});
