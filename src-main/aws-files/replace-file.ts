@@ -1,43 +1,93 @@
 import { randomBytes } from 'node:crypto';
 import { constants, fchmodSync, fchownSync, fstatSync, openSync, type Stats } from 'node:fs';
-import { readdir, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { syncFolder, writeAndSync } from '../platform/durable-file.ts';
 import { isProcessAlive } from '../platform/process-alive.ts';
 import { errnoOf } from './translate-errno.ts';
 
-/** `not-possible`: nothing happened, and writing into the file itself may work (`write-in-place.ts`). */
-export type Replaced = 'replaced' | 'changed-meanwhile' | 'not-possible';
+/**
+ * `not-possible`: nothing happened, and writing into the file itself may work (`write-in-place.ts`).
+ * `late`: replaced, but another program had written into the old file after the last look at it; what
+ * it holds now.
+ */
+export type Replaced =
+  | 'replaced'
+  | 'changed-meanwhile'
+  | 'not-possible'
+  | { readonly late: Uint8Array };
 
 /**
  * Puts a new file in the place of `target`, with the old one's mode and group: after a crash at any
- * moment it holds the old bytes or the new ones. `isUnchanged` is asked in the last moment. The
- * mode is never widened; a new file gets 0600.
+ * moment it holds the old bytes or the new ones. `isUnchanged` is asked in the last moment, and whether
+ * the old file still holds `before` afterwards. The mode is never widened; a new file gets 0600.
  */
 export async function replaceFile(
   target: string,
   bytes: Uint8Array,
-  { stats, isUnchanged }: { stats: Stats | null; isUnchanged: () => Promise<boolean> },
+  {
+    before,
+    stats,
+    isUnchanged,
+  }: { before: Uint8Array; stats: Stats | null; isUnchanged: () => Promise<boolean> },
 ): Promise<Replaced> {
   await sweepTemporaries(target);
   const temporary = `${temporaryPrefix(target)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   const file = createTemporary(temporary);
   if (file === null) return 'not-possible';
   let isThere = true;
+  let old: FileHandle | null = null;
   try {
     await writeAndSync(file, bytes, () => {
       if (stats !== null) copyRights(file, stats);
     });
     if (!(await isUnchanged())) return 'changed-meanwhile';
+    old = await openOld(target);
     const outcome = await renameOver(temporary, target);
     if (outcome !== 'replaced') return outcome;
     isThere = false;
+    await syncFolderWherePossible(path.dirname(target));
+    const late = old === null ? null : await writtenLate(old, before);
+    return late === null ? 'replaced' : { late };
   } finally {
+    await old?.close().catch(() => {});
     if (isThere) await unlink(temporary).catch(() => {});
   }
-  await syncFolderWherePossible(path.dirname(target));
-  return 'replaced';
+}
+
+/** Kept open over the replacement; Windows would not replace it then. */
+async function openOld(target: string): Promise<FileHandle | null> {
+  if (process.platform === 'win32') return null;
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  return open(target, flags).catch(() => null);
+}
+
+const LATE_MS = 200;
+const LOOK_MS = 10;
+
+/**
+ * `aws configure` opens the file itself, empties it and writes: between the last look and the
+ * replacement there is time for that, and its change would go down with the old file.
+ */
+async function writtenLate(old: FileHandle, before: Uint8Array): Promise<Uint8Array | null> {
+  const read = async () => {
+    const bytes = Buffer.alloc((await old.stat()).size);
+    const { bytesRead } = await old.read(bytes, 0, bytes.length, 0);
+    return bytes.subarray(0, bytesRead);
+  };
+  try {
+    let late = await read();
+    if (late.equals(before)) return null;
+    // Empty: it is in the middle of it.
+    for (let waitedMs = 0; late.length === 0 && waitedMs < LATE_MS; waitedMs += LOOK_MS) {
+      await delay(LOOK_MS);
+      late = await read();
+    }
+    return late.length === 0 ? null : late;
+  } catch {
+    return null;
+  }
 }
 
 /** Some file systems cannot sync a folder; they say so with these. */

@@ -7,7 +7,7 @@ import { withLock } from '../platform/lock.ts';
 import type { AwsFile, Document } from './document.ts';
 import { LINTS } from './lints.ts';
 import { readAwsFile, type FileContent } from './read-file.ts';
-import { replaceFile, syncFolderWherePossible } from './replace-file.ts';
+import { replaceFile, syncFolderWherePossible, type Replaced } from './replace-file.ts';
 import { checkFile, checkMayChange, resolveTarget } from './resolve-target.ts';
 import { translateErrno } from './translate-errno.ts';
 import { mendAfterCrash, writeInPlace } from './write-in-place.ts';
@@ -86,17 +86,13 @@ async function editUnderLock(
   deps: WriterDeps,
 ): Promise<{ readonly changed: boolean }> {
   await mendAfterCrash(place.target, place.backupPath);
+  let hasWritten = false;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { content, document } = await readSettled(place, deps);
     const after = edit(document, content !== null);
     const before = document.bytes;
-    if (
-      after === null
-        ? content === null
-        : Buffer.from(after.buffer, after.byteOffset, after.length).equals(before)
-    ) {
-      return { changed: false };
-    }
+    if (after === null ? content === null : isSameBytes(after, before))
+      return { changed: hasWritten };
     if (content !== null) checkMayChange(place.file.path, content.stats);
     const mode = content === null ? null : content.stats.mode & 0o777;
     // The new file is made durable next to the old one while the hook does the same for what it keeps.
@@ -106,10 +102,22 @@ async function editUnderLock(
       await hook;
       return isSameContent(content, await readAwsFile(place.target));
     };
-    const isWritten = await write(place, { content, after, isUnchanged }).finally(() => hookEnds);
-    if (isWritten) return { changed: true };
+    const written = await write(place, { content, after, isUnchanged }).finally(() => hookEnds);
+    if (written === 'replaced') return { changed: true };
+    if (written === 'changed-meanwhile') continue;
+    hasWritten = true;
+    await giveBack(place.target, written.late, after);
   }
   throw new AppError('files/busy', { path: place.file.path });
+}
+
+/** Puts what another program wrote into the old file in the place of ours, which is then made on top of it. */
+async function giveBack(target: string, late: Uint8Array, ours: Uint8Array | null): Promise<void> {
+  const content = await readAwsFile(target);
+  // Somebody else has gone on from our bytes: theirs count.
+  if (content === null || ours === null || !isSameBytes(ours, content.bytes)) return;
+  const isUnchanged = async () => isSameContent(content, await readAwsFile(target));
+  await replaceFile(target, late, { before: ours, stats: content.stats, isUnchanged });
 }
 
 /** A file changed within this time may be half written by a program that writes in place, as `aws configure` does. */
@@ -137,7 +145,7 @@ async function readSettled(
   return read();
 }
 
-/** False when somebody else was faster, and then nothing was written. */
+/** `changed-meanwhile`: somebody else was faster, and nothing was written. */
 async function write(
   { target, file, backupPath }: Place,
   {
@@ -149,21 +157,28 @@ async function write(
     readonly after: Uint8Array | null;
     readonly isUnchanged: () => Promise<boolean>;
   },
-): Promise<boolean> {
+): Promise<Exclude<Replaced, 'not-possible'>> {
   if (after === null) {
-    if (!(await isUnchanged())) return false;
+    if (!(await isUnchanged())) return 'changed-meanwhile';
     await unlink(target);
     await syncFolderWherePossible(path.dirname(target));
-    return true;
+    return 'replaced';
   }
   if (content === null) await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-  const outcome = await replaceFile(target, after, { stats: content?.stats ?? null, isUnchanged });
-  if (outcome !== 'not-possible') return outcome === 'replaced';
+  const before = content?.bytes ?? new Uint8Array();
+  const stats = content?.stats ?? null;
+  const outcome = await replaceFile(target, after, { before, stats, isUnchanged });
+  if (outcome !== 'not-possible') return outcome;
   if (content === null) throw new AppError('files/read-only', { path: file.path });
-  return writeInPlace(target, { before: content.bytes, after, backupPath, isUnchanged });
+  const isWritten = await writeInPlace(target, { before, after, backupPath, isUnchanged });
+  return isWritten ? 'replaced' : 'changed-meanwhile';
+}
+
+function isSameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.from(one.buffer, one.byteOffset, one.length).equals(other);
 }
 
 function isSameContent(one: FileContent | null, other: FileContent | null): boolean {
   if (one === null || other === null) return one === other;
-  return one.stats.mode === other.stats.mode && Buffer.from(one.bytes).equals(other.bytes);
+  return one.stats.mode === other.stats.mode && isSameBytes(one.bytes, other.bytes);
 }

@@ -89,8 +89,7 @@ async function main(name: string, folder: string, from: number): Promise<void> {
       else await refuse();
       const hit = callsIn(readFileSync(traceFile, 'utf8'), home)[index];
       const missed = hit?.name !== call.name || !hit.line.includes('INJECTED');
-      if (!/^(done|(files|vault|state|import|mfa|input)\/[a-z-]+)$/.test(outcome))
-        problems.push(outcome);
+      if (!/^(done|(files|vault|state|import|mfa)\/[a-z-]+)$/.test(outcome)) problems.push(outcome);
       const remains = remainsIn(home);
       if (remains.length > 0 && call.name !== 'unlink') problems.push(`left: ${remains.join(' ')}`);
       const next = await openParts(home);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { predict } from './predict.ts';
 import { buildWriter, isRoot, type WriterProgram } from './run-writer.ts';
 
-const hasAws = spawnSync('aws', ['--version']).status === 0;
 /** Whether a single file can be mounted here, as container tools do. */
 const canMount =
   isRoot &&
@@ -63,31 +62,6 @@ it('four processes of ours lose no edit of each other', { timeout: 60_000 }, asy
   );
 });
 
-it.skipIf(!hasAws)(
-  'what aws configure writes meanwhile is never lost by us (needs the AWS CLI)',
-  { timeout: 120_000 },
-  async () => {
-    await writeFile(file, '[default]\nregion = x\n');
-    for (let round = 0; round < 4; round++) {
-      const theirs = configure(`their_${round}`, String(round));
-      let isDone = false;
-      void theirs.then(() => (isDone = true));
-      const ours = (async () => {
-        for (let index = 0; !isDone && index < 20; index++)
-          await write([[`ours-${round}`, 'region', `v${index}`]]);
-      })();
-      await Promise.all([theirs, ours]);
-      const found = predict(await readFile(file), 'config');
-      expect(found.botocore).not.toBeNull();
-      for (let done = 0; done <= round; done++)
-        expect([round, found.botocore?.['theirs']?.[`their_${done}`]]).toEqual([
-          round,
-          String(done),
-        ]);
-    }
-  },
-);
-
 it.skipIf(!canMount)(
   'a single file mounted into a container is written in place (needs root and mounts)',
   async () => {
@@ -135,21 +109,3 @@ it.skipIf(!canMount)(
     ]).toEqual([['files/no-space'], text, 'config\n']);
   },
 );
-
-function configure(key: string, value: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const environment = {
-      ...process.env,
-      AWS_CONFIG_FILE: file,
-      AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'),
-    };
-    const child = spawn('aws', ['configure', 'set', key, value, '--profile', 'theirs'], {
-      env: environment,
-      stdio: 'ignore',
-    });
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`aws configure set: ${String(code)}`)),
-    );
-  });
-}

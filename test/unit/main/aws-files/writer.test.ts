@@ -17,14 +17,16 @@ import {
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/errors.ts';
 import { parse } from '#main/aws-files/document.ts';
 import { setSetting } from '#main/aws-files/edit.ts';
+import { replaceFile } from '#main/aws-files/replace-file.ts';
 import { editFile, type Edit, type WriterDeps } from '#main/aws-files/writer.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
-import { buildWriter, isRoot, type WriterProgram } from './run-writer.ts';
+import { buildWriter, hasStrace, isRoot, type WriterProgram } from './run-writer.ts';
 
 const OLD = '[default]\nregion = us-east-1\n';
 const NEW = '[default]\nregion = eu-west-1\n';
@@ -258,6 +260,48 @@ describe('another writer', () => {
     await edit(toEu, file, { beforeReplace });
     expect(await read()).toBe(`${NEW}# theirs 1\n# theirs 2\n# theirs 3\n`);
   });
+
+  it('that writes after our last look keeps its change as well', async () => {
+    await writeFile(file, OLD);
+    const [before, stats] = [await readFile(file), await stat(file)];
+    const theirs = `${OLD}# theirs\n`;
+    const isUnchanged = async () => {
+      await writeFile(file, theirs);
+      return true;
+    };
+    const outcome = await replaceFile(file, Buffer.from(NEW), { before, stats, isUnchanged });
+    expect(outcome).toEqual({ late: Buffer.from(theirs) });
+  });
+
+  it.skipIf(!hasStrace)(
+    'that writes just before we replace the file has its change in the new one (needs strace)',
+    { timeout: 60_000 },
+    async () => {
+      await writeFile(file, OLD);
+      const program = await buildWriter();
+      const slowly = ['-e', 'trace=rename', '-e', 'inject=rename:delay_enter=1500000'];
+      const ours = program.run(
+        {
+          path: file,
+          kind: 'config',
+          lockFolder: path.join(home, 'locks'),
+          edits: [['default', 'region', 'eu-west-1']],
+        },
+        ['strace', '-f', '-qq', '-o', '/dev/null', ...slowly],
+      );
+      const size = async () => {
+        const [name] = await strayFiles();
+        return name === undefined
+          ? 0
+          : ((await stat(path.join(home, name)).catch(() => null))?.size ?? 0);
+      };
+      while ((await size()) < NEW.length) await delay(10);
+      await delay(300);
+      await writeFile(file, `${OLD}# theirs\n`);
+      expect([(await ours).lines, await read()]).toEqual([['changed'], `${NEW}# theirs\n`]);
+      await rm(program.folder, { recursive: true });
+    },
+  );
 
   it('that does not stop makes us give up, with its bytes in place', async () => {
     await writeFile(file, OLD);
