@@ -22,6 +22,8 @@ export interface Configured {
 export interface AwsCli {
   /** Runs them all at once. */
   configure(commands: readonly (readonly string[])[]): Promise<readonly Configured[]>;
+  /** Runs it, and kills it when it has opened its file and has not yet written. */
+  killInWrite(command: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -30,7 +32,7 @@ export interface AwsCli {
  * the time. `open` in its writer is watched, and does what it always does.
  */
 const SCRIPT = `
-import gc, io, json, os, sys, time
+import gc, io, json, os, signal, sys, time
 from awscli.clidriver import create_clidriver
 from awscli.customizations.configure import writer
 
@@ -39,13 +41,14 @@ driver._get_command_table()
 driver._get_argument_table()
 gc.freeze()
 
-def run(command):
+def run(command, is_to_die):
     seen = {'path': '', 'readFrom': 0, 'readTo': 0, 'writeFrom': 0, 'writeTo': 0, 'text': None}
     class Written:
         def __init__(self, path, mode):
             seen['writeFrom'] = time.monotonic()
             self.file, self.mode, self.parts = open(path, mode), mode, []
         def write(self, text):
+            if is_to_die: os.kill(os.getpid(), signal.SIGKILL)
             self.parts.append(text)
             return self.file.write(text)
         def __enter__(self):
@@ -68,10 +71,11 @@ def run(command):
 
 for line in sys.stdin:
     pipes = []
-    for command in json.loads(line):
+    wanted = json.loads(line)
+    for command in wanted['commands']:
         end, start = os.pipe()
         if os.fork() == 0:
-            os.write(start, json.dumps(run(command)).encode())
+            os.write(start, json.dumps(run(command, wanted['kill'])).encode())
             os._exit(0)
         os.close(start)
         pipes.append(end)
@@ -98,11 +102,16 @@ export function startAwsCli(files: {
   });
   const waiting: ((line: string) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
+  const run = async (commands: readonly (readonly string[])[], kill: boolean) => {
+    child.stdin.write(`${JSON.stringify({ commands, kill })}\n`);
+    const line = await new Promise<string>((resolve) => waiting.push(resolve));
+    return JSON.parse(line) as Configured[];
+  };
   return {
-    async configure(commands) {
-      child.stdin.write(`${JSON.stringify(commands)}\n`);
-      const line = await new Promise<string>((resolve) => waiting.push(resolve));
-      return JSON.parse(line) as Configured[];
+    configure: (commands) => run(commands, false),
+    async killInWrite(command) {
+      const [killed] = await run([command], true);
+      if (killed?.code !== -1) throw new Error(`not killed: ${command.join(' ')}`);
     },
     close: () => child.stdin.end(),
   };

@@ -53,6 +53,18 @@ describe('a profile that an older copy of the file replaces', () => {
     expect(await read()).toBe(older);
   });
 
+  it('is not written into a file that another program has just emptied: it goes on, or has died', async () => {
+    const older = (await read())!;
+    await kept.deliver(parts.request());
+    const delivered = await read();
+    await parts.give(parts.credentialsFile, '');
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([[], '']);
+    await parts.give(parts.credentialsFile, older);
+    await kept.look();
+    expect([rewritten, await read()]).toEqual([['dev'], delivered]);
+  });
+
   it('stays gone after the two seconds', async () => {
     const older = (await read())!;
     await kept.deliver(parts.request());
