@@ -28,22 +28,38 @@ export function keepDelivered(
   },
 ): KeptDelivery {
   const recent = new Map<string, Request>();
+  /** What is being written once more; a stop or newer keys come after it. */
+  const rewriting = new Map<string, Promise<unknown>>();
   const watchFor = (request: Request) => {
     recent.set(request.profile, request);
     void deps.clock.sleep(WATCH_MS).then(() => {
       if (recent.get(request.profile) === request) recent.delete(request.profile);
     });
   };
+  const rewrite = async (request: Request) => {
+    const { profile } = request;
+    // Once: should it vanish again, somebody means it.
+    recent.delete(profile);
+    const rewritten = delivery.deliver(request).finally(() => rewriting.delete(profile));
+    rewriting.set(
+      profile,
+      rewritten.catch(() => {}),
+    );
+    await rewritten;
+    deps.onRewritten(profile);
+  };
   return {
     check: delivery.check,
     async deliver(request) {
       recent.delete(request.profile);
+      await rewriting.get(request.profile);
       const delivered = await delivery.deliver(request);
       watchFor({ ...request, replaceChanged: false });
       return delivered;
     },
     async withdraw(profile, replaceChanged) {
       recent.delete(profile);
+      await rewriting.get(profile);
       await delivery.withdraw(profile, replaceChanged);
     },
     letGo: () => recent.clear(),
@@ -51,13 +67,10 @@ export function keepDelivered(
       for (const request of recent.values()) {
         try {
           if (await deps.isThere(request)) continue;
-          // Once: should it vanish again, somebody means it.
-          if (!recent.delete(request.profile)) continue;
-          await delivery.deliver(request);
-          deps.onRewritten(request.profile);
+          if (recent.get(request.profile) === request) await rewrite(request);
         } catch (error) {
           // Changed, not put back: the target shows it, and its user decides.
-          recent.delete(request.profile);
+          if (recent.get(request.profile) === request) recent.delete(request.profile);
           if (!isAppError(error)) throw error;
         }
       }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepDelivered, type KeptDelivery } from '#main/delivery/keep-delivered.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
@@ -89,6 +90,59 @@ describe('a profile that an older copy of the file replaces', () => {
     await parts.give(parts.credentialsFile, older);
     await kept.look();
     expect([rewritten, await read()]).toEqual([[], older]);
+  });
+
+  it('does not take the place of newer keys that come meanwhile', async () => {
+    const older = (await read())!;
+    let goOn = () => {};
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = keepDelivered(parts.delivery, {
+      clock,
+      async isThere(request) {
+        const isThere = await parts.isThere(request);
+        await mayGoOn;
+        return isThere;
+      },
+      onRewritten: () => {},
+    });
+    await slow.deliver(parts.request());
+    await parts.give(parts.credentialsFile, older);
+    const looking = slow.look();
+    const newer = { ...KEYS, accessKeyId: 'ASIASECONDSECONDSECO' };
+    await slow.deliver(parts.request('dev', newer));
+    goOn();
+    await looking;
+    expect(await read()).toContain('ASIASECONDSECONDSECO');
+  });
+
+  it('stays away when it is stopped just when it is written once more', async () => {
+    const older = (await read())!;
+    let begin = () => {};
+    let goOn = () => {};
+    const hasBegun = new Promise<void>((resolve) => (begin = resolve));
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+    let deliveries = 0;
+    const slow = keepDelivered(
+      {
+        ...parts.delivery,
+        async deliver(request) {
+          if (++deliveries === 2) {
+            begin();
+            await mayGoOn;
+          }
+          return parts.delivery.deliver(request);
+        },
+      },
+      { clock, isThere: parts.isThere, onRewritten: () => {} },
+    );
+    await slow.deliver(parts.request());
+    await parts.give(parts.credentialsFile, older);
+    const looking = slow.look();
+    await hasBegun;
+    const stopping = slow.withdraw('dev', false);
+    void Promise.race([stopping, delay(100)]).then(goOn);
+    await Promise.all([looking, stopping]);
+    expect(await read()).toBe(older);
   });
 
   it('stays away when it was stopped meanwhile', async () => {
