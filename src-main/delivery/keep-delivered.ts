@@ -7,8 +7,8 @@ type Request = Parameters<FileDelivery['deliver']>[0];
 export interface KeptDelivery extends FileDelivery {
   /** To be called when an AWS file has changed: writes once more what an older copy has replaced within two seconds. */
   look(): Promise<void>;
-  /** To be called before older copies are put back on purpose. */
-  letGo(): void;
+  /** To be called before older copies are put back on purpose: then nothing is written over them any more. */
+  letGo(): Promise<void>;
 }
 
 /** How long a program that read the file before our write may take to write its older copy back. */
@@ -62,7 +62,10 @@ export function keepDelivered(
       await rewriting.get(profile);
       await delivery.withdraw(profile, replaceChanged);
     },
-    letGo: () => recent.clear(),
+    async letGo() {
+      recent.clear();
+      await Promise.all(rewriting.values());
+    },
     async look() {
       for (const request of recent.values()) {
         try {

@@ -14,7 +14,7 @@ export interface ProfilesDeps extends Omit<UndoDeps, 'profileOf'>, LintDeps {
   readonly sessions: Pick<Sessions, 'stateOf'>;
   readonly book: SessionBook;
   /** Before older copies of the AWS files are put back. */
-  readonly beforeUndo: () => void;
+  readonly beforeUndo: () => Promise<void>;
   /** After we wrote an AWS file. */
   readonly onWritten: () => Promise<void>;
 }
@@ -40,7 +40,7 @@ export function createProfiles(deps: ProfilesDeps): Profiles {
     backups: async () => (await backups.list()).map(backupView),
     async undo(request) {
       await Promise.all([state.refresh(), ownership.refresh()]);
-      if (!request.preview) deps.beforeUndo();
+      if (!request.preview) await deps.beforeUndo();
       const outcome = await undo(request);
       if (outcome.done) await deps.onWritten();
       return outcome;

@@ -80,7 +80,7 @@ export async function openParts(home: string) {
       state,
       clock,
       sessions: { stateOf: () => ({ state: 'none' }) },
-      beforeUndo: () => {},
+      beforeUndo: async () => {},
       onWritten: async () => {},
     }),
     import: createImport({

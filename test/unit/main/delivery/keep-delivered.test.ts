@@ -86,7 +86,7 @@ describe('a profile that an older copy of the file replaces', () => {
   it('stays away when the older copy is put back on purpose', async () => {
     const older = (await read())!;
     await kept.deliver(parts.request());
-    kept.letGo();
+    await kept.letGo();
     await parts.give(parts.credentialsFile, older);
     await kept.look();
     expect([rewritten, await read()]).toEqual([[], older]);
@@ -115,7 +115,16 @@ describe('a profile that an older copy of the file replaces', () => {
     expect(await read()).toContain('ASIASECONDSECONDSECO');
   });
 
-  it('stays away when it is stopped just when it is written once more', async () => {
+  it.each([
+    ['it is stopped', (slow: KeptDelivery) => slow.withdraw('dev', false)],
+    [
+      'an older copy is put back on purpose',
+      async (slow: KeptDelivery, older: string) => {
+        await slow.letGo();
+        await parts.give(parts.credentialsFile, older);
+      },
+    ],
+  ])('stays away when %s just while it is written once more', async (_, end) => {
     const older = (await read())!;
     let begin = () => {};
     let goOn = () => {};
@@ -139,9 +148,10 @@ describe('a profile that an older copy of the file replaces', () => {
     await parts.give(parts.credentialsFile, older);
     const looking = slow.look();
     await hasBegun;
-    const stopping = slow.withdraw('dev', false);
-    void Promise.race([stopping, delay(100)]).then(goOn);
-    await Promise.all([looking, stopping]);
+    const ending = end(slow, older);
+    // It has to wait; one that does not is done by then.
+    void Promise.race([ending, delay(100)]).then(goOn);
+    await Promise.all([looking, ending]);
     expect(await read()).toBe(older);
   });
 

@@ -72,7 +72,7 @@ export async function createProfileParts() {
     book,
     state,
     sessions: { stateOf },
-    beforeUndo: () => {},
+    beforeUndo: async () => {},
     onWritten: files.refresh,
   });
   const readBoth = async () => ({
