@@ -2,9 +2,10 @@ import type { AwsFileView } from '#shared/contract/things.ts';
 import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import { stat } from 'node:fs/promises';
-import type { Backups } from '../aws-files/backups.ts';
+import { hashOf, type Backups } from '../aws-files/backups.ts';
 import type { AwsFile } from '../aws-files/document.ts';
 import type { OwnershipStore } from '../delivery/delivery.ts';
+import { ownPartOf } from '../delivery/own-part.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { FilesView } from './files-view.ts';
 import { countLints } from './lints.ts';
@@ -116,7 +117,7 @@ async function inspect(
       exists: true,
       changedAt: stats === null ? null : instantOf(stats.mtimeMs),
       lintCount: countLints(read, deps),
-      restorable: read.document.bytes.length === 0 ? await restorable(file, deps) : null,
+      restorable: isEmptied(read, deps) ? await restorable(file, deps) : null,
     };
     return { view, disturbed };
   } catch (error) {
@@ -145,13 +146,24 @@ function disturbances(
   return found;
 }
 
-/** `aws configure`, killed at the wrong moment, leaves nothing of the file (contracts.md §1.3). */
+/** `aws configure`, killed at the wrong moment, leaves nothing of the file (contracts.md §1.3); then we may have written into it. */
+function isEmptied({ document }: ReadFile, { ownership }: FilesViewDeps): boolean {
+  const owned = ownership.list().filter(({ path }) => path === document.file.path);
+  return (
+    document.sections.length <= owned.length && ownPartOf(document, owned).outside.length === 0
+  );
+}
+
+/** The newest backup of what was not ours, unless it was a change of ours that took it out. */
 async function restorable(
   file: AwsFile,
   { backups }: FilesViewDeps,
 ): Promise<AwsFileView['restorable']> {
+  const nothing = hashOf(new Uint8Array());
   for (const { id, files } of await backups.list()) {
-    if (files.some(({ path, size }) => path === file.path && size > 0)) return { backup: id };
+    const kept = files.find(({ path }) => path === file.path);
+    if (kept === undefined || (kept.outside === nothing && kept.outsideAfter === nothing)) continue;
+    return kept.outsideAfter === nothing ? null : { backup: id };
   }
   return null;
 }

@@ -16,7 +16,7 @@ export const APP_WORDS = {
     `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
   ahead: (duration: string) => `${duration} ahead of`,
   behind: (duration: string) => `${duration} behind`,
-  emptied: (path: string) => `${path} is empty now. Latchkey has a backup of what it held.`,
+  emptied: (path: string) => `${path} has been emptied. Latchkey has a backup of what it held.`,
   putBack: 'Look and put back',
   refusedTitle: 'This page has lost its connection',
   refusedText:

@@ -240,7 +240,7 @@ export const awsFile = z.strictObject({
   changedAt: instant.nullable(),
   /** How many oddities `profiles.lints` would list. */
   lintCount: z.number().int(),
-  /** The file is empty, and this backup has what it held: to be offered, never done unasked. */
+  /** Somebody has emptied the file, and this backup has what it held: to be offered, never done unasked. */
   restorable: z.strictObject({ backup: z.string() }).nullable(),
   /** Another program put an older copy of the file back within two seconds, so Latchkey wrote its profile again. */
   rewritten: z.strictObject({ profile: name, at: instant }).nullable(),

@@ -1,5 +1,6 @@
 import { chmod, stat } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from '#main/aws-files/document.ts';
 import { isChangedSince } from '#main/profiles/decide-undo.ts';
 import type { BackupFile } from '#main/aws-files/backups.ts';
 import {
@@ -139,6 +140,28 @@ describe('undo', () => {
     expect(restorable).toEqual({ backup: (await parts.profiles.backups())[0]!.id });
     await parts.profiles.undo({ backup: restorable!.backup, insist: true });
     expect(await parts.read(parts.credentialsFile)).toBe(MINE);
+    expect(parts.files.view()[0]?.restorable).toBeNull();
+  });
+
+  it('is offered although Latchkey has written its profile into the emptied file', async () => {
+    await parts.switchTo('dev');
+    await parts.give(parts.credentialsFile, '');
+    await parts.switchTo('dev', { ...KEYS, accessKeyId: 'ASIASECONDSECONDSECO' });
+    await parts.files.refresh();
+    const restorable = parts.files.view().find(({ kind }) => kind === 'credentials')?.restorable;
+    await parts.profiles.undo({ backup: restorable!.backup, insist: true });
+    expect(await parts.read(parts.credentialsFile)).toBe(MINE);
+  });
+
+  it('is not offered where Latchkey itself has taken all out', async () => {
+    const { beforeReplace } = parts.backups.start({ why: 'lock away 1 key', always: true });
+    const file = { path: parts.credentialsFile, kind: 'credentials' } as const;
+    const before = Buffer.from(MINE);
+    const document = parse(before, file);
+    const after = new Uint8Array();
+    await beforeReplace({ path: file.path, before, document, after, mode: 0o600 });
+    await parts.give(parts.credentialsFile, '');
+    await parts.files.refresh();
     expect(parts.files.view()[0]?.restorable).toBeNull();
   });
 });
