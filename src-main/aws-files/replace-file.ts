@@ -47,8 +47,9 @@ export async function replaceFile(
     const outcome = await renameOver(temporary, target);
     if (outcome !== 'replaced') return outcome;
     isThere = false;
-    await syncFolderWherePossible(path.dirname(target));
+    // First, lest somebody goes on from ours before it is given back.
     const late = old === null ? null : await writtenLate(old, before);
+    await syncFolderWherePossible(path.dirname(target));
     return late === null ? 'replaced' : { late };
   } finally {
     await old?.close().catch(() => {});
