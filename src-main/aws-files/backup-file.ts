@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { Sealer } from '../secrets/vault.ts';
@@ -64,25 +65,29 @@ export function printBackup(facts: BackupHeader, bytes: Uint8Array, sealer: Seal
 }
 
 /** The first line; null for what is no backup of ours. */
-export async function readHeader(backupPath: string): Promise<BackupHeader | null> {
-  const handle = await open(backupPath, 'r').catch(() => null);
-  if (handle === null) return null;
+export function readHeader(backupPath: string): BackupHeader | null {
+  let file: number;
+  try {
+    file = openSync(backupPath, 'r');
+  } catch {
+    return null;
+  }
   try {
     const chunks: Buffer[] = [];
     for (let size = 0; size < MOST_HEADER_BYTES;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(8192), 0, 8192, size);
-      const chunk = buffer.subarray(0, bytesRead);
+      const buffer = Buffer.alloc(8192);
+      const chunk = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, size));
       const feed = chunk.indexOf(LF);
       chunks.push(feed < 0 ? chunk : chunk.subarray(0, feed));
       if (feed >= 0) return parseHeader(Buffer.concat(chunks).toString('utf8'));
-      if (bytesRead === 0) return null;
-      size += bytesRead;
+      if (chunk.length === 0) return null;
+      size += chunk.length;
     }
     return null;
   } catch {
     return null;
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

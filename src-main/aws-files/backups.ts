@@ -2,7 +2,8 @@ import type { Backup as BackupView } from '#shared/contract/profile-files.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import { writeDurably } from '../platform/durable-file.ts';
@@ -77,13 +78,15 @@ export function createBackups(deps: BackupsDeps): Backups {
     replacement: Replacement,
   ) => {
     const { path: filePath, before, document, after, mode } = replacement;
-    const known = await listFor(folder, filePath);
     const own = deps.ownPartOf(document);
     const outside = hashOf(own.outside);
-    const newest = known.at(-1);
+    const newest = newestFor(folder, filePath);
+    // The usual case by far: somebody else's part is as it was backed up last.
+    const isKept = newest?.outside === outside && newest.changeId !== change.id;
+    if (!change.always && isKept) return;
+    const known = listFor(folder, filePath);
     // The writer asks anew when somebody else was faster: then the copy made first is out of date.
     const mine = known.find(({ changeId }) => changeId === change.id);
-    if (!change.always && mine === undefined && newest?.outside === outside) return;
     const number = mine?.number ?? (newest?.number ?? 0) + 1;
     const bytes = printBackup(
       {
@@ -130,9 +133,7 @@ export function createBackups(deps: BackupsDeps): Backups {
         string,
         { id: string; takenAtMs: number; why: string; files: BackupFile[] }
       >();
-      for (const file of await listAll(folder).catch((error: unknown) => {
-        throw translateErrno(error, folder, 'read');
-      })) {
+      for (const file of allIn(folder)) {
         const change = changes.get(file.changeId) ?? {
           id: file.changeId,
           takenAtMs: file.takenAtMs,
@@ -183,24 +184,49 @@ function nameOf(filePath: string, number: number, changeId: string): string {
 const NAME = /^([0-9a-f]{16})-(\d{8})-[\w-]+\.backup$/;
 
 /** In order of time, oldest first, for each file. */
-async function listAll(folder: string, prefix = ''): Promise<BackupFile[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  });
+function listAll(folder: string, prefix = ''): BackupFile[] {
   const found: BackupFile[] = [];
-  for (const name of names.toSorted((one, other) => (one < other ? -1 : 1))) {
-    const number = NAME.exec(name)?.[2];
-    if (number === undefined || !name.startsWith(prefix)) continue;
-    const backupPath = path.join(folder, name);
-    // One that is damaged or newer than this Latchkey is no backup to offer, and no reason to stop.
-    const header = await readHeader(backupPath);
-    if (header !== null) found.push({ ...header, backupPath, number: Number(number) });
+  for (const name of namesIn(folder, prefix)) {
+    const file = lookAt(folder, name);
+    if (file !== null) found.push(file);
   }
   return found;
 }
 
-async function listFor(folder: string, filePath: string): Promise<BackupFile[]> {
-  const all = await listAll(folder, prefixOf(filePath));
+function allIn(folder: string): BackupFile[] {
+  try {
+    return listAll(folder);
+  } catch (error) {
+    throw translateErrno(error, folder, 'read');
+  }
+}
+
+function newestFor(folder: string, filePath: string): BackupFile | null {
+  for (const name of namesIn(folder, prefixOf(filePath)).toReversed()) {
+    const file = lookAt(folder, name);
+    if (file?.path === filePath) return file;
+  }
+  return null;
+}
+
+function namesIn(folder: string, prefix: string): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.startsWith(prefix) && NAME.test(name));
+    return names.toSorted((one, other) => (one < other ? -1 : 1));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Null for one that is damaged or newer than this Latchkey: no backup to offer, and no reason to stop. */
+function lookAt(folder: string, name: string): BackupFile | null {
+  const backupPath = path.join(folder, name);
+  const header = readHeader(backupPath);
+  return header === null ? null : { ...header, backupPath, number: Number(NAME.exec(name)?.[2]) };
+}
+
+function listFor(folder: string, filePath: string): BackupFile[] {
+  const all = listAll(folder, prefixOf(filePath));
   return all.filter((entry) => entry.path === filePath);
 }

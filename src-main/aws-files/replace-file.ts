@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { constants, fchmodSync, fchownSync, fstatSync, openSync, type Stats } from 'node:fs';
-import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
+import { rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { syncFolder, writeAndSync } from '../platform/durable-file.ts';
@@ -37,13 +47,13 @@ export async function replaceFile(
   const file = createTemporary(temporary);
   if (file === null) return 'not-possible';
   let isThere = true;
-  let old: FileHandle | null = null;
+  let old: number | null = null;
   try {
     await writeAndSync(file, bytes, () => {
       if (stats !== null) copyRights(file, stats);
     });
     if (!(await isUnchanged())) return 'changed-meanwhile';
-    old = await openOld(target);
+    old = openOld(target);
     const outcome = await renameOver(temporary, target);
     if (outcome !== 'replaced') return outcome;
     isThere = false;
@@ -52,16 +62,19 @@ export async function replaceFile(
     await syncFolderWherePossible(path.dirname(target));
     return late === null ? 'replaced' : { late };
   } finally {
-    await old?.close().catch(() => {});
+    if (old !== null) closeSync(old);
     if (isThere) await unlink(temporary).catch(() => {});
   }
 }
 
 /** Kept open over the replacement; Windows would not replace it then. */
-async function openOld(target: string): Promise<FileHandle | null> {
+function openOld(target: string): number | null {
   if (process.platform === 'win32') return null;
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  return open(target, flags).catch(() => null);
+  try {
+    return openSync(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
 }
 
 const LATE_MS = 200;
@@ -71,19 +84,18 @@ const LOOK_MS = 10;
  * `aws configure` opens the file itself, empties it and writes: between the last look and the
  * replacement there is time for that, and its change would go down with the old file.
  */
-async function writtenLate(old: FileHandle, before: Uint8Array): Promise<Uint8Array | null> {
-  const read = async () => {
-    const bytes = Buffer.alloc((await old.stat()).size);
-    const { bytesRead } = await old.read(bytes, 0, bytes.length, 0);
-    return bytes.subarray(0, bytesRead);
+async function writtenLate(old: number, before: Uint8Array): Promise<Uint8Array | null> {
+  const read = () => {
+    const bytes = Buffer.alloc(fstatSync(old).size);
+    return bytes.subarray(0, readSync(old, bytes, 0, bytes.length, 0));
   };
   try {
-    let late = await read();
+    let late = read();
     if (late.equals(before)) return null;
     // Empty: it is in the middle of it.
     for (let waitedMs = 0; late.length === 0 && waitedMs < LATE_MS; waitedMs += LOOK_MS) {
       await delay(LOOK_MS);
-      late = await read();
+      late = read();
     }
     return late.length === 0 ? null : late;
   } catch {
@@ -162,8 +174,7 @@ const HOUR_MS = 3_600_000;
 async function sweepTemporaries(target: string): Promise<void> {
   const prefix = path.basename(temporaryPrefix(target));
   const folder = path.dirname(target);
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
+  for (const name of namesIn(folder)) {
     const pid = name.startsWith(prefix)
       ? /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(prefix.length))?.[1]
       : undefined;
@@ -172,5 +183,13 @@ async function sweepTemporaries(target: string): Promise<void> {
     const stats = await stat(filePath).catch(() => null);
     const isOld = stats !== null && Date.now() - stats.mtimeMs > HOUR_MS;
     if (isOld || !isProcessAlive(Number(pid))) await unlink(filePath).catch(() => {});
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
