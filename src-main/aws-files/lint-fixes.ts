@@ -1,5 +1,4 @@
 import { isAppError } from '#shared/errors.ts';
-import type { Reading } from './as-botocore.ts';
 import { readAsBotocore } from './as-botocore.ts';
 import { readAsSmithy, smithySectionOf } from './as-smithy.ts';
 import {
@@ -16,6 +15,7 @@ import { unsetSetting } from './edit.ts';
 import type { ExpiredSession } from './expired-sessions.ts';
 import type { Lint, LintRule } from './lints.ts';
 import { profileNamesOf, sectionsOfProfile } from './profile-names.ts';
+import { isSameReading } from './same-reading.ts';
 
 export interface LintFix {
   readonly bytes: Uint8Array;
@@ -288,26 +288,18 @@ function isProven(document: Document, bytes: Uint8Array, { meant, agreed }: Plan
   const [smithyBefore, smithy] = [readAsSmithy(before), readAsSmithy(after)];
   if (
     botocoreBefore !== null &&
-    (botocore === null || !isSame(meant.botocore(botocoreBefore), botocore))
+    (botocore === null || !isSameReading(meant.botocore(botocoreBefore), botocore))
   )
     return false;
-  if (smithyBefore !== null && (smithy === null || !isSame(meant.smithy(smithyBefore), smithy)))
+  if (
+    smithyBefore !== null &&
+    (smithy === null || !isSameReading(meant.smithy(smithyBefore), smithy))
+  )
     return false;
   if (smithy === null || agreed === null || botocore === null) return smithy !== null;
   const name = (found: Sections, section: string) =>
     new Map([['', found.get(section) ?? new Map<string, string>()]]);
-  return isSame(name(botocore, agreed.botocore), name(smithy, agreed.smithy));
-}
-
-/** Sections without settings do not count: @smithy does not list them. */
-function isSame(one: NonNullable<Reading>, other: NonNullable<Reading>): boolean {
-  for (const name of new Set([...one.keys(), ...other.keys()])) {
-    const settings = one.get(name) ?? new Map<string, string>();
-    const others = other.get(name) ?? new Map<string, string>();
-    if (settings.size !== others.size) return false;
-    for (const [key, value] of settings) if (others.get(key) !== value) return false;
-  }
-  return true;
+  return isSameReading(name(botocore, agreed.botocore), name(smithy, agreed.smithy));
 }
 
 function changed(

@@ -2,6 +2,7 @@ import { readAsBotocore, type Reading } from './as-botocore.ts';
 import { readAsSmithy, smithySectionOf } from './as-smithy.ts';
 import { textOf, type Document, type Section } from './document.ts';
 import { refuse } from './refuse.ts';
+import { isSameReading } from './same-reading.ts';
 
 /** One change of the bytes: those from `start` to `end` become `text`. */
 export interface Splice {
@@ -81,17 +82,6 @@ function changesAsIntended(
     expected.set(section, settings);
   }
   return isSameReading(expected, after);
-}
-
-/** Sections without settings do not count: @smithy does not list them. */
-function isSameReading(one: NonNullable<Reading>, other: NonNullable<Reading>): boolean {
-  for (const name of new Set([...one.keys(), ...other.keys()])) {
-    const settings = one.get(name) ?? new Map<string, string>();
-    const others = other.get(name) ?? new Map<string, string>();
-    if (settings.size !== others.size) return false;
-    for (const [key, value] of settings) if (others.get(key) !== value) return false;
-  }
-  return true;
 }
 
 const isSeenByBoth = (section: Section) =>

@@ -9,6 +9,7 @@ import {
   type Setting,
 } from '../aws-files/document.ts';
 import { headerOf } from '../aws-files/profile-names.ts';
+import { isSameReading } from '../aws-files/same-reading.ts';
 import type { Splice } from '../aws-files/splice.ts';
 import { baseOf } from './import-settings.ts';
 
@@ -151,8 +152,6 @@ function applyAll(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
   return Buffer.concat([...parts, bytes.subarray(at)]);
 }
 
-type Sections = Map<string, ReadonlyMap<string, string>>;
-
 function isAsMeant(
   { credentials, config }: Documents,
   edited: EditedFiles,
@@ -206,7 +205,10 @@ function isAsMeant(
         new Map([...without(kept, new Set([...moved.keys()].map(baseOf))), ...moved]),
       );
     }
-    return isSame(meant.credentials, after.credentials) && isSame(meant.config, after.config);
+    return (
+      isSameReading(meant.credentials, after.credentials) &&
+      isSameReading(meant.config, after.config)
+    );
   });
 }
 
@@ -215,17 +217,6 @@ function without(
   bases: ReadonlySet<string>,
 ): Map<string, string> {
   return new Map([...(settings ?? [])].filter(([key]) => !bases.has(baseOf(key))));
-}
-
-/** Sections without settings do not count: @smithy does not list them. */
-function isSame(one: Sections, other: ReadonlyMap<string, ReadonlyMap<string, string>>): boolean {
-  for (const name of new Set([...one.keys(), ...other.keys()])) {
-    const settings = one.get(name) ?? new Map<string, string>();
-    const others = other.get(name) ?? new Map<string, string>();
-    if (settings.size !== others.size) return false;
-    for (const [key, value] of settings) if (others.get(key) !== value) return false;
-  }
-  return true;
 }
 
 function textOfBytes(bytes: Uint8Array): string {
