@@ -1,3 +1,4 @@
+import { visibleText } from '#shared/visible-text.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { secretSpans } from './secret-spans.ts';
 
@@ -61,9 +62,7 @@ function decode(latin1: string): string {
   return Buffer.from(latin1, 'latin1').toString('utf8');
 }
 
-/** What would hide or reorder text is written out. */
+/** What would hide or reorder text is written out; tabs are the file's own layout. */
 function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    character === '\t' ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return text.split('\t').map(visibleText).join('\t');
 }

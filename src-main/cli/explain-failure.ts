@@ -2,7 +2,7 @@ import type { Failure } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { asOptions } from './field-words.ts';
 import { hintFor, type Invocation } from './hints.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import { wrap } from './wrap.ts';
 import { jsonText } from './json-text.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { atDesk, type CommandContext, type DeskOptions } from './command-context.ts';
 import type { Credentials } from '../api/latchkey-client.ts';
 import { tellWaits } from './tell-waits.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 
 export interface ObtainOptions extends DeskOptions {
   readonly duration?: number;

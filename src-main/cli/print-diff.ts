@@ -2,7 +2,7 @@ import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Environment } from '../platform/home.ts';
 import { shortPath } from './short-path.ts';
 import type { Terminal } from './terminal.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 
 type Paint = Pick<Terminal, 'dim' | 'green' | 'red'>;
 

@@ -6,7 +6,7 @@ import type { Environment } from '../platform/home.ts';
 import { printDiff } from './print-diff.ts';
 import { shortPath } from './short-path.ts';
 import { printTable } from './table.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 
 interface Look {
   readonly environment: Environment;

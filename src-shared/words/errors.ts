@@ -7,6 +7,7 @@ import type {
 } from '#shared/errors.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import type { Words } from './words.ts';
 
 /** Every failure as a person reads it, in the window and on the command line. A code without words does not compile. */
@@ -559,5 +560,5 @@ function sentence(text: string): string {
 
 /** One foreign character or text between quotes, with what a terminal would act on made visible. */
 function quoted(text: string): string {
-  return `“${text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)}”`;
+  return `“${visibleText(text)}”`;
 }

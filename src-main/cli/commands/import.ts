@@ -7,7 +7,7 @@ import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
 import { FAILED } from '../exit-code.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { isEmpty, printOutcome, printPlan } from '../print-import.ts';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
 
 interface ImportOptions extends CommonOptions {

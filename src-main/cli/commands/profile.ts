@@ -13,7 +13,7 @@ import { examples, withJson, withPassphrase, type CommonOptions } from '../optio
 import { printDiff } from '../print-diff.ts';
 import { shortPath } from '../short-path.ts';
 import { printTable } from '../table.ts';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
 
 /** What Latchkey changes in the AWS files: shown, put back, mended. */

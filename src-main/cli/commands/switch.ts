@@ -13,7 +13,7 @@ import {
 } from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { tellWaits } from '../tell-waits.ts';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
 
 interface SwitchOptions extends CommonOptions {
