@@ -5,6 +5,8 @@ test('Latchkey opens with three doors, and asks nobody outside this machine for 
   openWindow,
 }) => {
   const page = await openWindow();
+  // Its address is good once: a reload before the page has traded it for a session would end there.
+  await expect(page.getByText('Add an IAM user')).toBeVisible();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
