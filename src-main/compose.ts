@@ -36,6 +36,7 @@ import { keepRenewed } from './sessions/keep-renewed.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { createObtainForTool, type ObtainForTool } from './sessions/tool-credentials.ts';
 import { openOwnership } from './state/owned-sections.ts';
 import { pinIn } from './state/pin-in.ts';
 import { openStateStore } from './state/state-store.ts';
@@ -61,6 +62,8 @@ export interface Latchkey {
   readonly credentialsRouter: ReturnType<typeof createCredentialsRouter>;
   readonly vault: Vault;
   readonly sessions: Sessions;
+  /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
+  readonly obtainForTool: ObtainForTool;
   readonly log: Log;
   /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
   close(options: { readonly withdraw: boolean }): Promise<void>;
@@ -189,6 +192,7 @@ export async function createLatchkey(
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();
 
+  const obtainForTool = createObtainForTool({ state, sessions });
   const core: Core = {
     app: {
       version: options.version,
@@ -203,6 +207,7 @@ export async function createLatchkey(
     guard,
     skew,
     sessions,
+    obtainForTool,
     mirror,
     endpoints: createEndpoints(state),
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
@@ -241,6 +246,7 @@ export async function createLatchkey(
     credentialsRouter: createCredentialsRouter(core),
     vault,
     sessions,
+    obtainForTool,
     log,
     async close({ withdraw }) {
       watching?.close();

@@ -10,6 +10,7 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { ObtainForTool } from '../sessions/tool-credentials.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { SetProfile } from '../targets/set-profile.ts';
 import type { Mirror } from './mirror.ts';
@@ -23,6 +24,7 @@ export interface Core {
   readonly identities: Identities;
   readonly roles: Roles;
   readonly sessions: Sessions;
+  readonly obtainForTool: ObtainForTool;
   readonly guard: MfaGuard;
   readonly skew: ClockSkew;
   readonly mirror: Mirror;

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { instantOf } from '#shared/time.ts';
 import { codeCard } from '../mfa/code-card.ts';
-import { findIdentity, findRole, findTarget, findTargetOrProfile } from '../targets/targets.ts';
+import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
 import { targetView } from './snapshot.ts';
@@ -168,16 +168,9 @@ export function createCredentialsRouter(core: Core) {
   const os = implement(credentialsContract);
   return os.router({
     credentials: os.credentials.handler(async ({ input: { name, ...options } }) => {
-      await core.state.refresh();
-      const {
-        name: target,
-        accountId,
-        region,
-        endpoint,
-      } = findTargetOrProfile(core.state.current(), name);
-      const outcome = await core.sessions.obtain(target, options);
-      if (outcome.kind === 'mfa-needed') return { ...outcome, target };
-      const { credentials } = outcome.session;
+      const outcome = await core.obtainForTool(name, options);
+      if (outcome.kind === 'mfa-needed') return outcome;
+      const { credentials, accountId, region, endpointUrl } = outcome;
       return {
         kind: 'credentials' as const,
         accessKeyId: credentials.accessKeyId,
@@ -186,7 +179,7 @@ export function createCredentialsRouter(core: Core) {
         expiration: instantOf(credentials.expiresAtMs),
         accountId,
         region,
-        endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
+        endpointUrl,
       };
     }),
   });
