@@ -1,6 +1,6 @@
 import { parseMfaSerial } from '#shared/arn.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Identity } from '#shared/contract/things.ts';
+import type { Deliver, Identity } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
@@ -19,6 +19,7 @@ export interface NewIdentity {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
   readonly profile?: string | undefined;
+  readonly deliver?: Deliver | undefined;
   readonly region?: string | undefined;
   readonly durationSeconds?: number | undefined;
   readonly mfaSerial?: string | undefined;
@@ -112,6 +113,7 @@ export function createIdentities(deps: {
         mfaSerial,
         hasSeed: seed !== null,
         profile,
+        deliver: wanted.deliver ?? 'file',
         region: wanted.region ?? null,
         durationSeconds: wanted.durationSeconds ?? null,
         ...keyDates(facts),

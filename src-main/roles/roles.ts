@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import type { Role, RoleMfa } from '#shared/contract/things.ts';
+import type { Deliver, Role, RoleMfa } from '#shared/contract/things.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
@@ -13,6 +13,7 @@ export interface NewRole {
   readonly source: string;
   readonly mfa?: RoleMfa | undefined;
   readonly profile?: string | undefined;
+  readonly deliver?: Deliver | undefined;
   readonly region?: string | undefined;
   readonly durationSeconds?: number | undefined;
   readonly externalId?: string | undefined;
@@ -20,7 +21,7 @@ export interface NewRole {
 }
 
 export type RoleChange = {
-  readonly [K in Exclude<keyof Role, 'name' | 'profile'>]?: Role[K] | undefined;
+  readonly [K in Exclude<keyof Role, 'name' | 'profile' | 'deliver'>]?: Role[K] | undefined;
 };
 
 /** Roles to assume, from an identity or from another role. */
@@ -62,6 +63,7 @@ export function createRoles(deps: {
         source: wanted.source,
         mfa: wanted.mfa ?? defaultMfa(state.current(), wanted.source),
         profile,
+        deliver: wanted.deliver ?? 'file',
         region: wanted.region ?? null,
         durationSeconds: wanted.durationSeconds ?? null,
         externalId: wanted.externalId ?? null,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint, identity, role } from '#shared/contract/things.ts';
+import { deliver, endpoint, identity, role } from '#shared/contract/things.ts';
 import type { ReadDocument } from './document-store.ts';
 
 /**
@@ -12,8 +12,9 @@ const stateDocument = z.strictObject({
   version: z.literal(STATE_VERSION),
   vault: z.strictObject({ kind: z.enum(['keychain', 'file']), id: z.string() }).nullable(),
   endpoints: z.array(endpoint),
-  identities: z.array(identity),
-  roles: z.array(role),
+  // Documents from before there was a choice have none.
+  identities: z.array(identity.extend({ deliver: deliver.default('file') })),
+  roles: z.array(role.extend({ deliver: deliver.default('file') })),
 });
 export type State = Readonly<z.infer<typeof stateDocument>>;
 

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { parseRoleArn } from '#shared/arn.ts';
-import type { Endpoint, Identity, Role } from '#shared/contract/things.ts';
+import type { Deliver, Endpoint, Identity, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
 
@@ -15,6 +15,7 @@ export interface TargetFacts {
   readonly endpoint: Endpoint;
   readonly region: string;
   readonly profile: string;
+  readonly deliver: Deliver;
 }
 
 /** Throws `input/unknown`. */
@@ -97,6 +98,7 @@ function identityFacts(state: State, identity: Identity): TargetFacts {
     endpoint,
     region: identity.region ?? endpoint.region,
     profile: identity.profile,
+    deliver: identity.deliver,
   };
 }
 
@@ -113,6 +115,7 @@ function roleFacts(state: State, role: Role): TargetFacts {
     endpoint,
     region: role.region ?? endpoint.region,
     profile: role.profile,
+    deliver: role.deliver,
   };
 }
 

@@ -5,6 +5,7 @@ import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import {
   accountId,
+  deliver,
   durationSeconds,
   endpoint,
   externalId,
@@ -122,6 +123,7 @@ export const contract = {
           accessKeyId: longTermKeyId,
           secretAccessKey,
           profile: name.optional(),
+          deliver: deliver.optional(),
           region: region.optional(),
           durationSeconds: durationSeconds.optional(),
           mfaSerial: mfaSerial.optional(),
@@ -164,6 +166,7 @@ export const contract = {
           source: name,
           mfa: roleMfa.optional(),
           profile: name.optional(),
+          deliver: deliver.optional(),
           region: region.optional(),
           durationSeconds: role.shape.durationSeconds.unwrap().optional(),
           externalId: externalId.optional(),

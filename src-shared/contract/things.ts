@@ -89,6 +89,13 @@ export const endpoint = z.strictObject({
 });
 export type Endpoint = z.infer<typeof endpoint>;
 
+/**
+ * How a target's profile gets credentials. `file`: keys in the credentials file, made anew before they end.
+ * `process`: a `credential_process` line in the config file, by which tools ask Latchkey themselves.
+ */
+export const deliver = z.enum(['file', 'process']);
+export type Deliver = z.infer<typeof deliver>;
+
 /** An IAM user who signs in with an access key. The secret and the MFA seed rest in the vault. */
 export const identity = z.strictObject({
   name,
@@ -105,6 +112,7 @@ export const identity = z.strictObject({
   hasSeed: z.boolean(),
   /** The profile under which the identity's own session is delivered. */
   profile: name,
+  deliver,
   region: region.nullable(),
   durationSeconds: durationSeconds.nullable(),
   /** When AWS made the access key; null where the user may not list keys. */
@@ -128,6 +136,7 @@ export const role = z.strictObject({
    */
   mfa: roleMfa,
   profile: name,
+  deliver,
   region: region.nullable(),
   durationSeconds: durationSeconds
     .max(43_200, 'the longest session of a role is 43,200 seconds')
@@ -211,6 +220,7 @@ export const target = z.strictObject({
   endpoint: name,
   region,
   profile: name,
+  deliver,
   session: sessionState,
   /** What the next switch would do; null when it cannot work, and then `failure` says why. */
   plan: plan.nullable(),

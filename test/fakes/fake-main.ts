@@ -6,6 +6,7 @@ import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contrac
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
 import type {
   AwsFileView,
+  Deliver,
   Endpoint,
   Identity,
   Role,
@@ -316,6 +317,7 @@ function createRouter(world: World) {
           source: input.source,
           mfa: input.mfa ?? 'session',
           profile: input.profile ?? input.name,
+          deliver: input.deliver ?? 'file',
           region: input.region ?? null,
           durationSeconds: input.durationSeconds ?? null,
           externalId: input.externalId ?? null,
@@ -507,7 +509,8 @@ function applyImport(
       ...(mfaSerial === null ? {} : { mfaSerial }),
     });
   }
-  for (const { standing: _, ...role } of roles) {
+  for (const { standing: _, ...planned } of roles) {
+    const role: Role = { ...planned, deliver: 'file' };
     world.commit({
       roles: { put: [role], removed: [] },
       targets: { put: [roleTarget(role)], removed: [] },
@@ -608,6 +611,7 @@ function addIdentity(
     readonly accessKeyId: string;
     readonly endpoint?: string | undefined;
     readonly profile?: string | undefined;
+    readonly deliver?: Deliver | undefined;
     readonly region?: string | undefined;
     readonly mfaSerial?: string | undefined;
     readonly mfaSeed?: string | undefined;
@@ -630,6 +634,7 @@ function addIdentity(
     mfaSerial: input.mfaSerial ?? (hasSeed ? serialOf(base) : null),
     hasSeed,
     profile: input.profile ?? input.name,
+    deliver: input.deliver ?? 'file',
     region: input.region ?? null,
     durationSeconds: input.durationSeconds ?? null,
     keyCreatedAt: instantOf(world.now()),
@@ -662,6 +667,7 @@ export function identityTarget(identity: Identity): Target {
     endpoint: identity.endpoint,
     region: identity.region ?? 'eu-west-1',
     profile: identity.profile,
+    deliver: identity.deliver,
     session: { state: 'none' },
     plan: {
       steps: [
@@ -692,6 +698,7 @@ export function roleTarget(role: Role): Target {
     endpoint: 'aws',
     region: role.region ?? 'eu-west-1',
     profile: role.profile,
+    deliver: role.deliver,
     session: { state: 'none' },
     plan: {
       steps: [

@@ -105,6 +105,7 @@ async function addScaledRoles(
         source: 'dana',
         mfa: 'none' as const,
         profile: name,
+        deliver: 'file' as const,
         region: null,
         durationSeconds: null,
         sessionName: null,

@@ -90,6 +90,18 @@ describe('the state document on disk', () => {
     expect(await readdir(folder)).toEqual(['locks', 'state.json']);
   });
 
+  it('reads a document from before there was a choice of delivery: it was files', async () => {
+    const { identities, roles, ...rest } = aState();
+    const withoutDeliver = <T extends { deliver: unknown }>({ deliver: _, ...thing }: T) => thing;
+    const old = {
+      ...rest,
+      identities: identities.map(withoutDeliver),
+      roles: roles.map(withoutDeliver),
+    };
+    await writeFile(file(), JSON.stringify(old));
+    expect((await open()).current()).toEqual(aState());
+  });
+
   it('refuses a document of a newer version and leaves it as it is', async () => {
     const text = '{"version":7,"anything":true}';
     await writeFile(file(), text);
