@@ -5,7 +5,7 @@ import { AppError, type VaultKind } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Core } from './api/core.ts';
 import { createMirror } from './api/mirror.ts';
-import { createCredentialsRouter, createRouter } from './api/router.ts';
+import { createSocketRouter, createRouter } from './api/router.ts';
 import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
@@ -59,7 +59,7 @@ export interface Latchkey {
   readonly router: ReturnType<typeof createRouter>;
   /** For windows: while the vault is locked, it answers what it takes to unlock and nothing else. */
   readonly windowRouter: ReturnType<typeof createRouter>;
-  readonly credentialsRouter: ReturnType<typeof createCredentialsRouter>;
+  readonly socketRouter: ReturnType<typeof createSocketRouter>;
   readonly vault: Vault;
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
@@ -243,7 +243,7 @@ export async function createLatchkey(
   return {
     router: createRouter(core, { locksWindows: false }),
     windowRouter: createRouter(core, { locksWindows: true }),
-    credentialsRouter: createCredentialsRouter(core),
+    socketRouter: createSocketRouter(core),
     vault,
     sessions,
     obtainForTool,

@@ -49,10 +49,10 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
       return (await openBrowser(url, browser)) ? null : url;
     },
   });
-  const { log, router, windowRouter, credentialsRouter } = latchkey;
+  const { log, router, windowRouter, socketRouter } = latchkey;
   const showRouter = showRouterOf(showWindow);
   const socket = await startSocketShell({
-    router: { ...router, ...credentialsRouter, ...showRouter },
+    router: { ...router, ...socketRouter, ...showRouter },
     socketPath: places.socket,
     clock,
     log,

@@ -1,8 +1,8 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract, CredentialsContract } from '#shared/contract/contract.ts';
+import type { Contract, SocketContract } from '#shared/contract/contract.ts';
 
 /** What a command may ask: the running app over its socket, or a Latchkey of its own. Calls throw `AppError`. */
-export type LatchkeyClient = ContractRouterClient<Contract & CredentialsContract>;
+export type LatchkeyClient = ContractRouterClient<Contract & SocketContract>;
 
 /** Short-lived credentials, as only the command may have them. */
 export type Credentials = Extract<

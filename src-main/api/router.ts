@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { contract, credentialsContract } from '#shared/contract/contract.ts';
+import { contract, socketContract } from '#shared/contract/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { instantOf } from '#shared/time.ts';
@@ -164,8 +164,8 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
 const CLIPBOARD_CLEAR_MS = 30_000;
 
 /** Only the local socket serves this one: see the contract. */
-export function createCredentialsRouter(core: Core) {
-  const os = implement(credentialsContract);
+export function createSocketRouter(core: Core) {
+  const os = implement(socketContract);
   return os.router({
     credentials: os.credentials.handler(async ({ input: { name, ...options } }) => {
       const outcome = await core.obtainForTool(name, options);

@@ -275,10 +275,11 @@ export const contract = {
 export type Contract = typeof contract;
 
 /**
- * What only the local socket serves, to the `latchkey` command of the same user: the one reply
- * besides the console URL that carries a secret. It is no part of `contract`, so no window can ask.
+ * What only the local socket serves, to the `latchkey` command of the same user. It is no part of
+ * `contract`, so no window can ask, and no page that has taken over a window.
  */
-export const credentialsContract = {
+export const socketContract = {
+  /** The one reply besides the console URL that carries a secret. */
   credentials: procedure
     .input(
       z.strictObject({
@@ -305,7 +306,7 @@ export const credentialsContract = {
       ]),
     ),
 };
-export type CredentialsContract = typeof credentialsContract;
+export type SocketContract = typeof socketContract;
 
 /**
  * What a second start of Latchkey asks the one that runs, over the local socket: its window. Browser

@@ -47,7 +47,7 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
   let socket: SocketShell | null = null;
   try {
     browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
-    const router = { ...latchkey.router, ...latchkey.credentialsRouter, ...windowRouter(browser) };
+    const router = { ...latchkey.router, ...latchkey.socketRouter, ...windowRouter(browser) };
     socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
   } finally {
     if (socket === null) {

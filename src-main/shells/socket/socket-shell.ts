@@ -22,7 +22,7 @@ export interface SocketShell {
 }
 
 export interface SocketShellParts {
-  /** The contract, and what only the command may ask for (`credentialsContract`). */
+  /** The contract, and what only the command may ask for (`socketContract`). */
   readonly router: AnyRouter;
   readonly socketPath: string;
   readonly clock: Clock;

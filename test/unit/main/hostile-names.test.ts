@@ -63,7 +63,7 @@ beforeAll(async () => {
     () => createFakeAws(clock),
   );
   client = createInProcessClient(latchkey);
-  const router = { ...latchkey.router, ...latchkey.credentialsRouter };
+  const router = { ...latchkey.router, ...latchkey.socketRouter };
   socket = await startSocketShell({
     router,
     socketPath: places().socket,

@@ -377,7 +377,7 @@ async function startApp() {
     clipboard: null,
     openPractice: async () => null,
   });
-  const router = { ...latchkey.router, ...latchkey.credentialsRouter };
+  const router = { ...latchkey.router, ...latchkey.socketRouter };
   const socket = await startSocketShell({
     router,
     socketPath: places.socket,

@@ -35,7 +35,7 @@ beforeAll(async () => {
     clipboard: null,
     openPractice: async () => null,
   });
-  const router = { ...latchkey.router, ...latchkey.credentialsRouter };
+  const router = { ...latchkey.router, ...latchkey.socketRouter };
   socket = await startSocketShell({ router, socketPath: places.socket, clock, log: latchkey.log });
   await writeFile(file('credentials'), MINE, { mode: 0o600 });
   await run([

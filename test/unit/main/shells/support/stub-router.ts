@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import type { AnyRouter } from '@orpc/server';
-import { contract, credentialsContract } from '#shared/contract/contract.ts';
+import { contract, socketContract } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -20,7 +20,7 @@ export function createStubRouter(): StubRouter {
   const calls: string[] = [];
   const listeners = new Set<(change: Changed) => void>();
   const os = implement(contract);
-  const socketOnly = implement(credentialsContract);
+  const socketOnly = implement(socketContract);
 
   const answered = {
     'vault.lock': os.vault.lock.handler(() => {
@@ -62,7 +62,7 @@ export function createStubRouter(): StubRouter {
   };
 
   return {
-    router: routerOf({ ...contract, ...credentialsContract }, [], (path, procedure) => {
+    router: routerOf({ ...contract, ...socketContract }, [], (path, procedure) => {
       const known = answered[path as keyof typeof answered];
       if (known !== undefined) return known;
       return implement(procedure as typeof contract.snapshot).handler(() => {
