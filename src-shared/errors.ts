@@ -38,6 +38,8 @@ export interface ErrorFacts {
 
   'role/arn-malformed': { arn: string; problem: string };
   'role/cycle': { path: readonly string[] };
+  /** `role` sets again what the session of `from` hands on to it: the tag of that key, or with null the source identity. */
+  'role/inherited': { role: string; from: string; tag: string | null };
 
   /** AWS says no: by policy. `action` as AWS spells it, `sts:AssumeRole`. */
   'aws/access-denied': { action: string; resource: string; principal: string };
@@ -57,7 +59,10 @@ export interface ErrorFacts {
   'aws/session-expired': { action: string };
   'aws/throttled': { action: string };
   'aws/region-disabled': { region: string };
-  'aws/policy-rejected': { code: string; detail: string };
+  /** The session policy is not one that AWS takes. */
+  'aws/policy-malformed': { action: string };
+  /** Session policies and tags are packed into the session's token. Null where AWS does not say how full it would be. */
+  'aws/policy-too-large': { percent: number | null };
   /** `sent`: the request may have reached AWS, so what it carried may be spent. */
   'aws/unreachable': { url: string; reason: UnreachableReason; sent: boolean };
   'aws/tls': { url: string; reason: string };

@@ -71,7 +71,8 @@ function validationIn(error: unknown): { of: 'input' | 'output'; error: Validati
 
 function inputInvalid(error: ValidationError): AppError {
   const [issue] = error.issues;
-  const field = fieldOf(issue);
+  // Of a list the list: `tags`, for `tags.0.key`.
+  const field = fieldOf(issue).replace(/\.\d+(\..*)?$/, '');
   return new AppError('input/invalid', {
     field: field === '' ? 'the request' : field,
     problem: (issue?.message ?? 'it does not fit').slice(0, PROBLEM_MAX_LENGTH),

@@ -1,3 +1,4 @@
+import type { SessionOptions } from '#shared/contract/session-options.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 
@@ -24,6 +25,7 @@ export interface AssumeRoleRequest {
   readonly sessionName: string;
   readonly durationSeconds: number;
   readonly externalId: string | null;
+  readonly options: SessionOptions;
   readonly mfa: MfaAnswer | null;
 }
 

@@ -30,9 +30,10 @@ export function serviceError(
       return new AppError('aws/region-disabled', { region: call.region }, error);
     case 'MalformedPolicyDocument':
     case 'MalformedPolicyDocumentException':
+      return new AppError('aws/policy-malformed', { action }, error);
     case 'PackedPolicyTooLarge':
     case 'PackedPolicyTooLargeException':
-      return new AppError('aws/policy-rejected', { code, detail: percentageIn(message) }, error);
+      return new AppError('aws/policy-too-large', { percent: percentageIn(message) }, error);
     default:
       break;
   }
@@ -110,9 +111,9 @@ function durationTooLong(message: string, call: CallFacts, cause: unknown): AppE
   return limit === undefined ? null : tooLong(Number(limit), 'service-limit');
 }
 
-function percentageIn(message: string): string {
+function percentageIn(message: string): number | null {
   const percentage = /\b(\d{1,4}) ?%/.exec(message)?.[1];
-  return percentage === undefined ? '' : `${percentage} % of the size AWS takes`;
+  return percentage === undefined ? null : Number(percentage);
 }
 
 /** As @smithy/core and botocore list them, without those that other services use for limits. */

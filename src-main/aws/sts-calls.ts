@@ -6,6 +6,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { parseArn } from '#shared/arn.ts';
+import type { SessionOptions } from '#shared/contract/session-options.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { AssumeRoleRequest, MfaAnswer, SessionCredentials } from './aws.ts';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
@@ -46,6 +47,7 @@ export async function assumeRole(
     RoleSessionName: request.sessionName,
     DurationSeconds: request.durationSeconds,
     ...(request.externalId === null ? {} : { ExternalId: request.externalId }),
+    ...sessionFields(request.options),
     ...mfaFields(request.mfa),
   });
   const { Credentials: credentials } = await clientOf(config).send(command);
@@ -54,6 +56,20 @@ export async function assumeRole(
 
 function clientOf(config: ClientConfig): STSClient {
   return withoutNodeNotice(() => new STSClient(config));
+}
+
+/** The options of a session as AWS's parameters; what is not set is not sent. */
+function sessionFields(options: SessionOptions) {
+  const { sourceIdentity, tags, transitiveTagKeys, policyArns, policy } = options;
+  return {
+    ...(sourceIdentity === null ? {} : { SourceIdentity: sourceIdentity }),
+    ...(tags.length === 0
+      ? {}
+      : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+    ...(transitiveTagKeys.length === 0 ? {} : { TransitiveTagKeys: transitiveTagKeys }),
+    ...(policyArns.length === 0 ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
+    ...(policy === null ? {} : { Policy: policy }),
+  };
 }
 
 function mfaFields(mfa: MfaAnswer | null) {

@@ -1,4 +1,5 @@
 import { parseMfaSerial } from '#shared/arn.ts';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Identity, Role, RoleMfa } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import { CHAINED_ROLE_MAXIMUM_SECONDS } from '../targets/plan.ts';
@@ -69,6 +70,7 @@ export function newRole(
     durationSeconds: durationSeconds.value,
     externalId,
     sessionName: sessionName.value,
+    ...NO_SESSION_OPTIONS,
   };
 }
 

@@ -35,7 +35,15 @@ export function viewPlan({ takeover, keys, documents, profiles, failures }: Show
       standing: isNew ? ('new' as const) : ('known' as const),
     })),
     roles: roles.map(({ role, isNew }) => ({
-      ...role,
+      name: role.name,
+      profile: role.profile,
+      roleArn: role.roleArn,
+      source: role.source,
+      mfa: role.mfa,
+      region: role.region,
+      durationSeconds: role.durationSeconds,
+      externalId: role.externalId,
+      sessionName: role.sessionName,
       standing: isNew ? ('new' as const) : ('known' as const),
     })),
     left: left.map(({ code, about, profile, path, line }) => ({

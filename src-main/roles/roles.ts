@@ -1,4 +1,9 @@
 import { AppError } from '#shared/errors.ts';
+import {
+  NO_SESSION_OPTIONS,
+  sessionOptionsProblem,
+  type SessionOptions,
+} from '#shared/contract/session-options.ts';
 import type { Deliver, Role, RoleMfa } from '#shared/contract/things.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -7,7 +12,9 @@ import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
 import { checkNameFree, checkProfileFree, findRole, findTarget } from '../targets/targets.ts';
 
-export interface NewRole {
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+export interface NewRole extends Given<SessionOptions> {
   readonly name: string;
   readonly roleArn: string;
   readonly source: string;
@@ -20,9 +27,7 @@ export interface NewRole {
   readonly sessionName?: string | undefined;
 }
 
-export type RoleChange = {
-  readonly [K in Exclude<keyof Role, 'name' | 'profile' | 'deliver'>]?: Role[K] | undefined;
-};
+export type RoleChange = Given<Omit<Role, 'name' | 'profile' | 'deliver'>>;
 
 /** Roles to assume, from an identity or from another role. */
 export interface Roles {
@@ -46,6 +51,7 @@ export function createRoles(deps: {
       const roles = [...apply(current)];
       const changed = { ...current, roles };
       checkSource(changed, findRole(changed, name));
+      checkSessionOptions(findRole(changed, name));
       return changed;
     });
     return findRole(next, name);
@@ -68,6 +74,11 @@ export function createRoles(deps: {
         durationSeconds: wanted.durationSeconds ?? null,
         externalId: wanted.externalId ?? null,
         sessionName: wanted.sessionName ?? null,
+        sourceIdentity: wanted.sourceIdentity ?? NO_SESSION_OPTIONS.sourceIdentity,
+        tags: wanted.tags ?? NO_SESSION_OPTIONS.tags,
+        transitiveTagKeys: wanted.transitiveTagKeys ?? NO_SESSION_OPTIONS.transitiveTagKeys,
+        policyArns: wanted.policyArns ?? NO_SESSION_OPTIONS.policyArns,
+        policy: wanted.policy ?? NO_SESSION_OPTIONS.policy,
       };
       return write((current) => {
         checkNameFree(current, role.name);
@@ -112,6 +123,11 @@ function checkSource(state: State, role: Role): void {
       'a role assumed from another role cannot carry a code of its own; MFA belongs to the first role of the chain';
     throw new AppError('input/invalid', { field: 'mfa', problem });
   }
+}
+
+function checkSessionOptions(role: Role): void {
+  const wrong = sessionOptionsProblem(role);
+  if (wrong !== null) throw new AppError('input/invalid', wrong);
 }
 
 function checkUnused(state: State, name: string): void {

@@ -134,6 +134,7 @@ export function createObtain(deps: {
               sessionName: step.target.sessionName ?? sessionNameOf(plan),
               durationSeconds,
               externalId: step.target.externalId,
+              options: step.options,
               mfa,
             });
       return { kind: 'made', credentials };

@@ -50,7 +50,7 @@ export function renewalDueAt(session: BookedSession, jitter: number): number {
   return expiresAtMs - leftMs * (1 + jitter / 20);
 }
 
-/** Says from what the session of a step is made: another key, device, role or external id makes another session. */
+/** Says from what the session of a step is made: another key, device, role, external id or policy makes another session. */
 export function fingerprintOf(plan: TargetPlan, stepIndex: number): string {
   const origin = [plan.identity.endpoint, plan.identity.accessKeyId];
   const parts = plan.steps
@@ -64,6 +64,7 @@ export function fingerprintOf(plan: TargetPlan, stepIndex: number): string {
             step.target.externalId,
             step.target.sessionName,
             step.mfaSerial,
+            step.options,
           ],
     );
   return createHash('sha256')

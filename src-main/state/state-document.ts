@@ -3,10 +3,11 @@ import { deliver, endpoint, identity, role } from '#shared/contract/things.ts';
 import type { ReadDocument } from './document-store.ts';
 
 /**
- * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`
- *, and `readState` then brings older documents forward.
+ * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`,
+ * and `readState` then brings older documents forward. What version 1 did not have, the session options of
+ * roles, has defaults.
  */
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 const stateDocument = z.strictObject({
   version: z.literal(STATE_VERSION),
@@ -52,12 +53,20 @@ export function readState(text: string): ReadDocument<State> {
   } catch {
     return { kind: 'damaged' };
   }
-  const version = z.object({ version: z.number() }).safeParse(content).data?.version;
+  const version = versionOf(content);
   if (version !== undefined && version > STATE_VERSION) {
     return { kind: 'newer', version, supported: STATE_VERSION };
   }
-  const parsed = stateDocument.safeParse(content);
+  const parsed = stateDocument.safeParse(version === 1 ? broughtForward(content) : content);
   return parsed.success ? { kind: 'content', content: parsed.data } : { kind: 'damaged' };
+}
+
+function versionOf(content: unknown): number | undefined {
+  return z.object({ version: z.number() }).safeParse(content).data?.version;
+}
+
+function broughtForward(content: unknown): unknown {
+  return { ...(content as object), version: STATE_VERSION };
 }
 
 export function printState(state: State): string {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { sessionOptionsOf, type SessionOptions } from '#shared/contract/session-options.ts';
 import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
@@ -26,6 +27,8 @@ export type Step =
       readonly mfaSerial: string | null;
       /** Whether a session calls it, rather than the access key itself. */
       readonly chained: boolean;
+      /** What the call says about the session besides. */
+      readonly options: SessionOptions;
     };
 
 export interface TargetPlan {
@@ -38,7 +41,7 @@ export interface TargetPlan {
 /**
  * How the credentials of a target are got, and why so. Pure: it looks at what is configured, not at
  * what is running. Throws `input/unknown` and `role/cycle`; `aws/duration-too-long` for a duration
- * that AWS is known to refuse.
+ * that AWS is known to refuse, `role/inherited` for a tag or source identity that it would.
  */
 export function planTarget(
   state: State,
@@ -62,6 +65,11 @@ export function planTarget(
     because.push('role-without-mfa');
   }
   if (fromSession || rest.length > 0) because.push('role-chaining-limits-to-one-hour');
+  const isTagged = roles.slice(0, -1).some((role) => role.transitiveTagKeys.length > 0);
+  if (isTagged) because.push('tags-go-on');
+  const last = roles.at(-1);
+  if (last !== undefined && hasSessionPolicy(last)) because.push('role-limited-by-session-policy');
+  checkInherited(roles);
   roles.forEach((role, index) => {
     const isLast = index === roles.length - 1;
     const chained = fromSession || index > 0;
@@ -71,6 +79,7 @@ export function planTarget(
       durationSeconds: roleDuration(role, chained, isLast ? durationSeconds : null),
       mfaSerial: !chained && role.mfa === 'direct' ? mfaSerial : null,
       chained,
+      options: sessionOptionsOf(role),
     });
   });
   return { identity, steps: steps as unknown as TargetPlan['steps'], because };
@@ -116,6 +125,34 @@ function chainOf(state: State, targetName: string): { identity: Identity; roles:
     }
     roles.unshift(role);
     name = role.source;
+  }
+}
+
+function hasSessionPolicy({ policy, policyArns }: SessionOptions): boolean {
+  return policy !== null || policyArns.length > 0;
+}
+
+/** What a session hands on to those made from it cannot be set again: AWS refuses the call. */
+function checkInherited(roles: readonly Role[]): void {
+  let identityFrom: Role | null = null;
+  const tagsFrom = new Map<string, Role>();
+  for (const role of roles) {
+    const { sourceIdentity } = role;
+    if (sourceIdentity !== null) {
+      if (identityFrom !== null && identityFrom.sourceIdentity !== sourceIdentity)
+        throw new AppError('role/inherited', {
+          role: role.name,
+          from: identityFrom.name,
+          tag: null,
+        });
+      identityFrom ??= role;
+    }
+    for (const { key } of role.tags) {
+      const from = tagsFrom.get(key.toLowerCase());
+      if (from !== undefined)
+        throw new AppError('role/inherited', { role: role.name, from: from.name, tag: key });
+    }
+    for (const key of role.transitiveTagKeys) tagsFrom.set(key.toLowerCase(), role);
   }
 }
 

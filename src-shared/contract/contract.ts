@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { changed } from './events.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
+import { givenSessionOptions } from './session-options.ts';
 import {
   accountId,
   deliver,
@@ -171,6 +172,7 @@ export const contract = {
           durationSeconds: role.shape.durationSeconds.unwrap().optional(),
           externalId: externalId.optional(),
           sessionName: roleSessionName.optional(),
+          ...givenSessionOptions,
         }),
       )
       .output(role),
@@ -186,6 +188,7 @@ export const contract = {
           durationSeconds: role.shape.durationSeconds.optional(),
           externalId: externalId.nullable().optional(),
           sessionName: roleSessionName.nullable().optional(),
+          ...givenSessionOptions,
         }),
       )
       .output(role),

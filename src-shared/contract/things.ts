@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
 import { nameProblem } from '#shared/names.ts';
+import { sessionOptions } from './session-options.ts';
 
 /**
  * The things Latchkey talks about, as schemas. They serve three times: what crosses the contract,
@@ -143,6 +144,7 @@ export const role = z.strictObject({
     .nullable(),
   externalId: externalId.nullable(),
   sessionName: roleSessionName.nullable(),
+  ...sessionOptions.shape,
 });
 export type Role = z.infer<typeof role>;
 
@@ -184,7 +186,8 @@ export const plan = z.strictObject({
       'role-direct-with-mfa',
       'role-without-mfa',
       'role-chaining-limits-to-one-hour',
-      'session-still-valid',
+      'role-limited-by-session-policy',
+      'tags-go-on',
     ]),
   ),
 });

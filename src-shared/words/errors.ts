@@ -139,6 +139,14 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${path.join(' → ')}: no identity stands at the start.`,
     action: 'Choose another source for one of them.',
   }),
+  'role/inherited': ({ role, from, tag }) => ({
+    title: `${role} cannot set ${tag === null ? 'another source identity' : `the tag ${tag}`}`,
+    explanation: `It comes with the session of ${from}, from which ${role} is assumed, and AWS lets nobody change it on the way.`,
+    action:
+      tag === null
+        ? `Leave the source identity of ${role} empty, or make both the same.`
+        : `Remove the tag from ${role}, or let it not go on from ${from}.`,
+  }),
 
   'aws/access-denied': ({ action, resource, principal }) => ({
     title: `AWS does not allow ${action}`,
@@ -190,10 +198,15 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: 'The account has not enabled this Region for sign-in.',
     action: 'Choose another Region, us-east-1 for example, or have this one enabled.',
   }),
-  'aws/policy-rejected': ({ code, detail }) => ({
+  'aws/policy-malformed': ({ action }) => ({
     title: 'AWS did not take the session policy',
-    explanation: `${code}${detail === '' ? '' : `: ${detail}`}.`,
-    action: 'Correct or shorten the policy.',
+    explanation: `It is JSON, but for ${action} it is no policy as AWS knows them.`,
+    action: 'Correct the session policy of the role; AWS’s policy simulator shows what is wrong.',
+  }),
+  'aws/policy-too-large': ({ percent }) => ({
+    title: 'The session policy and the tags are too large together',
+    explanation: `AWS packs them into the session${percent === null ? ', and they do not fit' : `: they take ${percent} % of the room`}. That limit comes besides the 2,048 characters of the policy.`,
+    action: 'Shorten the policy, or send fewer tags.',
   }),
   'aws/unreachable': ({ url, reason }) => ({
     title: 'AWS could not be reached',
@@ -481,6 +494,11 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   durationSeconds: 'the duration',
   externalId: 'the external id',
   sessionName: 'the session name',
+  sourceIdentity: 'the source identity',
+  tags: 'the tags',
+  transitiveTagKeys: 'the transitive tags',
+  policyArns: 'the managed policies',
+  policy: 'the session policy',
   stsUrl: 'the STS address',
   iamUrl: 'the IAM address',
   ssoUrl: 'the Identity Center address',

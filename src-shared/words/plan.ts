@@ -12,5 +12,7 @@ export const PLAN_REASONS: Record<Plan['because'][number], string> = {
     'AssumeRole itself carries the MFA code, so the session may last up to the role’s maximum.',
   'role-without-mfa': 'The role is assumed with the access key itself, without MFA.',
   'role-chaining-limits-to-one-hour': 'AWS limits a role assumed from a session to one hour.',
-  'session-still-valid': 'A session that is still valid is used again, so no code is needed.',
+  'role-limited-by-session-policy':
+    'A session policy narrows the session: it may do what both the role and the policy allow.',
+  'tags-go-on': 'Transitive tags of a role go on to the roles that are assumed from it.',
 };

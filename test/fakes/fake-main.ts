@@ -4,6 +4,7 @@ import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type {
   AwsFileView,
   Deliver,
@@ -322,6 +323,8 @@ function createRouter(world: World) {
           durationSeconds: input.durationSeconds ?? null,
           externalId: input.externalId ?? null,
           sessionName: input.sessionName ?? null,
+          ...NO_SESSION_OPTIONS,
+          ...given(input),
         };
         world.commit({
           roles: { put: [added], removed: [] },
@@ -510,7 +513,7 @@ function applyImport(
     });
   }
   for (const { standing: _, ...planned } of roles) {
-    const role: Role = { ...planned, deliver: 'file' };
+    const role: Role = { ...planned, deliver: 'file', ...NO_SESSION_OPTIONS };
     world.commit({
       roles: { put: [role], removed: [] },
       targets: { put: [roleTarget(role)], removed: [] },

@@ -1,3 +1,4 @@
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Identity, Role, Target } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
@@ -158,6 +159,7 @@ function role({ name, account, role: roleName, more }: RoleSeed): Role {
     durationSeconds: null,
     externalId: null,
     sessionName: null,
+    ...NO_SESSION_OPTIONS,
     ...more,
   };
 }

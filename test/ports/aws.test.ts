@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Aws, Credentials } from '#main/aws/aws.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
@@ -120,6 +121,7 @@ describe.each(Object.entries(implementations))('%s', (_, open) => {
       sessionName: 'from-latchkey',
       durationSeconds: 3600,
       externalId: null,
+      options: NO_SESSION_OPTIONS,
       mfa: null,
     };
     const role = await aws.assumeRole(endpoint, session, request);

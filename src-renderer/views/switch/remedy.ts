@@ -38,6 +38,9 @@ export function remediesOf(
     case 'mfa/no-seed':
       return [{ kind: 'add-mfa', identity: failure.facts.identity, serial: failure.facts.serial }];
     case 'aws/role-refused':
+    case 'aws/policy-malformed':
+    case 'aws/policy-too-large':
+    case 'role/inherited':
     case 'role/cycle':
     case 'role/arn-malformed':
       return target.kind === 'role'

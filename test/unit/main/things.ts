@@ -1,4 +1,5 @@
 import { emptyState, type State } from '#main/state/state-document.ts';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Identity, Role } from '#shared/contract/things.ts';
 
 export const DEVICE = 'arn:aws:iam::111122223333:mfa/alice-phone';
@@ -39,6 +40,7 @@ export function aRole(given: Partial<Role> = {}): Role {
     durationSeconds: null,
     externalId: null,
     sessionName: null,
+    ...NO_SESSION_OPTIONS,
     ...given,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -20,6 +21,7 @@ const ROLE = {
   sessionName: 'alice',
   durationSeconds: 3600,
   externalId: null,
+  options: NO_SESSION_OPTIONS,
   mfa: null,
 };
 
@@ -66,6 +68,34 @@ describe('what is asked of AWS', () => {
       RoleArn: ROLE.roleArn,
       RoleSessionName: 'alice',
       DurationSeconds: '3600',
+    });
+  });
+
+  it('is a role with every option of its session', async () => {
+    const server = await startLocalAws(() => ({ body: credentialsReply('AssumeRole') }));
+    const policy = '{"Version":"2012-10-17","Statement":[]}';
+    await anAws().assumeRole(anEndpoint(server.url), KEY, {
+      ...ROLE,
+      options: {
+        sourceIdentity: 'dana',
+        tags: [
+          { key: 'team', value: 'data & more' },
+          { key: 'empty', value: '' },
+        ],
+        transitiveTagKeys: ['team'],
+        policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+        policy,
+      },
+    });
+    expect(parametersOf(server.requests[0]?.body)).toMatchObject({
+      SourceIdentity: 'dana',
+      'Tags.member.1.Key': 'team',
+      'Tags.member.1.Value': 'data & more',
+      'Tags.member.2.Key': 'empty',
+      'Tags.member.2.Value': '',
+      'TransitiveTagKeys.member.1': 'team',
+      'PolicyArns.member.1.arn': 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      Policy: policy,
     });
   });
 

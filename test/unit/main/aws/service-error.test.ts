@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { anAws, anEndpoint, errorReply, failureOf, KEY, startLocalAws } from './local-aws.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
@@ -13,6 +14,7 @@ const assume = {
   sessionName: 'alice',
   durationSeconds: 7200,
   externalId: null,
+  options: NO_SESSION_OPTIONS,
   mfa: null,
 };
 
@@ -213,17 +215,14 @@ const ROWS: readonly (readonly [
     'MalformedPolicyDocument',
     400,
     'Syntax errors in policy.',
-    { code: 'aws/policy-rejected', facts: { code: 'MalformedPolicyDocument', detail: '' } },
+    { code: 'aws/policy-malformed', facts: { action: 'sts:AssumeRole' } },
   ],
   [
     'role',
     'PackedPolicyTooLarge',
     400,
     'Packed size of session tags consumes 112% of allotted space.',
-    {
-      code: 'aws/policy-rejected',
-      facts: { code: 'PackedPolicyTooLarge', detail: '112 % of the size AWS takes' },
-    },
+    { code: 'aws/policy-too-large', facts: { percent: 112 } },
   ],
   [
     'session',

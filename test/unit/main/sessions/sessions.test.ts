@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SESSION_OPTIONS, type SessionOptions } from '#shared/contract/session-options.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
@@ -72,6 +73,23 @@ describe('switching', () => {
       expect.objectContaining({ externalId: null }),
       expect.objectContaining({ externalId: 'acme-42' }),
     ]);
+  });
+
+  it.each<Partial<SessionOptions>>([
+    { sourceIdentity: 'alice' },
+    { tags: [{ key: 'team', value: 'data' }] },
+    { policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+    { policy: '{"Statement":[]}' },
+  ])('makes a new session when an option of it was changed: %j', async (options) => {
+    const { sessions, roles, aws } = await createParts();
+    await sessions.switchTo('dev', {});
+    await roles.change('dev', options);
+    expect(await sessions.switchTo('dev', {})).toMatchObject({ reused: false });
+    expect(aws.callsOf('assumeRole').map((call) => call.request)).toEqual([
+      expect.objectContaining({ options: NO_SESSION_OPTIONS }),
+      expect.objectContaining({ options: { ...NO_SESSION_OPTIONS, ...options } }),
+    ]);
+    expect(await sessions.switchTo('dev', {})).toMatchObject({ reused: true });
   });
 
   it('makes a new session for a duration that the user names, and keeps it for those who name none', async () => {

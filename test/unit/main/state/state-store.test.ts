@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { openDocumentStore } from '#main/state/document-store.ts';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { printState } from '#main/state/state-document.ts';
 import { openStateStore } from '#main/state/state-store.ts';
 import { aState, anIdentity } from '../things.ts';
@@ -34,6 +35,18 @@ describe('the state document on disk', () => {
     await store.update(() => aState());
     expect((await open()).current()).toEqual(aState());
     expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  it('reads what was written before roles had session options, and keeps it', async () => {
+    const older = JSON.parse(printState(aState())) as { roles: Record<string, unknown>[] };
+    const roles = older.roles.map((role) =>
+      Object.fromEntries(Object.entries(role).filter(([key]) => !(key in NO_SESSION_OPTIONS))),
+    );
+    await writeFile(file(), JSON.stringify({ ...older, version: 1, roles }));
+    const store = await open();
+    expect(store.current()).toEqual(aState());
+    await store.update((state) => ({ ...state, endpoints: [...state.endpoints] }));
+    expect((await open()).current()).toEqual(aState());
   });
 
   it('takes over what another process wrote before changing it', async () => {
@@ -107,7 +120,7 @@ describe('the state document on disk', () => {
     await writeFile(file(), text);
     await expect(open()).rejects.toMatchObject({
       code: 'state/newer',
-      facts: { version: 7, supported: 1 },
+      facts: { version: 7, supported: 2 },
     });
     expect(await readFile(file(), 'utf8')).toBe(text);
   });

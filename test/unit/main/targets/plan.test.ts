@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planTarget } from '#main/targets/plan.ts';
+import type { Role } from '#shared/contract/things.ts';
 import { isAppError } from '#shared/errors.ts';
 import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
 
@@ -138,4 +139,49 @@ describe('the plan for a role', () => {
       }),
     );
   });
+});
+
+describe('what the sessions of a chain hand on', () => {
+  const TEAM = { tags: [{ key: 'team', value: 'data' }], transitiveTagKeys: ['team'] };
+  const chain = (first: Partial<Role>, second: Partial<Role>) =>
+    aState({ roles: [aRole(first), aRole({ name: 'prod', source: 'dev', ...second })] });
+
+  it('is said where a tag goes on', () => {
+    expect(planTarget(chain(TEAM, {}), 'prod').because).toContain('tags-go-on');
+    expect(planTarget(chain(TEAM, {}), 'dev').because).not.toContain('tags-go-on');
+  });
+
+  it('cannot be set again: a transitive tag, whatever the case of its key', () => {
+    const state = chain(TEAM, { tags: [{ key: 'Team', value: 'ops' }] });
+    expect(() => planTarget(state, 'prod')).toThrow(
+      expect.objectContaining({
+        code: 'role/inherited',
+        facts: { role: 'prod', from: 'dev', tag: 'Team' },
+      }),
+    );
+    expect(planTarget(state, 'dev').steps).toHaveLength(2);
+  });
+
+  it('leaves a tag that does not go on to be set again', () => {
+    const tags = [{ key: 'team', value: 'ops' }];
+    const state = chain({ ...TEAM, transitiveTagKeys: [] }, { tags });
+    expect(planTarget(state, 'prod').steps.at(-1)).toMatchObject({ options: { tags } });
+  });
+
+  it('cannot be set again: the source identity, unless to the same', () => {
+    const other = chain({ sourceIdentity: 'alice' }, { sourceIdentity: 'bob' });
+    expect(() => planTarget(other, 'prod')).toThrow(
+      expect.objectContaining({ facts: { role: 'prod', from: 'dev', tag: null } }),
+    );
+    const same = chain({ sourceIdentity: 'alice' }, { sourceIdentity: 'alice' });
+    expect(planTarget(same, 'prod').steps).toHaveLength(3);
+  });
+});
+
+it.each([
+  { policy: '{"Statement":[]}' },
+  { policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+])('says that a session policy narrows the session: %j', (given) => {
+  const { because } = planTarget(aState({ roles: [aRole(given)] }), 'dev');
+  expect(because).toContain('role-limited-by-session-policy');
 });
