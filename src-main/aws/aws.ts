@@ -38,7 +38,7 @@ export interface AccessKeyMetadata {
 /**
  * The calls of AWS that Latchkey makes, as plain functions. Errors are translated here and nowhere
  * else: `aws/*`, `mfa/code-refused`, `mfa/serial-refused`. No call that carries a code is ever
- * retried (contracts.md §3.2, hazard 1); the others are, up to three attempts.
+ * retried (contracts.md §3.2, hazard 1); the others are, up to five attempts.
  */
 export interface Aws {
   getCallerIdentity(

@@ -20,7 +20,16 @@ export interface CallerParts {
 
 /** What of a call is not said by its endpoint and credentials. */
 export type CallSpec = Pick<CallFacts, 'service' | 'action'> &
-  Partial<Pick<CallFacts, 'mfaSerial' | 'durationSeconds' | 'role'>>;
+  Partial<Pick<CallFacts, 'durationSeconds' | 'role'>> &
+  Repeats;
+
+/**
+ * Whether a call may go out again when nobody knows whether AWS carried it out. Never one that carries a
+ * code, nor one that makes something (contracts.md §3.2, hazards 1, 2 and 4).
+ */
+export type Repeats =
+  | { readonly repeatable: true; readonly mfaSerial?: null }
+  | { readonly repeatable: false; readonly mfaSerial?: string | null };
 
 /** Makes one call by `send`, with our transport, retries and errors under the SDK's clients. */
 export type Caller = <T>(
@@ -75,8 +84,7 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
       }
     };
 
-    // A code that may have arrived must not go out again (contracts.md §3.2, hazard 1).
-    const maximum = call.mfaSerial === null ? MAX_ATTEMPTS : 1;
+    const maximum = spec.repeatable ? MAX_ATTEMPTS : 1;
     return withRetries(attempt, { clock, maximum, wholeMs: limits.wholeMs });
   };
 }

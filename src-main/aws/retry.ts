@@ -1,7 +1,8 @@
 import { type AppError, isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 
-export const MAX_ATTEMPTS = 3;
+/** So many that a busy AWS has some seconds to recover; the time limit of the call comes first. */
+export const MAX_ATTEMPTS = 5;
 
 /** Attempts a call up to `maximum` times within `wholeMs`; each attempt hears how many ms are left. */
 export async function withRetries<T>(
@@ -30,6 +31,8 @@ export function retryDelayMs(failure: AppError, made: number): number | null {
   if (isAppError(failure, 'aws/unreachable'))
     return failure.facts.reason === 'reset' ? 100 * made : null;
   if (isAppError(failure, 'aws/failed') || isAppError(failure, 'aws/not-aws')) {
+    // Something in between may throttle too.
+    if (failure.facts.status === 429) return 500 * 2 ** (made - 1);
     return failure.facts.status >= 500 ? 200 * 2 ** (made - 1) : null;
   }
   // The reply told us AWS's time: the next signature carries it.

@@ -1,11 +1,11 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Aws } from './aws.ts';
-import { createCaller } from './caller.ts';
+import type { Aws, MfaAnswer } from './aws.ts';
+import { createCaller, type Repeats } from './caller.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { ExchangeLimits } from './exchange.ts';
 
 /** A black hole ends in a message within ten seconds, all attempts together. */
-const LIMITS: ExchangeLimits = { connectMs: 5000, wholeMs: 9500 };
+export const AWS_LIMITS: ExchangeLimits = { connectMs: 5000, wholeMs: 9500 };
 
 export interface AwsParts {
   readonly skew: ClockSkew;
@@ -14,7 +14,7 @@ export interface AwsParts {
 }
 
 /** AWS through the official SDK, which is loaded with the first call: most runs of the command make none. */
-export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
+export function createAws({ skew, clock, limits = AWS_LIMITS }: AwsParts): Aws {
   const call = createCaller({ skew, clock, limits });
   const sts = () => import('./sts-calls.ts');
   const iam = () => import('./iam-calls.ts');
@@ -23,7 +23,7 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
     getCallerIdentity: (endpoint, credentials) =>
       call(
         { endpoint, credentials },
-        { service: 'sts', action: 'GetCallerIdentity' },
+        { service: 'sts', action: 'GetCallerIdentity', repeatable: true },
         async (config) => (await sts()).getCallerIdentity(config),
       ),
 
@@ -34,7 +34,7 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
           service: 'sts',
           action: 'GetSessionToken',
           durationSeconds: request.durationSeconds,
-          mfaSerial: request.mfa?.serial ?? null,
+          ...withCode(request.mfa),
         },
         async (config) => (await sts()).getSessionToken(config, request, skew),
       ),
@@ -46,7 +46,7 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
           service: 'sts',
           action: 'AssumeRole',
           durationSeconds: request.durationSeconds,
-          mfaSerial: request.mfa?.serial ?? null,
+          ...withCode(request.mfa),
           role: { arn: request.roleArn, externalId: request.externalId !== null },
         },
         async (config) => (await sts()).assumeRole(config, request, skew),
@@ -55,29 +55,34 @@ export function createAws({ skew, clock, limits = LIMITS }: AwsParts): Aws {
     listAccessKeys: (endpoint, credentials, userName) =>
       call(
         { endpoint, credentials },
-        { service: 'iam', action: 'ListAccessKeys' },
+        { service: 'iam', action: 'ListAccessKeys', repeatable: true },
         async (config) => (await iam()).listAccessKeys(config, userName),
       ),
 
     getAccessKeyLastUsed: (endpoint, credentials, accessKeyId) =>
       call(
         { endpoint, credentials },
-        { service: 'iam', action: 'GetAccessKeyLastUsed' },
+        { service: 'iam', action: 'GetAccessKeyLastUsed', repeatable: true },
         async (config) => (await iam()).getAccessKeyLastUsed(config, accessKeyId),
       ),
 
     listMfaDevices: (endpoint, credentials, userName) =>
       call(
         { endpoint, credentials },
-        { service: 'iam', action: 'ListMFADevices' },
+        { service: 'iam', action: 'ListMFADevices', repeatable: true },
         async (config) => (await iam()).listMfaDevices(config, userName),
       ),
 
     getAccountAlias: (endpoint, credentials) =>
       call(
         { endpoint, credentials },
-        { service: 'iam', action: 'ListAccountAliases' },
+        { service: 'iam', action: 'ListAccountAliases', repeatable: true },
         async (config) => (await iam()).getAccountAlias(config),
       ),
   };
+}
+
+/** The only place where a code enters a call: it goes out once. */
+function withCode(mfa: MfaAnswer | null): Repeats {
+  return mfa === null ? { repeatable: true } : { repeatable: false, mfaSerial: mfa.serial };
 }

@@ -37,10 +37,11 @@ export function serviceError(
     default:
       break;
   }
-  if (THROTTLING.has(code)) return new AppError('aws/throttled', { action }, error);
+  const { status, requestId } = got.reply;
+  if (THROTTLING.has(code) || status === 429)
+    return new AppError('aws/throttled', { action }, error);
   const tooLong = durationTooLong(message, call, error);
   if (tooLong !== null) return tooLong;
-  const { status, requestId } = got.reply;
   return new AppError('aws/failed', { action, code, status, requestId }, error);
 }
 
@@ -116,7 +117,7 @@ function percentageIn(message: string): number | null {
   return percentage === undefined ? null : Number(percentage);
 }
 
-/** As @smithy/core and botocore list them, without those that other services use for limits. */
+/** As @smithy/core and botocore list them, without those that mean a limit: waiting mends no `LimitExceeded` (contracts.md §3.2, hazard 3). */
 const THROTTLING: ReadonlySet<string> = new Set([
   'BandwidthLimitExceeded',
   'EC2ThrottledException',

@@ -28,7 +28,11 @@ export function actOut(kind: FaultKind | null, nowMs: number): HttpAnswer | null
       };
     }
     case 'throttle':
-      return fail(400, 'Throttling', 'Rate exceeded');
+      return kind.status === 429
+        ? fail(429, 'TooManyRequestsException', 'Rate exceeded')
+        : fail(400, 'Throttling', 'Rate exceeded');
+    case 'refuse':
+      return fail(kind.status, kind.code, 'Refused for practice.');
     case 'server-error':
       return kind.status === 503
         ? fail(503, 'ServiceUnavailable', 'Service is unable to handle request.')

@@ -10,7 +10,10 @@ export interface PracticeFault {
   readonly kind:
     | { readonly type: 'delay'; readonly ms: number }
     | { readonly type: 'server-error'; readonly status: number }
-    | { readonly type: 'throttle' }
+    /** 400 as of STS and IAM; 429 as of newer services. */
+    | { readonly type: 'throttle'; readonly status?: 400 | 429 }
+    /** AWS says no, with this code. */
+    | { readonly type: 'refuse'; readonly status: number; readonly code: string }
     /** The effect happens, the reply is lost. */
     | { readonly type: 'drop-reply' }
     /** The connection closes before the call is looked at. */

@@ -79,8 +79,8 @@ describe('the user’s AWS settings', () => {
     const [plain, hostile] = await Promise.all([requestsIn({}), requestsIn(hostileEnvironment())]);
 
     expect(hostile).toEqual(plain);
-    // Two that succeed, then two that are tried three times each.
-    expect(hostile).toHaveLength(8);
+    // Two that succeed, then two that are tried five times each.
+    expect(hostile).toHaveLength(12);
     expect(hostile[0]).toMatchObject({ scope: 'AKIAIOSFODNN7EXAMPLE/eu-west-1/sts', daysOld: 2 });
     expect(hostile[1]).toMatchObject({ scope: 'AKIAIOSFODNN7EXAMPLE/us-east-1/iam', daysOld: 0 });
 

@@ -11,6 +11,7 @@ describe('retryDelayMs', () => {
     [failed('aws/failed', { action: 'x', code: 'y', status: 503, requestId: '' }), 200, 400],
     [failed('aws/failed', { action: 'x', code: 'y', status: 400, requestId: '' }), null, null],
     [failed('aws/not-aws', { url, status: 502, contentType: '' }), 200, 400],
+    [failed('aws/not-aws', { url, status: 429, contentType: 'text/html' }), 500, 1000],
     [failed('aws/not-aws', { url, status: 200, contentType: 'text/html' }), null, null],
     [failed('aws/unreachable', { url, reason: 'reset', sent: true }), 100, 200],
     [failed('aws/unreachable', { url, reason: 'timed-out', sent: true }), null, null],

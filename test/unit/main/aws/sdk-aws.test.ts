@@ -243,14 +243,14 @@ describe('attempts', () => {
       'a 5xx of something in between',
       { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' },
     ],
-  ])('a call without a code is made again after %s, three times in all', async (_, reply) => {
+  ])('a call without a code is made again after %s, five times in all', async (_, reply) => {
     const clock = createFakeClock();
     const aws = anAws({ clock: { ...clock, sleep: async () => {} } });
     const server = await startLocalAws(() => reply);
     expect((await failureOf(aws.getCallerIdentity(anEndpoint(server.url), KEY))).code).toMatch(
       /^aws\//,
     );
-    expect(server.requests).toHaveLength(3);
+    expect(server.requests).toHaveLength(5);
   });
 
   it('a call without a code succeeds when a later attempt does', async () => {

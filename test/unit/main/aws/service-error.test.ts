@@ -234,6 +234,7 @@ const ROWS: readonly (readonly [
   ['session', 'ThrottlingException', 400, 'Rate exceeded', { code: 'aws/throttled' }],
   ['session', 'RequestLimitExceeded', 503, 'Request limit exceeded.', { code: 'aws/throttled' }],
   ['session', 'TooManyRequestsException', 429, 'Too many', { code: 'aws/throttled' }],
+  ['session', 'SomethingNew', 429, 'Too many', { code: 'aws/throttled' }],
   [
     'session',
     'InternalFailure',
