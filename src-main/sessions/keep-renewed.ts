@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { isPassing } from './passing.ts';
 import { renewalDueAt } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 import type { Sessions } from './sessions.ts';
@@ -10,19 +11,6 @@ import type { Sessions } from './sessions.ts';
 const LOOK_EVERY_MS = 5 * SECOND_MS;
 const FIRST_RETRY_MS = 30 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
-
-/** What passes by itself. Everything else waits for somebody to do something about it. */
-const PASSING: ReadonlySet<string> = new Set([
-  'aws/unreachable',
-  'aws/tls',
-  'aws/not-aws',
-  'aws/throttled',
-  'aws/failed',
-  'aws/clock-skew',
-  'vault/not-answering',
-  'files/busy',
-  'state/busy',
-]);
 
 /**
  * Renews what is delivered before it ends, for as long as Latchkey runs. A session that was over before
@@ -59,7 +47,7 @@ export function keepRenewed(deps: {
       await sessions.renew(name);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (!PASSING.has(error.code)) return;
+      if (!isPassing(error)) return;
       const waitMs = Math.min(FIRST_RETRY_MS * 2 ** attempt.failed, LONGEST_RETRY_MS);
       attempt.failed += 1;
       attempt.nextAt = clock.monotonic() + waitMs * (1 - deps.random() / 4);

@@ -9,14 +9,21 @@ import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Step, TargetPlan } from '../targets/plan.ts';
-import { fingerprintOf, isReusable } from './reuse.ts';
+import { isOutage, isPassing } from './passing.ts';
+import { fingerprintOf, isLastGood, isReusable } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 
 /** Longer than a caller may have to wait for the next code of the device, behind a few others. */
 const SESSION_LOCK_WAIT_MS = 180_000;
 
 export type Obtained =
-  | { readonly kind: 'session'; readonly session: BookedSession; readonly reused: boolean }
+  | {
+      readonly kind: 'session';
+      readonly session: BookedSession;
+      readonly reused: boolean;
+      /** Why there is no new session, where the last one serves to its end instead. */
+      readonly failure?: AppError;
+    }
   | { readonly kind: 'mfa-needed'; readonly serial: string };
 
 export interface ObtainRequest {
@@ -38,7 +45,9 @@ export interface ObtainRequest {
 
 /**
  * Gets the session of a plan's last step: one that is booked, or a new one from the step before. One
- * process at a time makes a session of a target; the others find it in the book.
+ * process at a time makes a session of a target; the others find it in the book, and those of the same
+ * process that waited meanwhile share a failure to reach AWS. While AWS cannot give a new session, the
+ * last one serves to its end.
  */
 export type Obtain = (request: ObtainRequest) => Promise<Obtained>;
 
@@ -52,8 +61,11 @@ export function createObtain(deps: {
   readonly lockFolder: string;
 }): Obtain {
   const { aws, secrets, guard, book, skew } = deps;
+  /** The last time that AWS could not be asked for a target's session, counted over all targets. */
+  const outages = new Map<string, Outage>();
+  let outageCount = 0;
 
-  const obtainStep = (request: ObtainRequest, index: number): Promise<Obtained> => {
+  const obtainStep = (request: Asked, index: number): Promise<Obtained> => {
     const step = request.plan.steps[index] as Step;
     return withLock(
       path.join(deps.lockFolder, `session-${nameDigest(step.target.name)}.lock`),
@@ -65,13 +77,18 @@ export function createObtain(deps: {
         const endsAfterMs = isLast ? request.endsAfterMs : null;
         await book.refresh();
         const booked = book.get(step.target.name);
-        if (
-          booked !== undefined &&
-          isReusable(booked, { fingerprint, requestedSeconds, endsAfterMs }, skew.awsNow())
-        ) {
+        const wanted = { fingerprint, requestedSeconds, endsAfterMs };
+        if (booked !== undefined && isReusable(booked, wanted, skew.awsNow())) {
           return { kind: 'session', session: booked, reused: true };
         }
-        const made = await makeSession(request, index, step);
+        let made: Made;
+        try {
+          made = await makeOrShare(request, index, fingerprint);
+        } catch (error) {
+          if (booked === undefined || !isPassing(error)) throw error;
+          if (!isLastGood(booked, wanted, skew.awsNow())) throw error;
+          return { kind: 'session', session: booked, reused: true, failure: error };
+        }
         if (made.kind === 'mfa-needed') return made;
         const session: BookedSession = {
           credentials: made.credentials,
@@ -94,11 +111,23 @@ export function createObtain(deps: {
     );
   };
 
-  type Made =
-    | { kind: 'made'; credentials: SessionCredentials }
-    | { kind: 'mfa-needed'; serial: string };
+  /** A failure that came while this caller waited is its own too: everybody in the queue would wait as long. */
+  const makeOrShare = async (request: Asked, index: number, fingerprint: string): Promise<Made> => {
+    const step = request.plan.steps[index] as Step;
+    const last = outages.get(step.target.name);
+    if (last?.fingerprint === fingerprint && last.number > request.outagesBefore) throw last.error;
+    try {
+      return await makeSession(request, index, step);
+    } catch (error) {
+      if (isOutage(error)) {
+        outageCount += 1;
+        outages.set(step.target.name, { number: outageCount, fingerprint, error });
+      }
+      throw error;
+    }
+  };
 
-  const makeSession = async (request: ObtainRequest, index: number, step: Step): Promise<Made> => {
+  const makeSession = async (request: Asked, index: number, step: Step): Promise<Made> => {
     if (index === 0) return callStep(request, step, await accessKeyOf(request.plan));
     const source = await obtainStep(request, index - 1);
     if (source.kind === 'mfa-needed') return source;
@@ -176,7 +205,23 @@ export function createObtain(deps: {
     return { accessKeyId, secretAccessKey, sessionToken: null };
   };
 
-  return (request) => obtainStep(request, request.plan.steps.length - 1);
+  return (request) =>
+    obtainStep({ ...request, outagesBefore: outageCount }, request.plan.steps.length - 1);
+}
+
+type Made =
+  | { kind: 'made'; credentials: SessionCredentials }
+  | { kind: 'mfa-needed'; serial: string };
+
+interface Asked extends ObtainRequest {
+  /** How many outages there were when the caller came. */
+  readonly outagesBefore: number;
+}
+
+interface Outage {
+  readonly number: number;
+  readonly fingerprint: string;
+  readonly error: AppError;
 }
 
 /** What CloudTrail shows as the session's name: the user, so that a role's calls can be told apart. */

@@ -10,28 +10,32 @@ import type { BookedSession } from './session-book.ts';
 const LEAST_LEFT_MS = 15 * MINUTE_MS;
 const LEAST_LEFT_SHARE = 0.25;
 
-/**
- * Whether a session may be used for what is wanted now. `requestedSeconds` is set only where the user
- * named a duration, `endsAfterMs` where a session is renewed.
- */
-export function isReusable(
-  session: BookedSession,
-  wanted: {
-    readonly fingerprint: string;
-    readonly requestedSeconds: number | null;
-    readonly endsAfterMs: number | null;
-  },
-  nowMs: number,
-): boolean {
+/** `requestedSeconds` is set only where the user named a duration, `endsAfterMs` where a session is renewed. */
+interface Wanted {
+  readonly fingerprint: string;
+  readonly requestedSeconds: number | null;
+  readonly endsAfterMs: number | null;
+}
+
+/** Whether a session may be used for what is wanted now. */
+export function isReusable(session: BookedSession, wanted: Wanted, nowMs: number): boolean {
+  const lifeMs = session.credentials.expiresAtMs - session.startedAtMs;
+  return (
+    isWanted(session, wanted) &&
+    session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE)
+  );
+}
+
+/** Whether a session serves where no new one can be had: it does to its end. */
+export function isLastGood(session: BookedSession, wanted: Wanted, nowMs: number): boolean {
+  return isWanted(session, wanted) && session.credentials.expiresAtMs > nowMs;
+}
+
+function isWanted(session: BookedSession, wanted: Wanted): boolean {
   if (session.fingerprint !== wanted.fingerprint) return false;
   if (wanted.requestedSeconds !== null && wanted.requestedSeconds !== session.durationSeconds)
     return false;
-  if (wanted.endsAfterMs !== null && session.credentials.expiresAtMs <= wanted.endsAfterMs)
-    return false;
-  const lifeMs = session.credentials.expiresAtMs - session.startedAtMs;
-  return (
-    session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE)
-  );
+  return wanted.endsAfterMs === null || session.credentials.expiresAtMs > wanted.endsAfterMs;
 }
 
 /** At 20 minutes left there is time for retries before botocore asks by itself. */

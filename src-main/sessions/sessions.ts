@@ -17,7 +17,10 @@ export interface StartOptions {
 
 /** Sessions of targets: got or used again, delivered, stopped. */
 export interface Sessions {
-  /** Gets or uses again a session without delivering it: for `credentials`, `exec` and `env`. */
+  /**
+   * Gets or uses again a session without delivering it: for `credentials`, `exec` and `env`. While AWS
+   * cannot give a new one, this is the last one, to its end; `lastFailure` says why.
+   */
   obtain(target: string, options: StartOptions): Promise<Obtained>;
   /** The same, and delivers it as the target's profile. */
   switchTo(
@@ -85,14 +88,16 @@ export function createSessions(deps: {
   };
 
   /** Keeps the row of a target up to date while something is done for it, and its last failure. */
-  const track = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const track = async (name: string, work: () => Promise<Obtained>): Promise<Obtained> => {
     findTarget(state.current(), name);
     starting.set(name, { waitingUntilMs: null });
     deps.onChange();
     try {
-      const result = await work();
-      failures.delete(name);
-      return result;
+      const obtained = await work();
+      if (obtained.kind === 'session' && obtained.failure !== undefined)
+        note(name, obtained.failure);
+      else failures.delete(name);
+      return obtained;
     } catch (error) {
       note(name, error);
       throw error;

@@ -6,6 +6,12 @@ import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
 import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
 
+const UNREACHABLE = new AppError('aws/unreachable', {
+  url: 'https://sts.us-east-1.amazonaws.com',
+  reason: 'timed-out',
+  sent: true,
+});
+
 describe('switching', () => {
   it('gets an MFA session once and assumes many roles from it with one code', async () => {
     const { sessions, aws, guard, delivery } = await createParts(
@@ -62,6 +68,54 @@ describe('switching', () => {
     expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session', reused: false });
     expect(aws.callsOf('assumeRole')).toHaveLength(2);
     expect(guard.sent).toHaveLength(1);
+  });
+
+  it('serves the last session to its end while AWS cannot be reached, and says why at the target', async () => {
+    const { sessions, aws, clock } = await createParts();
+    await sessions.switchTo('dev', {});
+    aws.always('assumeRole', UNREACHABLE);
+    clock.jump(46 * MINUTE_MS);
+    expect(await sessions.obtain('dev', {})).toMatchObject({ kind: 'session', reused: true });
+    expect(sessions.lastFailure('dev')?.failure.code).toBe('aws/unreachable');
+    expect(sessions.stateOf('dev').state).toBe('active');
+    clock.jump(14 * MINUTE_MS);
+    await expect(sessions.obtain('dev', {})).rejects.toMatchObject({ code: 'aws/unreachable' });
+    aws.always('assumeRole', null);
+    expect(await sessions.obtain('dev', {})).toMatchObject({ kind: 'session', reused: false });
+    expect(sessions.lastFailure('dev')).toBeNull();
+  });
+
+  it.each([
+    ['the role was changed meanwhile', { externalId: 'acme-42' }, {}],
+    ['another duration is asked for', {}, { durationSeconds: 1800 }],
+  ])('does not serve the last session where %s', async (_, change, options) => {
+    const { sessions, roles, aws } = await createParts();
+    await sessions.switchTo('dev', {});
+    await roles.change('dev', change);
+    aws.always('assumeRole', UNREACHABLE);
+    await expect(sessions.obtain('dev', options)).rejects.toBe(UNREACHABLE);
+  });
+
+  it('does not serve the last session where AWS refuses a new one', async () => {
+    const { sessions, aws, clock } = await createParts();
+    await sessions.switchTo('dev', {});
+    clock.jump(46 * MINUTE_MS);
+    const denied = new AppError('aws/access-denied', { action: 'x', resource: '', principal: '' });
+    aws.next('assumeRole', denied);
+    await expect(sessions.obtain('dev', {})).rejects.toBe(denied);
+  });
+
+  it('asks an AWS that does not answer once, however many wait for it, and anew afterwards', async () => {
+    const { sessions, aws } = await createParts(
+      aState({ roles: Array.from({ length: 20 }, (_, index) => aRole({ name: `role-${index}` })) }),
+    );
+    aws.always('getSessionToken', UNREACHABLE);
+    const names = Array.from({ length: 60 }, (_, index) => `role-${index % 20}`);
+    const outcomes = await Promise.allSettled(names.map((name) => sessions.obtain(name, {})));
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(aws.callsOf('getSessionToken')).toHaveLength(1);
+    await expect(sessions.obtain('role-0', {})).rejects.toBe(UNREACHABLE);
+    expect(aws.callsOf('getSessionToken')).toHaveLength(2);
   });
 
   it('makes a new session when the role was changed', async () => {
