@@ -155,7 +155,7 @@ export function createIdentities(deps: {
         userName: facts.userName,
         arn: facts.arn,
         accountAlias: facts.accountAlias ?? known.accountAlias,
-        ...keyDates(facts),
+        ...keyDates(facts, known),
       }));
     },
 
@@ -197,10 +197,16 @@ function checkUnused(state: State, name: string): void {
   if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'identity', name, usedBy });
 }
 
-function keyDates(facts: KeyFacts): Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'> {
+type KeyDates = Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'>;
+
+/** What AWS did not say this time stays as it is known: neither date of a key goes away again. */
+function keyDates(
+  { keyCreatedAtMs, keyLastUsedAtMs }: KeyFacts,
+  known: KeyDates = { keyCreatedAt: null, keyLastUsedAt: null },
+): KeyDates {
   return {
-    keyCreatedAt: facts.keyCreatedAtMs === null ? null : instantOf(facts.keyCreatedAtMs),
-    keyLastUsedAt: facts.keyLastUsedAtMs === null ? null : instantOf(facts.keyLastUsedAtMs),
+    keyCreatedAt: keyCreatedAtMs === null ? known.keyCreatedAt : instantOf(keyCreatedAtMs),
+    keyLastUsedAt: keyLastUsedAtMs === null ? known.keyLastUsedAt : instantOf(keyLastUsedAtMs),
   };
 }
 
@@ -222,6 +228,7 @@ function chooseSerial(facts: KeyFacts, given: string | undefined, needed: boolea
   if (!needed) return null;
   const [only, ...others] = mfaSerials ?? [];
   if (only !== undefined && others.length === 0) return only;
+  if (facts.devicesOutage !== null) throw facts.devicesOutage;
   throw new AppError('input/invalid', {
     field: 'mfaSerial',
     problem:

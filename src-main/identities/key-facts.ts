@@ -1,7 +1,8 @@
 import { parseArn } from '#shared/arn.ts';
-import { isAppError } from '#shared/errors.ts';
+import { type AppError, isAppError } from '#shared/errors.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
+import { isOutage } from '../aws/is-outage.ts';
 
 /** What AWS tells about an access key. Null: the user may not ask, which is common and no failure. */
 export interface KeyFacts {
@@ -13,6 +14,8 @@ export interface KeyFacts {
   readonly keyCreatedAtMs: number | null;
   readonly keyLastUsedAtMs: number | null;
   readonly mfaSerials: readonly string[] | null;
+  /** Why the devices are unknown, where AWS could not be asked for them just now. */
+  readonly devicesOutage: AppError | null;
 }
 
 /** Proves a key with GetCallerIdentity, which needs no permission, and asks IAM for what it will tell. */
@@ -24,11 +27,20 @@ export async function learnKeyFacts(
   const { accountId, arn } = await aws.getCallerIdentity(endpoint, credentials);
   const userName = userNameOf(arn);
   const { accessKeyId } = credentials;
+  let devicesOutage: AppError | null = null;
+  const listDevices = async (user: string) => {
+    try {
+      return await aws.listMfaDevices(endpoint, credentials, user);
+    } catch (error) {
+      if (isOutage(error)) devicesOutage = error;
+      throw error;
+    }
+  };
   const [accountAlias, keys, lastUsed, devices] = await Promise.all([
     ifAllowed(aws.getAccountAlias(endpoint, credentials)),
     userName === null ? null : ifAllowed(aws.listAccessKeys(endpoint, credentials, userName)),
     ifAllowed(aws.getAccessKeyLastUsed(endpoint, credentials, accessKeyId)),
-    userName === null ? null : ifAllowed(aws.listMfaDevices(endpoint, credentials, userName)),
+    userName === null ? null : ifAllowed(listDevices(userName)),
   ]);
   return {
     accountId,
@@ -38,6 +50,7 @@ export async function learnKeyFacts(
     keyCreatedAtMs: keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAtMs ?? null,
     keyLastUsedAtMs: lastUsed?.atMs ?? null,
     mfaSerials: devices?.map(({ serial }) => serial) ?? null,
+    devicesOutage,
   };
 }
 

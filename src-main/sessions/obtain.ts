@@ -4,12 +4,13 @@ import { isAppError, AppError } from '#shared/errors.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import type { Aws, Credentials, MfaAnswer, SessionCredentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import { isOutage } from '../aws/is-outage.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Step, TargetPlan } from '../targets/plan.ts';
-import { isOutage, isPassing } from './passing.ts';
+import { isPassing } from './passing.ts';
 import { fingerprintOf, isLastGood, isReusable } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 

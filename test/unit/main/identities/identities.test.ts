@@ -194,6 +194,44 @@ describe('removing an IAM user', () => {
   });
 });
 
+describe('while AWS’s IAM cannot be reached', () => {
+  const silent = new AppError('aws/unreachable', {
+    url: 'https://iam.amazonaws.com',
+    reason: 'timed-out',
+    sent: false,
+  });
+  const withoutIam = async () => {
+    const parts = await createParts();
+    for (const action of [
+      'listAccessKeys',
+      'getAccessKeyLastUsed',
+      'listMfaDevices',
+      'getAccountAlias',
+    ] as const) {
+      parts.aws.always(action, silent);
+    }
+    return parts;
+  };
+
+  it('what was known of a key stays', async () => {
+    const { identities, state } = await withoutIam();
+    const before = state.current().identities[0];
+    expect(await identities.refresh('alice')).toEqual(before);
+  });
+
+  it('a seed without its device’s serial is refused for that, not for the user’s rights', async () => {
+    const { identities } = await withoutIam();
+    await expect(identities.add({ ...bob, mfaSeed: secretOf(SEED) })).rejects.toBe(silent);
+  });
+
+  it('a device is taken as given', async () => {
+    const { identities } = await withoutIam();
+    expect(
+      await identities.add({ ...bob, mfaSerial: DEVICE, mfaSeed: secretOf(SEED) }),
+    ).toMatchObject({ mfaSerial: DEVICE, hasSeed: true });
+  });
+});
+
 describe('the MFA device of an identity', () => {
   it('can be set with a seed later', async () => {
     const { identities, vault } = await createParts(

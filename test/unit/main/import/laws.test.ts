@@ -151,6 +151,7 @@ function takenOver({ credentials, config }: Pair): Case {
       keyCreatedAtMs: null,
       keyLastUsedAtMs: null,
       mfaSerials: null,
+      devicesOutage: null,
     },
   };
   const takeover = planImport(
