@@ -21,6 +21,10 @@ import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
 import { createMfaGuard } from './mfa/mfa-guard.ts';
+import { createAnswerNeed } from './needs/answer-need.ts';
+import { VAULT_CAUSE } from './needs/cause-of.ts';
+import { createNeeds, type Needs } from './needs/needs.ts';
+import { createRaiseNeed } from './needs/raise-need.ts';
 import type { Clipboard } from './platform/clipboard.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Environment, Places } from './platform/home.ts';
@@ -64,6 +68,7 @@ export interface Latchkey {
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
   readonly obtainForTool: ObtainForTool;
+  readonly needs: Pick<Needs, 'onRaised'>;
   readonly log: Log;
   /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
   close(options: { readonly withdraw: boolean }): Promise<void>;
@@ -152,7 +157,17 @@ export async function createLatchkey(
     clock,
     lockFolder: places.lockFolder,
   });
-  const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => touch() });
+  const needs = createNeeds({ clock, onChange: () => touch() });
+  const raiseNeed = createRaiseNeed({ state, needs });
+  const sessions = createSessions({
+    state,
+    book,
+    obtain,
+    delivery,
+    skew,
+    needs,
+    onChange: () => touch(),
+  });
   const renewing = isResident
     ? keepRenewed({
         book,
@@ -160,18 +175,22 @@ export async function createLatchkey(
         skew,
         clock,
         random: Math.random,
+        needs,
+        onNeed: raiseNeed,
         onUnexpected: log.unexpected,
       })
     : null;
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
-    viewOf({ state: state.current(), vault: vault.view(), sessions, skew, files }),
+    viewOf({ state: state.current(), vault: vault.view(), sessions, needs, skew, files }),
   );
   touch = mirror.touch;
   state.onChange(touch);
   skew.onChange(touch);
   vault.onChange(() => {
-    if (vault.view().state === 'unlocked') void book.refresh().catch(log.unexpected);
-    else {
+    if (vault.view().state === 'unlocked') {
+      needs.settle(VAULT_CAUSE, 'done');
+      void book.refresh().catch(log.unexpected);
+    } else {
       book.forget();
       options.clipboard?.clear().catch(log.unexpected);
     }
@@ -192,7 +211,12 @@ export async function createLatchkey(
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();
 
-  const obtainForTool = createObtainForTool({ state, sessions });
+  const obtainForTool = createObtainForTool({
+    state,
+    sessions,
+    people: isResident ? { raise: raiseNeed, wait: needs.wait } : null,
+    clock,
+  });
   const core: Core = {
     app: {
       version: options.version,
@@ -208,6 +232,8 @@ export async function createLatchkey(
     skew,
     sessions,
     obtainForTool,
+    needs,
+    answerNeed: createAnswerNeed({ state, needs, sessions }),
     mirror,
     endpoints: createEndpoints(state),
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
@@ -247,6 +273,7 @@ export async function createLatchkey(
     vault,
     sessions,
     obtainForTool,
+    needs,
     log,
     async close({ withdraw }) {
       watching?.close();

@@ -4,6 +4,8 @@ import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
 import type { Import } from '../import/import.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
+import type { AnswerNeed } from '../needs/answer-need.ts';
+import type { Needs } from '../needs/needs.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
 import type { FilesView } from '../profiles/files-view.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -25,6 +27,8 @@ export interface Core {
   readonly roles: Roles;
   readonly sessions: Sessions;
   readonly obtainForTool: ObtainForTool;
+  readonly needs: Needs;
+  readonly answerNeed: AnswerNeed;
   readonly guard: MfaGuard;
   readonly skew: ClockSkew;
   readonly mirror: Mirror;

@@ -78,6 +78,7 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
     if (changes !== null) Object.assign(difference, { [list]: changes });
   }
   if (!isSame(before.awsFiles, after.awsFiles)) difference.awsFiles = after.awsFiles;
+  if (!isSame(before.needs, after.needs)) difference.needs = after.needs;
   if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
   if (before.clockSkewSeconds !== after.clockSkewSeconds)
     difference.clockSkewSeconds = after.clockSkewSeconds;

@@ -134,6 +134,17 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
       }),
     },
 
+    needs: {
+      answer: os.needs.answer.handler(async ({ input }) => {
+        await core.answerNeed(input.id, input.mfaCode);
+        return {};
+      }),
+      setAside: os.needs.setAside.handler(({ input }) => {
+        core.needs.setAside(input.id);
+        return {};
+      }),
+    },
+
     profiles: {
       diff: os.profiles.diff.handler(({ input }) => core.profiles.diff(input.target ?? null)),
       backups: os.profiles.backups.handler(() => core.profiles.backups()),
@@ -167,20 +178,23 @@ const CLIPBOARD_CLEAR_MS = 30_000;
 export function createSocketRouter(core: Core) {
   const os = implement(socketContract);
   return os.router({
-    credentials: os.credentials.handler(async ({ input: { name, ...options } }) => {
-      const outcome = await core.obtainForTool(name, options);
-      if (outcome.kind === 'mfa-needed') return outcome;
-      const { credentials, accountId, region, endpointUrl } = outcome;
-      return {
-        kind: 'credentials' as const,
-        accessKeyId: credentials.accessKeyId,
-        secretAccessKey: credentials.secretAccessKey.reveal(),
-        sessionToken: credentials.sessionToken.reveal(),
-        expiration: instantOf(credentials.expiresAtMs),
-        accountId,
-        region,
-        endpointUrl,
-      };
-    }),
+    credentials: os.credentials.handler(
+      async ({ input: { name, waitForPerson = false, ...options } }) => {
+        const whenPersonNeeded = waitForPerson ? 'wait' : 'return';
+        const outcome = await core.obtainForTool(name, { ...options, whenPersonNeeded });
+        if (outcome.kind === 'mfa-needed') return outcome;
+        const { credentials, accountId, region, endpointUrl } = outcome;
+        return {
+          kind: 'credentials' as const,
+          accessKeyId: credentials.accessKeyId,
+          secretAccessKey: credentials.secretAccessKey.reveal(),
+          sessionToken: credentials.sessionToken.reveal(),
+          expiration: instantOf(credentials.expiresAtMs),
+          accountId,
+          region,
+          endpointUrl,
+        };
+      },
+    ),
   });
 }

@@ -1,7 +1,8 @@
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
-import type { Plan, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type { Need, Plan, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Needs } from '../needs/needs.ts';
 import type { FilesView } from '../profiles/files-view.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
@@ -16,10 +17,11 @@ export function viewOf(deps: {
   readonly state: State;
   readonly vault: Vault;
   readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>;
+  readonly needs: Pick<Needs, 'list'>;
   readonly skew: ClockSkew;
   readonly files: Pick<FilesView, 'view' | 'disturbanceOf'>;
 }): View {
-  const { state, vault, sessions, skew, files } = deps;
+  const { state, vault, sessions, needs, skew, files } = deps;
   const skewMs = skew.skewMs();
   return {
     vault,
@@ -28,6 +30,12 @@ export function viewOf(deps: {
     roles: state.roles,
     targets: listTargets(state).map((facts) => targetView(state, facts, { sessions, files })),
     awsFiles: [...files.view()],
+    needs: needs.list().map(({ cause, failure, targets, sinceMs }): Need => ({
+      id: cause,
+      failure: shownFailure(failure),
+      targets: [...targets],
+      since: instantOf(sinceMs),
+    })),
     clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000),
   };
 }

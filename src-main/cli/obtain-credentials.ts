@@ -8,17 +8,26 @@ export interface ObtainOptions extends DeskOptions {
   readonly duration?: number;
 }
 
-/** Credentials of a target or profile for `exec` and `env`; asks for a code on a terminal. Throws `mfa/code-needed` elsewhere. */
+/** Credentials of a target or profile for `exec` and `env`; asks for a code on a terminal, elsewhere through the running app. Throws `mfa/code-needed` where nobody answers. */
 export function obtainCredentials(
   context: CommandContext,
   name: string,
   options: ObtainOptions,
 ): Promise<Credentials> {
-  const { terminal, clock } = context;
+  const { terminal, clock, environment } = context;
+  // A passphrase that was given opens the vault at once; there is nothing to wait for.
+  const hasPassphrase = options.passphraseStdin === true || environment['LATCHKEY_PASSPHRASE'];
   return atDesk(context, options, async ({ client, call }) => {
     const obtain = (mfaCode: string | undefined) =>
       tellWaits({ client, clock, terminal, target: name }, () =>
-        call(() => client.credentials({ name, durationSeconds: options.duration, mfaCode })),
+        call(() =>
+          client.credentials({
+            name,
+            durationSeconds: options.duration,
+            mfaCode,
+            waitForPerson: !terminal.canAsk && !hasPassphrase,
+          }),
+        ),
       );
     let reply = await obtain(undefined);
     if (reply.kind === 'mfa-needed' && terminal.canAsk) {

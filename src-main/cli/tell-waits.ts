@@ -1,4 +1,4 @@
-import type { Target } from '#shared/contract/things.ts';
+import type { Need, Target } from '#shared/contract/things.ts';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
@@ -15,7 +15,7 @@ export interface WaitingParts {
 /** Most calls are over by then, and need no second connection. */
 const PATIENCE_MS = 400;
 
-/** Makes a call, and says meanwhile on stderr when it has to wait for the next code of an MFA device. */
+/** Makes a call, and says meanwhile on stderr when it has to wait: for the next code of an MFA device, or for a person. */
 export async function tellWaits<T>(parts: WaitingParts, call: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   const telling = tell(parts, over.signal).catch(() => {
@@ -34,8 +34,9 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
   const { client, clock, target: name } = parts;
   await clock.sleep(PATIENCE_MS, over);
   const changes = await client.events({}, { signal: over });
-  const { targets } = await client.snapshot({}, { signal: over });
+  const { targets, needs } = await client.snapshot({}, { signal: over });
   let counting = new AbortController();
+  const isIt = (target: Target) => target.name === name || target.profile === name;
   const look = (target: Target | undefined) => {
     if (target === undefined) return;
     counting.abort();
@@ -44,10 +45,22 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
       // Aborted: the target has changed, or the call is over.
     });
   };
-  const isIt = (target: Target) => target.name === name || target.profile === name;
+  const own = targets.find(isIt)?.name ?? name;
+  let isTold = false;
+  const lookForNeed = (open: readonly Need[]) => {
+    if (isTold || !open.some((need) => need.targets.includes(own))) return;
+    isTold = true;
+    parts.terminal.progress(WAITS_FOR_PERSON);
+  };
   look(targets.find(isIt));
-  for await (const change of changes) look(change.targets?.put.find(isIt));
+  lookForNeed(needs);
+  for await (const change of changes) {
+    look(change.targets?.put.find(isIt));
+    lookForNeed(change.needs ?? []);
+  }
 }
+
+const WAITS_FOR_PERSON = 'Latchkey needs you: look at its window. Waiting for 50 s at most.';
 
 /** Counts down on a terminal; elsewhere one line is enough. */
 async function count(

@@ -1,6 +1,7 @@
-import { AppError } from '#shared/errors.ts';
+import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Needs } from '../needs/needs.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isPassing } from './passing.ts';
 import { renewalDueAt } from './reuse.ts';
@@ -14,7 +15,7 @@ const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 
 /**
  * Renews what is delivered before it ends, for as long as Latchkey runs. A session that was over before
- * that is left alone: nobody used it.
+ * that is left alone: nobody used it. What takes a person is left until the person has done it.
  */
 export function keepRenewed(deps: {
   readonly book: SessionBook;
@@ -22,6 +23,9 @@ export function keepRenewed(deps: {
   readonly skew: ClockSkew;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly needs: Pick<Needs, 'isWaiting'>;
+  /** Hears of what a person has to do before the target can be renewed. */
+  readonly onNeed: (target: string, failure: Failure) => void;
   readonly onUnexpected: (error: unknown) => void;
 }): { close(): void } {
   const { book, sessions, skew, clock } = deps;
@@ -32,6 +36,7 @@ export function keepRenewed(deps: {
   const isDue = (name: string, session: BookedSession): boolean => {
     const { expiresAtMs } = session.credentials;
     if (session.deliveredTo === null || expiresAtMs <= startedAtMs) return false;
+    if (deps.needs.isWaiting(name)) return false;
     const known = tries.get(name);
     if (known?.expiresAtMs !== expiresAtMs) {
       tries.set(name, { expiresAtMs, jitter: deps.random(), failed: 0, nextAt: 0 });
@@ -47,7 +52,12 @@ export function keepRenewed(deps: {
       await sessions.renew(name);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (!isPassing(error)) return;
+      if (!isPassing(error)) {
+        deps.onNeed(name, failureOf(error));
+        // Due again as soon as that is done.
+        attempt.nextAt = 0;
+        return;
+      }
       const waitMs = Math.min(FIRST_RETRY_MS * 2 ** attempt.failed, LONGEST_RETRY_MS);
       attempt.failed += 1;
       attempt.nextAt = clock.monotonic() + waitMs * (1 - deps.random() / 4);

@@ -3,8 +3,10 @@ import type { SessionState } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
+import { codeCause } from '../needs/cause-of.ts';
+import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget, type TargetPlan } from '../targets/plan.ts';
 import { findTarget } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';
@@ -48,9 +50,10 @@ export function createSessions(deps: {
   readonly obtain: Obtain;
   readonly delivery: FileDelivery;
   readonly skew: ClockSkew;
+  readonly needs: Pick<Needs, 'settle' | 'release'>;
   readonly onChange: () => void;
 }): Sessions {
-  const { state, book, delivery, skew } = deps;
+  const { state, book, delivery, skew, needs } = deps;
   const delivered = createDeliveredSessions({ state, book, delivery });
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
@@ -79,7 +82,16 @@ export function createSessions(deps: {
       onLonger: (target, session) => void longer.set(target, session),
       whileBooking,
     });
+    if (obtained.kind === 'session') settleNeeds(plan);
     return { obtained, longer };
+  };
+
+  /** Each of its steps has a session now: who waited for that, or for a code of it, need not. */
+  const settleNeeds = ({ steps }: TargetPlan) => {
+    for (const { target } of steps) {
+      needs.settle(codeCause(target.name), 'done');
+      needs.release(target.name);
+    }
   };
 
   const note = (name: string, error: unknown) => {
@@ -115,6 +127,7 @@ export function createSessions(deps: {
   };
 
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
+    needs.release(name);
     if (book.get(name) === undefined) return;
     await delivered.remove(name, replaceChanged);
     const renewal = renewing.get(name);

@@ -1,6 +1,11 @@
+import { AppError, failureOf, isAppError } from '#shared/errors.ts';
+import { SECOND_MS } from '#shared/time.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
+import type { Needs } from '../needs/needs.ts';
+import type { RaiseNeed } from '../needs/raise-need.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { findTargetOrProfile } from '../targets/targets.ts';
+import { findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
 import type { Sessions, StartOptions } from './sessions.ts';
 
 /** What a program on this machine gets, through whichever door it asks. */
@@ -16,24 +21,42 @@ export type ToolCredentials =
     }
   | { readonly kind: 'mfa-needed'; readonly target: string; readonly serial: string };
 
+export interface ToolOptions extends StartOptions {
+  /**
+   * What to do where only a person can go on: `return` at once, for a caller that asks its own user;
+   * `raise` it in the app and return; or raise it and `wait` until it is done, for 50 s.
+   */
+  readonly whenPersonNeeded: 'return' | 'raise' | 'wait';
+}
+
 /**
  * Credentials for a program that asks by itself: `credential_process`, the container endpoint, `exec`,
  * `env`. `name` is a target, or a profile that a target is delivered under. Nothing is delivered.
  * Throws `input/unknown`, and what `Sessions.obtain` throws.
  */
-export type ObtainForTool = (name: string, options: StartOptions) => Promise<ToolCredentials>;
+export type ObtainForTool = (name: string, options: ToolOptions) => Promise<ToolCredentials>;
+
+/** The AWS SDK for Go gives a `credential_process` 60 s (contracts.md §2.1). */
+const PERSON_LIMIT_MS = 50 * SECOND_MS;
 
 export function createObtainForTool(deps: {
   readonly state: StateStore;
   readonly sessions: Pick<Sessions, 'obtain'>;
+  /** Null where no person is at hand: a command without an app. */
+  readonly people: { readonly raise: RaiseNeed; readonly wait: Needs['wait'] } | null;
+  readonly clock: Clock;
 }): ObtainForTool {
-  const { state, sessions } = deps;
-  return async (name, options) => {
-    await state.refresh();
-    const facts = findTargetOrProfile(state.current(), name);
-    const { name: target, accountId, region, endpoint } = facts;
-    const outcome = await sessions.obtain(target, options);
-    if (outcome.kind === 'mfa-needed') return { ...outcome, target };
+  const { state, sessions, people, clock } = deps;
+
+  /** The failure where only a person can go on. */
+  const tryOnce = async (
+    { name: target, accountId, region, endpoint }: TargetFacts,
+    options: StartOptions,
+  ): Promise<ToolCredentials | AppError> => {
+    const outcome = await sessions.obtain(target, options).catch(lockedOrThrow);
+    if (outcome instanceof AppError) return outcome;
+    if (outcome.kind === 'mfa-needed')
+      return new AppError('mfa/code-needed', { serial: outcome.serial, target });
     return {
       kind: 'credentials',
       target,
@@ -43,4 +66,27 @@ export function createObtainForTool(deps: {
       endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
     };
   };
+
+  return async (name, { whenPersonNeeded, ...options }) => {
+    await state.refresh();
+    const facts = findTargetOrProfile(state.current(), name);
+    const giveUpAt = clock.monotonic() + PERSON_LIMIT_MS;
+    for (;;) {
+      const got = await tryOnce(facts, options);
+      if (!(got instanceof AppError)) return got;
+      if (people !== null && whenPersonNeeded !== 'return') {
+        const cause = people.raise(facts.name, failureOf(got));
+        const waitMs = whenPersonNeeded === 'wait' ? giveUpAt - clock.monotonic() : 0;
+        if (waitMs > 0 && (await people.wait(cause, waitMs)) === 'done') continue;
+      }
+      if (isAppError(got, 'mfa/code-needed')) return { kind: 'mfa-needed', ...got.facts };
+      throw got;
+    }
+  };
+}
+
+/** A locked vault is opened by a person; every other failure stands. */
+function lockedOrThrow(error: unknown): AppError {
+  if (isAppError(error, 'vault/locked')) return error;
+  throw error;
 }

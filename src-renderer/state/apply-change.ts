@@ -15,6 +15,7 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     roles: merged(snapshot.roles, change.roles),
     targets: merged(snapshot.targets, change.targets),
     awsFiles: change.awsFiles ?? snapshot.awsFiles,
+    needs: change.needs ?? snapshot.needs,
     vault: change.vault ?? snapshot.vault,
     clockSkewSeconds:
       change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,

@@ -17,6 +17,7 @@ import {
   mfaCode,
   mfaSerial,
   name,
+  need,
   plainText,
   plan,
   region,
@@ -220,6 +221,13 @@ export const contract = {
     setProfile: procedure.input(z.strictObject({ target: name, profile: name })).output(target),
   },
 
+  needs: {
+    /** A code of the device that a need waits for. What is not needed any more is no error. Throws `mfa/code-refused`, `aws/*`. */
+    answer: procedure.input(z.strictObject({ id: need.shape.id, mfaCode })).output(done),
+    /** Shown no more, and not told again for a quarter of an hour; what waits goes on waiting. */
+    setAside: procedure.input(z.strictObject({ id: need.shape.id })).output(done),
+  },
+
   profiles: {
     /**
      * What switching to a target would write, or, without one, what has changed since the newest backups.
@@ -290,6 +298,8 @@ export const socketContract = {
         name,
         durationSeconds: durationSeconds.optional(),
         mfaCode: mfaCode.optional(),
+        /** Nobody sits before the caller: where a person is needed, the app tells its user and waits for 50 s. */
+        waitForPerson: z.boolean().optional(),
       }),
     )
     .output(

@@ -17,6 +17,7 @@ export const changed = z.strictObject({
   roles: changesOf(role).optional(),
   targets: changesOf(target).optional(),
   awsFiles: snapshot.shape.awsFiles.optional(),
+  needs: snapshot.shape.needs.optional(),
   vault: vault.optional(),
   clockSkewSeconds: snapshot.shape.clockSkewSeconds.optional(),
 });

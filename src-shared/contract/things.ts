@@ -262,6 +262,16 @@ export const awsFile = z.strictObject({
 });
 export type AwsFileView = z.infer<typeof awsFile>;
 
+/** Something that only a person can do: one for each cause, however many targets wait for it. */
+export const need = z.strictObject({
+  /** Opaque; the same for the same cause. */
+  id: z.string().max(4096),
+  failure,
+  targets: z.array(z.string()),
+  since: instant,
+});
+export type Need = z.infer<typeof need>;
+
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
   /** Changes with the process too: an event of another process never fits. */
@@ -283,6 +293,8 @@ export const snapshot = z.strictObject({
   targets: z.array(target),
   /** Credentials first, then config. A delivered profile that somebody else changed or removed shows as its target's failure. */
   awsFiles: z.array(awsFile),
+  /** Oldest first. */
+  needs: z.array(need),
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
   clockSkewSeconds: z.number().nullable(),
 });

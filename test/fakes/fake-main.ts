@@ -10,6 +10,7 @@ import type {
   Deliver,
   Endpoint,
   Identity,
+  Need,
   Role,
   Snapshot,
   Target,
@@ -62,6 +63,7 @@ export interface FakeMainState {
   /** What undoing a backup shows, by its id. `changedSince` makes it refuse, unless it insists. */
   readonly undos?: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   readonly lints?: readonly FileLint[];
+  readonly needs?: readonly Need[];
 }
 
 export function createFakeMain(
@@ -154,6 +156,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       roles: [...(start.roles ?? [])],
       targets: [...(start.targets ?? [])],
       awsFiles: [...(start.awsFiles ?? [fakeAwsFile('credentials'), fakeAwsFile('config')])],
+      needs: [...(start.needs ?? [])],
       clockSkewSeconds: 0,
     },
     commit(change) {
@@ -170,6 +173,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
         roles: merged(world.snapshot.roles, changed.roles),
         targets: merged(world.snapshot.targets, changed.targets),
         awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
+        needs: changed.needs ?? world.snapshot.needs,
         vault: changed.vault ?? world.snapshot.vault,
         clockSkewSeconds:
           changed.clockSkewSeconds === undefined
@@ -180,6 +184,11 @@ function createWorld(start: FakeMainState, now: () => number): World {
     },
   };
   return world;
+}
+
+function endNeed(world: World, id: string) {
+  world.commit({ needs: world.snapshot.needs.filter((need) => need.id !== id) });
+  return {};
 }
 
 function merged<T extends { readonly name: string }>(
@@ -390,6 +399,17 @@ function createRouter(world: World) {
           failedAt: null,
         }),
       ),
+    },
+    needs: {
+      answer: os.needs.answer.handler(({ input }) => {
+        const need = world.snapshot.needs.find(({ id }) => id === input.id);
+        if (input.mfaCode === '000000' && need?.failure.code === 'mfa/code-needed') {
+          const serial = String(need.failure.facts['serial']);
+          throw new AppError('mfa/code-refused', { serial, generated: false });
+        }
+        return endNeed(world, input.id);
+      }),
+      setAside: os.needs.setAside.handler(({ input }) => endNeed(world, input.id)),
     },
     profiles: {
       diff: os.profiles.diff.handler(({ input }) => {

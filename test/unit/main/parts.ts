@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createIdentities } from '#main/identities/identities.ts';
+import { createNeeds } from '#main/needs/needs.ts';
 import { createRoles } from '#main/roles/roles.ts';
 import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
@@ -40,7 +41,8 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
   const { secrets } = vault;
   const book = createSessionBook(vault.sealed, onChange);
   const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder });
-  const sessions = createSessions({ state, book, obtain, delivery, skew, onChange });
+  const needs = createNeeds({ clock, onChange });
+  const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
   return {
     clock,
     skew,
@@ -50,6 +52,7 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
     delivery,
     guard,
     book,
+    needs,
     sessions,
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
     roles: createRoles({ state, delivery, sessions }),

@@ -8,10 +8,10 @@ import { createParts } from '../parts.ts';
 import { aRole, aState } from '../things.ts';
 
 async function aView(state = aState()): Promise<View> {
-  const { sessions } = await createParts(state);
+  const { sessions, needs } = await createParts(state);
   const vault = { kind: 'keychain' as const, state: 'unlocked' as const, failure: null };
   const files = { view: () => [], disturbanceOf: () => null };
-  return viewOf({ state, vault, sessions, skew: createClockSkew(createFakeClock()), files });
+  return viewOf({ state, vault, sessions, needs, skew: createClockSkew(createFakeClock()), files });
 }
 
 describe('what a window mirrors', () => {

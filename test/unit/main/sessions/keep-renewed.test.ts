@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createRaiseNeed } from '#main/needs/raise-need.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
@@ -16,7 +17,7 @@ type Given = Parameters<typeof createParts>[0];
 /** Sessions that are kept renewed, and a clock that waits for what it sets off. */
 async function createKept(state: Given = aState()) {
   const parts = await createParts(state);
-  const { clock, book, skew, aws, delivery } = parts;
+  const { clock, book, skew, aws, delivery, needs } = parts;
   const running = new Set<Promise<unknown>>();
   const unexpected: unknown[] = [];
   const start = () => {
@@ -25,6 +26,8 @@ async function createKept(state: Given = aState()) {
       skew,
       clock,
       random: () => 0.5,
+      needs,
+      onNeed: createRaiseNeed({ state: parts.state, needs }),
       onUnexpected: (error) => void unexpected.push(error),
       sessions: {
         renew(target) {
@@ -126,6 +129,30 @@ describe('an outage', () => {
     await pass(10 * MINUTE_MS);
     expect(leftOf('dev')).toBeGreaterThan(49 * MINUTE_MS);
     expect(sessions.lastFailure('dev')).toBeNull();
+  });
+});
+
+describe('a device whose seed Latchkey does not hold', () => {
+  it('is asked for once for all sessions that rest on it, and they are renewed as soon as it is answered', async () => {
+    const roles = Array.from({ length: 20 }, (_, index) => aRole({ name: `role-${index}` }));
+    const identities = [anIdentity({ hasSeed: false, durationSeconds: 3600 })];
+    const { start, pass, leftOf, sessions, needs } = await createKept(
+      aState({ roles, identities }),
+    );
+    const told: string[] = [];
+    needs.onRaised(({ failure }) => void told.push(failure.code));
+    await sessions.switchTo('role-0', { mfaCode: '123456' });
+    for (const { name } of roles) await sessions.switchTo(name, {});
+    start();
+    // After 40 minutes the user's own session is still long enough, after 80 it is over.
+    for (let minutes = 0; minutes < 90; minutes += 5) await pass(5 * MINUTE_MS);
+    expect(told).toEqual(['mfa/code-needed']);
+    expect(needs.list()[0]?.targets).toHaveLength(20);
+    await sessions.switchTo('role-3', { mfaCode: '654321' });
+    await pass(10 * SECOND_MS);
+    for (const { name } of roles) expect(leftOf(name)).toBeGreaterThan(50 * MINUTE_MS);
+    expect(needs.list()).toEqual([]);
+    expect(told).toHaveLength(1);
   });
 });
 

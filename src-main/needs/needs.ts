@@ -1,0 +1,124 @@
+import type { Failure } from '#shared/errors.ts';
+import { MINUTE_MS } from '#shared/time.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** Something that only a person can do, and the targets that wait for it. */
+export interface Need {
+  /** What makes it the same need (`cause-of.ts`). */
+  readonly cause: string;
+  readonly failure: Failure;
+  /** In the order in which they came. */
+  readonly targets: readonly string[];
+  readonly sinceMs: number;
+}
+
+/** How a need ended: somebody did it, somebody refused, or nobody came in time. */
+export type NeedEnd = 'done' | 'refused' | 'not-answered';
+
+/**
+ * What needs a person, one entry for each cause however many targets wait for it and however often they
+ * ask. Who hears of a new one tells the person: once, never by taking the focus.
+ */
+export interface Needs {
+  /** What is open and was not set aside, oldest first. */
+  list(): readonly Need[];
+  raise(need: { readonly cause: string; readonly target: string; readonly failure: Failure }): void;
+  isWaiting(target: string): boolean;
+  /** The person has answered. Settling what nobody needs is no error. */
+  settle(cause: string, end: 'done' | 'refused'): void;
+  /** The target has what it wanted, or nobody wants it any more. */
+  release(target: string): void;
+  /** Shown no more, and not raised anew for a while; who waits goes on waiting. */
+  setAside(cause: string): void;
+  /** Until the need ends, or for `ms`. What is not open has been done. */
+  wait(cause: string, ms: number): Promise<NeedEnd>;
+  /** Hears of each new need, not of more targets for it. */
+  onRaised(listener: (need: Need) => void): void;
+}
+
+/** Somebody who set it aside is not told again sooner, though a tool may ask every second. */
+const SET_ASIDE_MS = 15 * MINUTE_MS;
+
+export function createNeeds(deps: { readonly clock: Clock; readonly onChange: () => void }): Needs {
+  const { clock, onChange } = deps;
+  const open = new Map<string, OpenNeed>();
+  const listeners: ((need: Need) => void)[] = [];
+
+  const end = (need: OpenNeed, how: NeedEnd) => {
+    open.delete(need.cause);
+    for (const hear of need.waiting) hear(how);
+    onChange();
+  };
+  const isSetAside = ({ setAsideUntil }: OpenNeed) => clock.monotonic() < setAsideUntil;
+
+  return {
+    list: () =>
+      [...open.values()]
+        .filter((need) => !isSetAside(need))
+        .map(({ cause, failure, targets, sinceMs }) => ({ cause, failure, targets, sinceMs })),
+    raise({ cause, target, failure }) {
+      const known = open.get(cause);
+      if (known?.targets.includes(target) === true) return;
+      if (known !== undefined) {
+        known.targets = [...known.targets, target];
+      } else {
+        const need: OpenNeed = {
+          cause,
+          failure,
+          targets: [target],
+          sinceMs: clock.now(),
+          setAsideUntil: 0,
+          waiting: new Set(),
+        };
+        open.set(cause, need);
+        for (const listener of listeners) listener(need);
+      }
+      onChange();
+    },
+    isWaiting: (target) => [...open.values()].some(({ targets }) => targets.includes(target)),
+    settle(cause, how) {
+      const need = open.get(cause);
+      if (need !== undefined) end(need, how);
+    },
+    release(target) {
+      for (const need of open.values()) {
+        if (!need.targets.includes(target)) continue;
+        need.targets = need.targets.filter((other) => other !== target);
+        if (need.targets.length === 0) end(need, 'done');
+        else onChange();
+      }
+    },
+    setAside(cause) {
+      const need = open.get(cause);
+      if (need === undefined) return;
+      need.setAsideUntil = clock.monotonic() + SET_ASIDE_MS;
+      onChange();
+    },
+    wait(cause, ms) {
+      const need = open.get(cause);
+      if (need === undefined) return Promise.resolve('done');
+      const over = new AbortController();
+      return new Promise<NeedEnd>((resolve) => {
+        const hear = (how: NeedEnd) => {
+          over.abort();
+          need.waiting.delete(hear);
+          resolve(how);
+        };
+        need.waiting.add(hear);
+        clock.sleep(ms, over.signal).then(
+          () => hear('not-answered'),
+          // It ended before that.
+          () => {},
+        );
+      });
+    },
+    onRaised: (listener) => void listeners.push(listener),
+  };
+}
+
+interface OpenNeed extends Need {
+  targets: readonly string[];
+  /** By the monotonic clock. */
+  setAsideUntil: number;
+  readonly waiting: Set<(end: NeedEnd) => void>;
+}
