@@ -36,6 +36,7 @@ import { createRoles } from './roles/roles.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
+import { createAskTime } from './sessions/ask-time.ts';
 import { keepRenewed } from './sessions/keep-renewed.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
@@ -148,12 +149,14 @@ export async function createLatchkey(
 
   const book = createSessionBook(vault.sealed, () => touch());
   const { secrets } = vault;
+  const askTime = createAskTime({ state, aws, secrets, skew, clock });
   const obtain = createObtain({
     aws,
     secrets,
     guard,
     book,
     skew,
+    askTime,
     clock,
     lockFolder: places.lockFolder,
   });
@@ -173,6 +176,7 @@ export async function createLatchkey(
         book,
         sessions,
         skew,
+        askTime,
         clock,
         random: Math.random,
         needs,

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Credentials } from './aws.ts';
 import type { CallFacts, ReplyFacts } from './call-facts.ts';
 import { type ClientConfig, clientConfig } from './client-config.ts';
-import type { ClockSkew } from './clock-skew.ts';
+import { type ClockSkew, NOTICEABLE_MS } from './clock-skew.ts';
 import { exchange, type ExchangeLimits } from './exchange.ts';
 import { serviceHosts } from './partitions.ts';
 import { factsOfReply } from './reply.ts';
@@ -59,6 +59,7 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
       let reply: ReplyFacts | null = null;
       let skewMs: number | null = null;
       const exchangeOnce = async (request: HttpRequest) => {
+        const apartBefore = clock.now() - clock.monotonic();
         const received = await exchange(outgoing(request), agent, {
           connectMs: limits.connectMs,
           wholeMs,
@@ -67,7 +68,9 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
         if (!reply.isAws) throw new MalformedReply();
         const date = Date.parse(reply.date ?? '');
         skewMs = Number.isNaN(date) ? null : clock.now() - date;
-        skew.observe(reply.date);
+        // What a machine reads that slept meanwhile is of the time before.
+        const movedMs = clock.now() - clock.monotonic() - apartBefore;
+        if (Math.abs(movedMs) < NOTICEABLE_MS) skew.observe(reply.date);
         return received;
       };
       try {

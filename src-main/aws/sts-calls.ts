@@ -34,7 +34,7 @@ export async function getSessionToken(
     ...mfaFields(request.mfa),
   });
   const { Credentials: credentials } = await clientOf(config).send(command);
-  return checked(credentials, skew.awsNow());
+  return checked(credentials, skew);
 }
 
 export async function assumeRole(
@@ -51,7 +51,7 @@ export async function assumeRole(
     ...mfaFields(request.mfa),
   });
   const { Credentials: credentials } = await clientOf(config).send(command);
-  return checked(credentials, skew.awsNow());
+  return checked(credentials, skew);
 }
 
 function clientOf(config: ClientConfig): STSClient {
@@ -77,7 +77,7 @@ function mfaFields(mfa: MfaAnswer | null) {
 }
 
 /** The values go into files and environments of others: whole, of one line, and no longer than those carry. */
-function checked(given: StsCredentials | undefined, nowMs: number): SessionCredentials {
+function checked(given: StsCredentials | undefined, skew: ClockSkew): SessionCredentials {
   const {
     AccessKeyId = '',
     SecretAccessKey = '',
@@ -89,8 +89,8 @@ function checked(given: StsCredentials | undefined, nowMs: number): SessionCrede
     /^[A-Z0-9]{16,128}$/.test(AccessKeyId) &&
     isPlain(SecretAccessKey, 256) &&
     isPlain(SessionToken, 32_768);
-  // Also false for a date that is none.
-  const isAlive = expiresAtMs > nowMs;
+  // Also false for a date that is none. While the time is in doubt, AWS is right.
+  const isAlive = expiresAtMs > (skew.isDoubtful() ? 0 : skew.awsNow());
   if (!isWhole || !isAlive) throw new MalformedReply();
   return {
     accessKeyId: AccessKeyId,

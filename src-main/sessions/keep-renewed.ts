@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { AskTime } from './ask-time.ts';
 import { isPassing } from './passing.ts';
 import { renewalDueAt } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
@@ -13,6 +14,12 @@ const LOOK_EVERY_MS = 5 * SECOND_MS;
 const FIRST_RETRY_MS = 30 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 
+export interface KeptRenewed {
+  /** Looks at once, as when the machine has woken up. */
+  look(): void;
+  close(): void;
+}
+
 /**
  * Renews what is delivered before it ends, for as long as Latchkey runs. A session that was over before
  * that is left alone: nobody used it. What takes a person is left until the person has done it.
@@ -21,21 +28,22 @@ export function keepRenewed(deps: {
   readonly book: SessionBook;
   readonly sessions: Pick<Sessions, 'renew'>;
   readonly skew: ClockSkew;
+  readonly askTime: AskTime;
   readonly clock: Clock;
   readonly random: () => number;
   readonly needs: Pick<Needs, 'isWaiting'>;
   /** Hears of what a person has to do before the target can be renewed. */
   readonly onNeed: (target: string, failure: Failure) => void;
   readonly onUnexpected: (error: unknown) => void;
-}): { close(): void } {
+}): KeptRenewed {
   const { book, sessions, skew, clock } = deps;
-  const startedAtMs = skew.awsNow();
+  const started = { monotonicMs: clock.monotonic(), atMs: skew.awsNow() };
   const ended = new AbortController();
   const tries = new Map<string, Try>();
 
   const isDue = (name: string, session: BookedSession): boolean => {
     const { expiresAtMs } = session.credentials;
-    if (session.deliveredTo === null || expiresAtMs <= startedAtMs) return false;
+    if (session.deliveredTo === null || expiresAtMs <= started.atMs) return false;
     if (deps.needs.isWaiting(name)) return false;
     const known = tries.get(name);
     if (known?.expiresAtMs !== expiresAtMs) {
@@ -64,10 +72,26 @@ export function keepRenewed(deps: {
     }
   };
 
-  const look = () => {
+  const namesDue = () =>
+    [...book.all()].filter(([name, session]) => isDue(name, session)).map(([name]) => name);
+
+  const lookOnce = async () => {
     for (const name of tries.keys()) if (book.get(name) === undefined) tries.delete(name);
-    for (const [name, session] of book.all())
-      if (isDue(name, session)) renew(name).catch(deps.onUnexpected);
+    // A clock that was ahead when we started has been set right since, or AWS has told us its time.
+    const startedMs = skew.awsNow() - (clock.monotonic() - started.monotonicMs);
+    started.atMs = Math.min(started.atMs, startedMs);
+    const [first] = namesDue();
+    if (first === undefined) return;
+    // They may only seem to be due.
+    if (skew.isDoubtful()) await deps.askTime(first);
+    if (ended.signal.aborted) return;
+    for (const name of namesDue()) renew(name).catch(deps.onUnexpected);
+  };
+  let looking: Promise<void> | null = null;
+  const look = () => {
+    looking ??= lookOnce()
+      .catch(deps.onUnexpected)
+      .finally(() => (looking = null));
   };
 
   const run = async () => {
@@ -79,7 +103,12 @@ export function keepRenewed(deps: {
   run().catch((error: unknown) => {
     if (!ended.signal.aborted) deps.onUnexpected(error);
   });
-  return { close: () => ended.abort() };
+  return {
+    look() {
+      if (!ended.signal.aborted) look();
+    },
+    close: () => ended.abort(),
+  };
 }
 
 /** Of one session of a target: the next one begins anew. */

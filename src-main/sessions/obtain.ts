@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isAppError, AppError } from '#shared/errors.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
+import { SECOND_MS } from '#shared/time.ts';
 import type { Aws, Credentials, MfaAnswer, SessionCredentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import { isOutage } from '../aws/is-outage.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
+import { STEP_MS } from '../mfa/next-step.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Step, TargetPlan } from '../targets/plan.ts';
+import { accessKeyOf } from './access-key.ts';
+import type { AskTime } from './ask-time.ts';
 import { isPassing } from './passing.ts';
-import { fingerprintOf, isLastGood, isReusable } from './reuse.ts';
+import { beginsLater, fingerprintOf, isLastGood, isReusable } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 
 /** Longer than a caller may have to wait for the next code of the device, behind a few others. */
@@ -58,10 +62,11 @@ export function createObtain(deps: {
   readonly guard: MfaGuard;
   readonly book: SessionBook;
   readonly skew: ClockSkew;
+  readonly askTime: AskTime;
   readonly clock: Clock;
   readonly lockFolder: string;
 }): Obtain {
-  const { aws, secrets, guard, book, skew } = deps;
+  const { aws, secrets, guard, book, skew, askTime, clock } = deps;
   /** The last time that AWS could not be asked for a target's session, counted over all targets. */
   const outages = new Map<string, Outage>();
   let outageCount = 0;
@@ -70,7 +75,7 @@ export function createObtain(deps: {
     const step = request.plan.steps[index] as Step;
     return withLock(
       path.join(deps.lockFolder, `session-${nameDigest(step.target.name)}.lock`),
-      deps.clock,
+      clock,
       async (): Promise<Obtained> => {
         const fingerprint = fingerprintOf(request.plan, index);
         const isLast = index === request.plan.steps.length - 1;
@@ -78,6 +83,9 @@ export function createObtain(deps: {
         const endsAfterMs = isLast ? request.endsAfterMs : null;
         await book.refresh();
         const booked = book.get(step.target.name);
+        // Whether it is over is not known before AWS has said what time it is.
+        if (booked !== undefined && (skew.isDoubtful() || beginsLater(booked, skew.awsNow())))
+          await askTime(step.target.name);
         const wanted = { fingerprint, requestedSeconds, endsAfterMs };
         if (booked !== undefined && isReusable(booked, wanted, skew.awsNow())) {
           return { kind: 'session', session: booked, reused: true };
@@ -93,7 +101,9 @@ export function createObtain(deps: {
         if (made.kind === 'mfa-needed') return made;
         const session: BookedSession = {
           credentials: made.credentials,
-          startedAtMs: skew.awsNow(),
+          startedAtMs: skew.isDoubtful()
+            ? made.credentials.expiresAtMs - step.durationSeconds * SECOND_MS
+            : skew.awsNow(),
           durationSeconds: step.durationSeconds,
           fingerprint,
           deliveredTo: booked?.deliveredTo ?? null,
@@ -129,7 +139,8 @@ export function createObtain(deps: {
   };
 
   const makeSession = async (request: Asked, index: number, step: Step): Promise<Made> => {
-    if (index === 0) return callStep(request, step, await accessKeyOf(request.plan));
+    if (index === 0)
+      return callStep(request, step, await accessKeyOf(request.plan.identity, secrets));
     const source = await obtainStep(request, index - 1);
     if (source.kind === 'mfa-needed') return source;
     try {
@@ -174,10 +185,19 @@ export function createObtain(deps: {
     const send = (code: string) => call({ serial, code });
     if (request.mfaCode !== null) {
       // A typed code cannot be made again for the right time, so AWS's time is learnt first.
-      if (skew.skewMs() === null) await aws.getCallerIdentity(endpoint, source);
+      if (skew.skewMs() === null || skew.isDoubtful())
+        await aws.getCallerIdentity(endpoint, source);
       return guard.withTypedCode(serial, request.mfaCode, send);
     }
     if (!plan.identity.hasSeed) return { kind: 'mfa-needed', serial };
+    /** The guard knows from the failure that the code was one of another time, and makes the right one. */
+    const sendInTime = async (code: string) => {
+      const believed = skew.awsNow() - clock.monotonic();
+      if (skew.isDoubtful()) await askTime(plan.identity.name);
+      const offMs = believed - (skew.awsNow() - clock.monotonic());
+      if (Math.abs(offMs) < STEP_MS / 2) return send(code);
+      throw new AppError('aws/clock-skew', { skewSeconds: Math.round(offMs / SECOND_MS) });
+    };
     const seed = await secrets.get(`mfa-seed/${serial}`);
     if (seed === null) {
       throw new AppError('vault/item-missing', {
@@ -185,25 +205,13 @@ export function createObtain(deps: {
         item: `the seed of ${serial}`,
       });
     }
-    const sendNext = () => guard.withCode({ serial, seed }, send, request.onWait);
+    const sendNext = () => guard.withCode({ serial, seed }, sendInTime, request.onWait);
     return sendNext().catch((error: unknown) => {
       // The code may have been used elsewhere: AWS does not tell that from a wrong one (contracts.md
       // §3.2), so the next one is tried once.
       if (isAppError(error, 'mfa/code-refused')) return sendNext();
       throw error;
     });
-  };
-
-  const accessKeyOf = async ({ identity }: TargetPlan): Promise<Credentials> => {
-    const { accessKeyId } = identity;
-    const secretAccessKey = await secrets.get(`access-key/${accessKeyId}`);
-    if (secretAccessKey === null) {
-      throw new AppError('vault/item-missing', {
-        backend: secrets.kind,
-        item: `the secret of ${accessKeyId}`,
-      });
-    }
-    return { accessKeyId, secretAccessKey, sessionToken: null };
   };
 
   return (request) =>

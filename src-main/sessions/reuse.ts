@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MINUTE_MS } from '#shared/time.ts';
+import { NOTICEABLE_MS } from '../aws/clock-skew.ts';
 import type { TargetPlan } from '../targets/plan.ts';
 import type { BookedSession } from './session-book.ts';
 
@@ -21,21 +22,28 @@ interface Wanted {
 export function isReusable(session: BookedSession, wanted: Wanted, nowMs: number): boolean {
   const lifeMs = session.credentials.expiresAtMs - session.startedAtMs;
   return (
-    isWanted(session, wanted) &&
+    isWanted(session, wanted, nowMs) &&
     session.credentials.expiresAtMs - nowMs > Math.min(LEAST_LEFT_MS, lifeMs * LEAST_LEFT_SHARE)
   );
 }
 
 /** Whether a session serves where no new one can be had: it does to its end. */
 export function isLastGood(session: BookedSession, wanted: Wanted, nowMs: number): boolean {
-  return isWanted(session, wanted) && session.credentials.expiresAtMs > nowMs;
+  return isWanted(session, wanted, nowMs) && session.credentials.expiresAtMs > nowMs;
 }
 
-function isWanted(session: BookedSession, wanted: Wanted): boolean {
+function isWanted(session: BookedSession, wanted: Wanted, nowMs: number): boolean {
   if (session.fingerprint !== wanted.fingerprint) return false;
   if (wanted.requestedSeconds !== null && wanted.requestedSeconds !== session.durationSeconds)
     return false;
-  return wanted.endsAfterMs === null || session.credentials.expiresAtMs > wanted.endsAfterMs;
+  if (wanted.endsAfterMs !== null && session.credentials.expiresAtMs <= wanted.endsAfterMs)
+    return false;
+  return !beginsLater(session, nowMs);
+}
+
+/** Whether a session has not begun yet: then our clock is behind, and the session may be over. */
+export function beginsLater(session: BookedSession, nowMs: number): boolean {
+  return session.startedAtMs - nowMs >= NOTICEABLE_MS;
 }
 
 /** At 20 minutes left there is time for retries before botocore asks by itself. */

@@ -7,6 +7,7 @@ import type {
 } from '#main/aws/aws.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { parseRoleArn } from '#shared/arn.ts';
+import type { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 
 export interface FakeAwsCall {
@@ -42,7 +43,12 @@ export interface FakeAws extends Aws {
   always<A extends keyof Aws>(action: A, reply: FakeReply<A> | null): void;
 }
 
-export function createFakeAws(clock: Pick<Clock, 'now'>, user: Partial<FakeUser> = {}): FakeAws {
+/** `onDate` hears the `Date` header of each reply. */
+export function createFakeAws(
+  clock: Pick<Clock, 'now'>,
+  user: Partial<FakeUser> = {},
+  onDate: (date: string) => void = () => {},
+): FakeAws {
   const script = createScript();
   const usual = createUsualAnswers(clock, user);
   const calls: FakeAwsCall[] = [];
@@ -58,6 +64,7 @@ export function createFakeAws(clock: Pick<Clock, 'now'>, user: Partial<FakeUser>
         mfa: mfaOf(request),
       });
       const reply = script.take(action) ?? usual[action];
+      if (!isNoReply(reply)) onDate(new Date(clock.now()).toUTCString());
       if (reply instanceof Error) throw reply;
       return (reply as (...all: Parameters<Aws[A]>) => Promise<unknown>)(...given);
     };
@@ -116,6 +123,10 @@ function createUsualAnswers(clock: Pick<Clock, 'now'>, given: Partial<FakeUser>)
     listMfaDevices: async () => (given.mfaSerials ?? []).map((serial) => ({ serial })),
     getAccountAlias: async () => given.alias ?? null,
   };
+}
+
+function isNoReply(reply: unknown): boolean {
+  return ['aws/unreachable', 'aws/tls', 'aws/not-aws'].includes(String((reply as AppError).code));
 }
 
 function createScript() {

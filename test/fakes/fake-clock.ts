@@ -7,6 +7,10 @@ import type { Clock } from '#main/platform/clock.ts';
 export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   jump(ms: number): void;
+  /** The machine sleeps: the wall clock goes on, the monotonic one and everybody who waits stand still. */
+  suspend(ms: number): void;
+  /** The time that clocks show which nobody sets, such as AWS's. */
+  trueNow(): number;
   /** How many are asleep; lets a test wait until the code under test waits. */
   sleepers(): number;
 }
@@ -14,6 +18,7 @@ export interface FakeClock extends Clock {
 export function createFakeClock(startEpochMs = Date.parse('2026-11-24T09:00:00Z')): FakeClock {
   let wall = startEpochMs;
   let monotonic = 0;
+  let suspendedMs = 0;
   let sleeping: { until: number; wake: () => void }[] = [];
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
@@ -57,6 +62,11 @@ export function createFakeClock(startEpochMs = Date.parse('2026-11-24T09:00:00Z'
     jump(ms) {
       wall += ms;
     },
+    suspend(ms) {
+      wall += ms;
+      suspendedMs += ms;
+    },
+    trueNow: () => startEpochMs + monotonic + suspendedMs,
     sleepers: () => sleeping.length,
   };
 }

@@ -6,6 +6,7 @@ import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import { createNeeds } from '#main/needs/needs.ts';
 import { createRoles } from '#main/roles/roles.ts';
+import { createAskTime } from '#main/sessions/ask-time.ts';
 import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import { createSessions } from '#main/sessions/sessions.ts';
@@ -26,7 +27,11 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
   onTestFinished(() => rm(lockFolder, { recursive: true }));
   const clock = createFakeClock();
   const skew = createClockSkew(clock);
-  const aws = createFakeAws(clock, { mfaSerials: [DEVICE], alias: 'acme-main', ...user });
+  const aws = createFakeAws(
+    { now: clock.trueNow },
+    { mfaSerials: [DEVICE], alias: 'acme-main', ...user },
+    skew.observe,
+  );
   const vault = createMemoryVault();
   await vault.secrets.put(
     'access-key/AKIAIOSFODNN7EXAMPLE',
@@ -40,12 +45,14 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
   const onChange = () => void (changes += 1);
   const { secrets } = vault;
   const book = createSessionBook(vault.sealed, onChange);
-  const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder });
+  const askTime = createAskTime({ state, aws, secrets, skew, clock });
+  const obtain = createObtain({ aws, secrets, guard, book, skew, askTime, clock, lockFolder });
   const needs = createNeeds({ clock, onChange });
   const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
   return {
     clock,
     skew,
+    askTime,
     aws,
     vault,
     state,

@@ -24,6 +24,7 @@ async function createKept(state: Given = aState()) {
     const kept = keepRenewed({
       book,
       skew,
+      askTime: parts.askTime,
       clock,
       random: () => 0.5,
       needs,
@@ -55,7 +56,7 @@ async function createKept(state: Given = aState()) {
     const found = delivery.profiles.get(target)?.accessKeyId;
     if (session === undefined || found === undefined) return null;
     expect(found).toBe(session.credentials.accessKeyId);
-    return session.credentials.expiresAtMs - clock.now();
+    return session.credentials.expiresAtMs - clock.trueNow();
   };
   return { ...parts, start, pass, leftOf, calls: () => aws.calls.length };
 }
@@ -97,19 +98,61 @@ describe('what is delivered', () => {
     await sessions.switchTo('dev', {});
     start();
     await pass(MINUTE_MS);
-    clock.jump(sleptMs);
+    clock.suspend(sleptMs);
     await pass(5 * SECOND_MS);
     expect(leftOf('dev')).toBeGreaterThan(50 * MINUTE_MS);
   });
 
-  it('is not renewed earlier because the clock was set back', async () => {
-    const { start, pass, clock, sessions, calls } = await createKept();
+  it.each([-2 * HOUR_MS, -10 * 365 * 24 * HOUR_MS])(
+    'is renewed when it is due although the clock was set by %i ms',
+    async (ms) => {
+      const { start, pass, leftOf, clock, sessions, aws } = await createKept();
+      await sessions.switchTo('dev', {});
+      start();
+      clock.jump(ms);
+      await pass(30 * MINUTE_MS);
+      expect(aws.callsOf('assumeRole')).toHaveLength(1);
+      await pass(10 * MINUTE_MS);
+      expect(aws.callsOf('assumeRole')).toHaveLength(2);
+      expect(leftOf('dev')).toBeGreaterThan(58 * MINUTE_MS);
+    },
+  );
+
+  it.each([2 * HOUR_MS, 10 * 365 * 24 * HOUR_MS])(
+    'is not renewed because the clock was set by %i ms: AWS is asked for the time, once',
+    async (ms) => {
+      const { start, pass, clock, sessions, aws, calls } = await createKept(
+        aState({ roles: [aRole(), aRole({ name: 'other' })] }),
+      );
+      await sessions.switchTo('dev', {});
+      await sessions.switchTo('other', {});
+      start();
+      const before = calls();
+      clock.jump(ms);
+      await pass(30 * MINUTE_MS);
+      expect(aws.callsOf('getCallerIdentity')).toHaveLength(1);
+      expect(calls()).toBe(before + 1);
+    },
+  );
+
+  it('is renewed although the clock was years ahead when Latchkey started', async () => {
+    const { start, pass, leftOf, clock, sessions, skew } = await createKept();
+    await sessions.switchTo('dev', {});
+    clock.jump(10 * 365 * 24 * HOUR_MS);
+    start();
+    skew.observe(new Date(clock.trueNow()).toUTCString());
+    await pass(41 * MINUTE_MS);
+    expect(leftOf('dev')).toBeGreaterThan(57 * MINUTE_MS);
+  });
+
+  it('is renewed when it is due while AWS does not say what time it is', async () => {
+    const { start, pass, leftOf, clock, sessions, aws } = await createKept();
     await sessions.switchTo('dev', {});
     start();
-    const before = calls();
-    clock.jump(-10 * 365 * 24 * HOUR_MS);
-    await pass(10 * MINUTE_MS);
-    expect(calls()).toBe(before);
+    aws.always('getCallerIdentity', UNREACHABLE);
+    clock.suspend(45 * MINUTE_MS);
+    await pass(5 * SECOND_MS);
+    expect(leftOf('dev')).toBeGreaterThan(59 * MINUTE_MS);
   });
 });
 
@@ -212,7 +255,7 @@ describe('left alone', () => {
       aState({ roles: [aRole(), aRole({ name: 'stopped' }), aRole({ name: 'printed' })] }),
     );
     await sessions.switchTo('dev', {});
-    clock.jump(2 * HOUR_MS);
+    clock.suspend(2 * HOUR_MS);
     await sessions.switchTo('stopped', {});
     await sessions.obtain('printed', {});
     start();

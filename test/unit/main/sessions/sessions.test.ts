@@ -56,7 +56,7 @@ describe('switching', () => {
     const { sessions, aws, clock } = await createParts();
     await sessions.switchTo('dev', {});
     const calls = aws.calls.length;
-    clock.jump(44 * MINUTE_MS);
+    await clock.advance(44 * MINUTE_MS);
     expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session', reused: true });
     expect(aws.calls).toHaveLength(calls);
   });
@@ -64,7 +64,7 @@ describe('switching', () => {
   it('renews what has less than a quarter of an hour left, without another code', async () => {
     const { sessions, aws, clock, guard } = await createParts();
     await sessions.switchTo('dev', {});
-    clock.jump(46 * MINUTE_MS);
+    clock.suspend(46 * MINUTE_MS);
     expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session', reused: false });
     expect(aws.callsOf('assumeRole')).toHaveLength(2);
     expect(guard.sent).toHaveLength(1);
@@ -74,11 +74,11 @@ describe('switching', () => {
     const { sessions, aws, clock } = await createParts();
     await sessions.switchTo('dev', {});
     aws.always('assumeRole', UNREACHABLE);
-    clock.jump(46 * MINUTE_MS);
+    clock.suspend(46 * MINUTE_MS);
     expect(await sessions.obtain('dev', {})).toMatchObject({ kind: 'session', reused: true });
     expect(sessions.lastFailure('dev')?.failure.code).toBe('aws/unreachable');
     expect(sessions.stateOf('dev').state).toBe('active');
-    clock.jump(14 * MINUTE_MS);
+    clock.suspend(14 * MINUTE_MS);
     await expect(sessions.obtain('dev', {})).rejects.toMatchObject({ code: 'aws/unreachable' });
     aws.always('assumeRole', null);
     expect(await sessions.obtain('dev', {})).toMatchObject({ kind: 'session', reused: false });
@@ -99,7 +99,7 @@ describe('switching', () => {
   it('does not serve the last session where AWS refuses a new one', async () => {
     const { sessions, aws, clock } = await createParts();
     await sessions.switchTo('dev', {});
-    clock.jump(46 * MINUTE_MS);
+    clock.suspend(46 * MINUTE_MS);
     const denied = new AppError('aws/access-denied', { action: 'x', resource: '', principal: '' });
     aws.next('assumeRole', denied);
     await expect(sessions.obtain('dev', {})).rejects.toBe(denied);
@@ -279,7 +279,7 @@ describe('the state of a target', () => {
       expiresAt: '2026-11-24T10:00:00Z',
       deliveredTo: { profile: 'dev', path: '/memory/credentials' },
     });
-    clock.jump(HOUR_MS);
+    clock.suspend(HOUR_MS);
     expect(sessions.stateOf('dev')).toEqual({
       state: 'expired',
       expiresAt: '2026-11-24T10:00:00Z',
@@ -385,7 +385,7 @@ describe('a delivered session that is made anew on the way to another target', (
     const { sessions, delivery, clock, book } = await createParts();
     await sessions.switchTo('alice', {});
     const before = delivery.profiles.get('alice')?.accessKeyId;
-    clock.jump(12 * HOUR_MS - 10 * MINUTE_MS);
+    clock.suspend(12 * HOUR_MS - 10 * MINUTE_MS);
     await sessions.switchTo('dev', {});
     const now = delivery.profiles.get('alice')?.accessKeyId;
     expect(now).not.toBe(before);
@@ -404,7 +404,7 @@ describe('a delivered session that is made anew on the way to another target', (
     const { sessions, delivery, clock } = await createParts();
     await sessions.switchTo('alice', {});
     delivery.tamper('alice');
-    clock.jump(12 * HOUR_MS - 10 * MINUTE_MS);
+    clock.suspend(12 * HOUR_MS - 10 * MINUTE_MS);
     expect(await sessions.switchTo('dev', {})).toMatchObject({ kind: 'session' });
     expect(delivery.profiles.has('dev')).toBe(true);
     expect(sessions.lastFailure('alice')?.failure.code).toBe('files/changed-elsewhere');
