@@ -37,6 +37,7 @@ import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
 import { createAskTime } from './sessions/ask-time.ts';
+import { createAnswers, type Answers } from './sessions/answer-at-once.ts';
 import { keepRenewed } from './sessions/keep-renewed.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
@@ -70,6 +71,8 @@ export interface Latchkey {
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
   readonly obtainForTool: ObtainForTool;
   readonly needs: Pick<Needs, 'onRaised'>;
+  /** For those that ask often and wait for nothing. */
+  readonly answers: Answers;
   readonly log: Log;
   /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
   close(options: { readonly withdraw: boolean }): Promise<void>;
@@ -171,10 +174,26 @@ export async function createLatchkey(
     needs,
     onChange: () => touch(),
   });
+  const obtainForTool = createObtainForTool({
+    state,
+    sessions,
+    people: isResident ? { raise: raiseNeed, wait: needs.wait } : null,
+    clock,
+  });
+  const answers = createAnswers({
+    state,
+    book,
+    sessions,
+    obtain: (target) => obtainForTool(target, { whenPersonNeeded: 'raise' }),
+    skew,
+    clock,
+    onUnexpected: log.unexpected,
+  });
   const renewing = isResident
     ? keepRenewed({
         book,
         sessions,
+        isAskedFor: answers.isAskedFor,
         skew,
         askTime,
         clock,
@@ -215,12 +234,6 @@ export async function createLatchkey(
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();
 
-  const obtainForTool = createObtainForTool({
-    state,
-    sessions,
-    people: isResident ? { raise: raiseNeed, wait: needs.wait } : null,
-    clock,
-  });
   const core: Core = {
     app: {
       version: options.version,
@@ -278,6 +291,7 @@ export async function createLatchkey(
     sessions,
     obtainForTool,
     needs,
+    answers,
     log,
     async close({ withdraw }) {
       watching?.close();

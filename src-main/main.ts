@@ -12,6 +12,7 @@ import { createSystemClock } from './platform/clock.ts';
 import { findPlaces } from './platform/home.ts';
 import { createFileLog } from './platform/log.ts';
 import { createPracticeDoor } from './cli/serving/practice-door.ts';
+import { createDoors } from './shells/container/doors.ts';
 import { openBrowser, REDIRECT_LIFE_MS } from './shells/browser/open-browser.ts';
 import { runDesktop, type Desktop, type RunningLatchkey } from './shells/electron/desktop.ts';
 import { connectToApp } from './shells/socket/socket-client.ts';
@@ -51,8 +52,9 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
   });
   const { log, router, windowRouter, socketRouter } = latchkey;
   const showRouter = showRouterOf(showWindow);
+  const doors = createDoors(latchkey, { places, clock });
   const socket = await startSocketShell({
-    router: { ...router, ...socketRouter, ...showRouter },
+    router: { ...router, ...socketRouter, ...doors.router, ...showRouter },
     socketPath: places.socket,
     clock,
     log,
@@ -66,7 +68,7 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
     lock: () => latchkey.vault.lock(),
     async close() {
       const withdrawn = latchkey.close({ withdraw: true });
-      await Promise.all([practice.close(), withdrawn.finally(() => socket.close())]);
+      await Promise.all([practice.close(), doors.close(), withdrawn.finally(() => socket.close())]);
     },
   };
 }

@@ -126,6 +126,16 @@ export interface ErrorFacts {
   /** A later step failed and the earlier ones could not be taken back; `done` says which. */
   'import/half-done': { path: string; done: readonly string[]; because: string };
 
+  /** A session is on its way; `codeAt`, when the next MFA code may be sent, where it waits for that. */
+  'session/being-made': { target: string; codeAt: string | null };
+  /** To a program that asks without the token of the target, or with one that has ended. */
+  'container/token-refused': Record<string, never>;
+  'container/request-refused': { problem: string };
+  /** The profile `default` has credentials of its own, which AWS's tools take before those of a container. */
+  'container/default-profile': { path: string };
+
+  /** There is no running Latchkey, and the command cannot do this without. */
+  'app/not-running': Record<string, never>;
   /** The running Latchkey does not answer the window or the command any more. */
   'app/unreachable': Record<string, never>;
 

@@ -19,6 +19,10 @@ export function credentialVariables(credentials: Credentials): Readonly<Record<s
  * in some SDK, or send what is ours to a wrong address.
  */
 export const CONFLICTING_VARIABLES: readonly string[] = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_SECURITY_TOKEN',
@@ -35,7 +39,14 @@ export const CONFLICTING_VARIABLES: readonly string[] = [
 
 /** The environment of a program that `latchkey exec` runs. It gets credentials, and not the vault's passphrase. */
 export function childEnvironment(environment: Environment, credentials: Credentials): Environment {
-  const variables = credentialVariables(credentials);
+  return environmentWith(environment, credentialVariables(credentials));
+}
+
+/** The same with variables of any kind. */
+export function environmentWith(
+  environment: Environment,
+  variables: Readonly<Record<string, string>>,
+): Environment {
   const replaced = new Set([
     ...Object.keys(variables),
     ...CONFLICTING_VARIABLES,

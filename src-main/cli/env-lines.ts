@@ -6,7 +6,11 @@ export type Shell = (typeof SHELLS)[number];
 
 /** Lines that give the shell which runs them the credentials, and take away what would win over them. */
 export function envLines(shell: Shell, credentials: Credentials): string {
-  const variables = credentialVariables(credentials);
+  return variableLines(shell, credentialVariables(credentials));
+}
+
+/** The same for variables of any kind. */
+export function variableLines(shell: Shell, variables: Readonly<Record<string, string>>): string {
   const conflicting = CONFLICTING_VARIABLES.filter((name) => !(name in variables));
   return [...unsetLines(shell, conflicting), ...setLines(shell, variables)].join('\n');
 }

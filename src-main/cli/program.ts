@@ -1,5 +1,6 @@
 import { Command, type Argument } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { addContainerCommand } from './commands/container.ts';
 import { addCredentialsCommand } from './commands/credentials.ts';
 import { addEndpointCommands } from './commands/endpoint.ts';
 import { addEnvCommand } from './commands/env.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext): Command {
   addStatusCommand(program, context);
   addExecCommand(program, context);
   addEnvCommand(program, context);
+  addContainerCommand(program, context);
   addCredentialsCommand(program, context);
   speakPlainly(program, context);
   return program;

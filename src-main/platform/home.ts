@@ -20,6 +20,8 @@ export interface Places {
   readonly lockFolder: string;
   /** Of the AWS files, as they were before our changes. */
   readonly backupFolder: string;
+  /** The tokens of the container endpoint, while the app runs. */
+  readonly tokenFolder: string;
   readonly logFile: string;
   /** A unix socket, or a named pipe on Windows. */
   readonly socket: string;
@@ -40,6 +42,7 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
     mfaFolder: path.join(home, 'mfa'),
     lockFolder: path.join(home, 'locks'),
     backupFolder: path.join(home, 'backups'),
+    tokenFolder: path.join(home, 'container'),
     logFile: path.join(home, 'latchkey.log'),
     socket: socketOf(home),
     credentialsFile: awsFile(environment['AWS_SHARED_CREDENTIALS_FILE'], userHome, 'credentials'),

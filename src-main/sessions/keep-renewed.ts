@@ -21,12 +21,14 @@ export interface KeptRenewed {
 }
 
 /**
- * Renews what is delivered before it ends, for as long as Latchkey runs. A session that was over before
- * that is left alone: nobody used it. What takes a person is left until the person has done it.
+ * Renews what is delivered, or asked for at a door, before it ends, for as long as Latchkey runs. A session
+ * that was over before that is left alone: nobody used it. What takes a person is left until the person has done it.
  */
 export function keepRenewed(deps: {
   readonly book: SessionBook;
   readonly sessions: Pick<Sessions, 'renew'>;
+  /** Of a session that stands in no file: whether a program on this machine has asked for it. */
+  readonly isAskedFor: (target: string, session: BookedSession) => boolean;
   readonly skew: ClockSkew;
   readonly askTime: AskTime;
   readonly clock: Clock;
@@ -43,7 +45,8 @@ export function keepRenewed(deps: {
 
   const isDue = (name: string, session: BookedSession): boolean => {
     const { expiresAtMs } = session.credentials;
-    if (session.deliveredTo === null || expiresAtMs <= started.atMs) return false;
+    if (expiresAtMs <= started.atMs) return false;
+    if (session.deliveredTo === null && !deps.isAskedFor(name, session)) return false;
     if (deps.needs.isWaiting(name)) return false;
     const known = tries.get(name);
     if (known?.expiresAtMs !== expiresAtMs) {

@@ -40,6 +40,8 @@ export interface Sessions {
   stopAll(): Promise<readonly string[]>;
   /** Removes everything that was delivered and keeps the sessions, as `stopAll` does: for the end of the app. */
   withdrawAll(): Promise<void>;
+  /** Hears of each stop before anything is removed: of a target, or null for all of them. */
+  onStop(listener: (target: string | null) => void): void;
   stateOf(target: string): SessionState;
   lastFailure(target: string): { readonly failure: Failure; readonly atMs: number } | null;
 }
@@ -57,6 +59,7 @@ export function createSessions(deps: {
   const delivered = createDeliveredSessions({ state, book, delivery });
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
+  const stopListeners: ((target: string | null) => void)[] = [];
   /** What is to become of a session that is being made anew. */
   const renewing = new Map<string, { next: 'deliver' | 'keep' | 'drop' }>();
 
@@ -204,10 +207,12 @@ export function createSessions(deps: {
     },
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
+      for (const listener of stopListeners) listener(name);
       await book.refresh();
       await stop(name, replaceChanged);
     },
     async stopAll() {
+      for (const listener of stopListeners) listener(null);
       await book.refresh();
       return eachBooked((name) => stop(name, false));
     },
@@ -220,6 +225,7 @@ export function createSessions(deps: {
         await book.noteWithdrawn(name);
       });
     },
+    onStop: (listener) => void stopListeners.push(listener),
     stateOf(name) {
       const now = starting.get(name);
       if (now !== undefined) {

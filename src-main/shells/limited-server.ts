@@ -61,12 +61,14 @@ const CLIENT_ERROR_STATUS: ReadonlyMap<string, number> = new Map([
 
 /** Says whether one more request fits into the last second. */
 export function createRateLimit(clock: Clock, perSecond: number): () => boolean {
-  let recent: readonly number[] = [];
+  // The last so many, in a ring: the oldest one decides.
+  const times = new Float64Array(perSecond).fill(Number.NEGATIVE_INFINITY);
+  let oldest = 0;
   return () => {
     const now = clock.monotonic();
-    recent = recent.filter((at) => now - at < 1000);
-    if (recent.length >= perSecond) return false;
-    recent = [...recent, now];
+    if (now - (times[oldest] as number) < 1000) return false;
+    times[oldest] = now;
+    oldest = (oldest + 1) % perSecond;
     return true;
   };
 }

@@ -321,6 +321,43 @@ export const socketContract = {
 };
 export type SocketContract = typeof socketContract;
 
+const openDoor = {
+  kind: z.literal('open'),
+  target: name,
+  /** On 127.0.0.1, for as long as this Latchkey runs and the target is not stopped. */
+  url: z.string(),
+  region,
+  /** Set when the endpoint has its own URLs and says that tools should follow. */
+  endpointUrl: z.string().nullable(),
+};
+const doorInput = z.strictObject({ name, mfaCode: mfaCode.optional() });
+const mfaNeeded = z.strictObject({
+  kind: z.literal('mfa-needed'),
+  target: name,
+  serial: mfaSerial,
+});
+
+/**
+ * What the command asks of the Latchkey that runs, over the local socket only: a door for other programs
+ * on this machine. No window can ask. The replies hold no secret: the token is in a file of mode 0600.
+ */
+export const doorContract = {
+  /** The container credentials endpoint for a target (contracts.md §2.2). */
+  openContainer: procedure
+    .input(doorInput)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ ...openDoor, tokenFile: z.string() }),
+        mfaNeeded,
+      ]),
+    ),
+  /** Instance metadata of a target, which asks nobody for a token of ours (contracts.md §2.3). */
+  openMetadata: procedure
+    .input(doorInput)
+    .output(z.discriminatedUnion('kind', [z.strictObject(openDoor), mfaNeeded])),
+};
+export type DoorContract = typeof doorContract;
+
 /**
  * What a second start of Latchkey asks the one that runs, over the local socket: its window. Browser
  * mode answers with an address that opens one, once; the desktop app shows its own and answers null.

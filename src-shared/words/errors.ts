@@ -424,6 +424,35 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Mend the cause and take over again; it goes on where it stopped.',
   }),
 
+  'session/being-made': ({ target, codeAt }) => ({
+    title: `The session of ${target} is being made`,
+    explanation:
+      codeAt === null
+        ? 'AWS has been asked and has not answered yet.'
+        : `It waits for the next code of the MFA device, at ${codeAt}.`,
+    action: 'Ask again in a moment.',
+  }),
+  'container/token-refused': () => ({
+    title: 'Latchkey does not know this token',
+    explanation: 'Its target was stopped, or Latchkey was started anew.',
+    action: 'Run latchkey container again in this shell, and what it prints.',
+  }),
+  'container/request-refused': ({ problem }) => ({
+    title: 'Latchkey does not answer this request',
+    explanation: sentence(problem),
+    action: 'Use the address as latchkey container prints it.',
+  }),
+  'container/default-profile': ({ path }) => ({
+    title: 'AWS’s tools would use other credentials',
+    explanation: `The profile default in ${path} has credentials of its own, and they take those before the ones that a container gives.`,
+    action: 'Leave --container away, or give that profile another name.',
+  }),
+
+  'app/not-running': () => ({
+    title: 'Latchkey is not running',
+    explanation: 'It has to be there for as long as a program asks it for credentials.',
+    action: 'Start it (latchkey, or latchkey serve --no-open) and try again.',
+  }),
   'app/unreachable': () => ({
     title: 'Latchkey does not answer',
     explanation:

@@ -7,6 +7,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Environment, Places } from '#main/platform/home.ts';
 import { findPackageFolder, readVersion } from '#main/platform/package-folder.ts';
 import { startBrowserShell, type BrowserShell } from '#main/shells/browser/browser-shell.ts';
+import { createDoors } from '#main/shells/container/doors.ts';
 import { loadPageAssets, type PageAssets } from '#main/shells/page-assets.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 
@@ -43,11 +44,13 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     clipboard: null,
   });
   const { log } = latchkey;
+  const doors = createDoors(latchkey, { places, clock });
   let browser: BrowserShell | null = null;
   let socket: SocketShell | null = null;
   try {
     browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
-    const router = { ...latchkey.router, ...latchkey.socketRouter, ...windowRouter(browser) };
+    const forSocket = { ...latchkey.socketRouter, ...doors.router, ...windowRouter(browser) };
+    const router = { ...latchkey.router, ...forSocket };
     socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
   } finally {
     if (socket === null) {
@@ -55,17 +58,21 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
       await latchkey.close({ withdraw: false });
     }
   }
-  return socket === null ? null : modeOf(latchkey, browser, socket);
+  return socket === null ? null : modeOf(latchkey, browser, { socket, doors });
 }
 
-function modeOf(latchkey: Latchkey, browser: BrowserShell, socket: SocketShell): BrowserMode {
+function modeOf(
+  latchkey: Latchkey,
+  browser: BrowserShell,
+  { socket, doors }: { readonly socket: SocketShell; readonly doors: { close(): Promise<void> } },
+): BrowserMode {
   return {
     latchkey,
     origin: browser.origin,
     newLaunchUrl: () => browser.newLaunchUrl(),
     async close() {
       try {
-        await latchkey.close({ withdraw: true });
+        await Promise.all([latchkey.close({ withdraw: true }), doors.close()]);
       } finally {
         await Promise.all([browser.close(), socket.close()]);
       }

@@ -1,12 +1,19 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract, SocketContract, WindowContract } from '#shared/contract/contract.ts';
+import type {
+  Contract,
+  DoorContract,
+  SocketContract,
+  WindowContract,
+} from '#shared/contract/contract.ts';
 import { isOwnSocket } from './socket-owner.ts';
 import { createSocketLink } from './socket-link.ts';
 import { isAnswering } from './socket-probe.ts';
 
 /** All that the `latchkey` command may ask the running app. Calls throw `AppError`. */
-export type AppClient = ContractRouterClient<Contract & SocketContract & WindowContract>;
+export type AppClient = ContractRouterClient<
+  Contract & SocketContract & DoorContract & WindowContract
+>;
 
 /**
  * A client of the Latchkey that runs already; null when none answers. Throws `files/foreign-owner`

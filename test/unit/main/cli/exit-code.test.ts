@@ -5,6 +5,11 @@ import type { ErrorCode } from '#shared/errors.ts';
 /** Every code by name, so that a new one has to be thought about here: it does not compile otherwise. */
 const EXPECTED: Record<ErrorCode, number> = {
   internal: 1,
+  'app/not-running': 1,
+  'container/default-profile': 1,
+  'container/request-refused': 1,
+  'container/token-refused': 1,
+  'session/being-made': 1,
   'input/invalid': 2,
   'input/name-taken': 1,
   'input/unknown': 4,

@@ -20,6 +20,7 @@ async function createKept(state: Given = aState()) {
   const { clock, book, skew, aws, delivery, needs } = parts;
   const running = new Set<Promise<unknown>>();
   const unexpected: unknown[] = [];
+  const askedFor = new Set<string>();
   const start = () => {
     const kept = keepRenewed({
       book,
@@ -29,6 +30,7 @@ async function createKept(state: Given = aState()) {
       random: () => 0.5,
       needs,
       onNeed: createRaiseNeed({ state: parts.state, needs }),
+      isAskedFor: (target) => askedFor.has(target),
       onUnexpected: (error) => void unexpected.push(error),
       sessions: {
         renew(target) {
@@ -58,8 +60,32 @@ async function createKept(state: Given = aState()) {
     expect(found).toBe(session.credentials.accessKeyId);
     return session.credentials.expiresAtMs - clock.trueNow();
   };
-  return { ...parts, start, pass, leftOf, calls: () => aws.calls.length };
+  return { ...parts, askedFor, start, pass, leftOf, calls: () => aws.calls.length };
 }
+
+describe('what a program on this machine has asked for', () => {
+  it('is renewed in no file, before it has less left than botocore takes', async () => {
+    const { sessions, start, pass, book, clock, delivery, askedFor } = await createKept();
+    await sessions.obtain('dev', {});
+    askedFor.add('dev');
+    start();
+    for (let minutes = 0; minutes < 180; minutes += 1) {
+      await pass(MINUTE_MS);
+      const left = (book.get('dev')?.credentials.expiresAtMs ?? 0) - clock.now();
+      expect(left).toBeGreaterThan(15 * MINUTE_MS);
+    }
+    expect(delivery.profiles.size).toBe(0);
+  });
+
+  it('is left alone once nobody asks for it any more', async () => {
+    const { sessions, start, pass, calls } = await createKept();
+    await sessions.obtain('dev', {});
+    const before = calls();
+    start();
+    await pass(2 * HOUR_MS);
+    expect(calls()).toBe(before);
+  });
+});
 
 describe('what is delivered', () => {
   it('has a quarter of an hour left at any time of a day, and takes no more calls than that needs', async () => {

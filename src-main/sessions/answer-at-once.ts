@@ -1,0 +1,178 @@
+import { AppError, failureOf, type Failure } from '#shared/errors.ts';
+import type { SessionCredentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { State } from '../state/state-document.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { planTarget } from '../targets/plan.ts';
+import { findTarget } from '../targets/targets.ts';
+import { isPassing } from './passing.ts';
+import { fingerprintOf, isReusable } from './reuse.ts';
+import type { BookedSession, SessionBook } from './session-book.ts';
+import type { Sessions } from './sessions.ts';
+import type { ToolCredentials } from './tool-credentials.ts';
+
+/**
+ * What a program gets that does not wait: the AWS SDKs give a container endpoint 1 or 2 s. `passes`: it may go
+ * well by itself when it asks again, without anybody's doing.
+ */
+export type AnswerAtOnce =
+  | {
+      readonly kind: 'credentials';
+      readonly credentials: SessionCredentials;
+      readonly accountId: string;
+      readonly region: string;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly passes: boolean };
+
+/** Credentials out of the book, for programs that ask often and wait for nothing (contracts.md §2.2). */
+export interface Answers {
+  /**
+   * Answers within half a second, whatever AWS does: with a session that may be used; else with the one
+   * that is being made, if that is quick, or one that is about to end; else with what is in the way. What it
+   * began goes on. Never rejects.
+   */
+  answer(target: string): Promise<AnswerAtOnce>;
+  /** Whether somebody has asked for this session of the target: then it is to be renewed before it ends. */
+  isAskedFor(target: string, session: BookedSession): boolean;
+}
+
+/** Leaves a client that gives us 1 s the time to connect and to read. */
+const ANSWER_WITHIN_MS = 400;
+/** What has less left would be over before the program has used it. */
+const STILL_OF_USE_MS = 30_000;
+/** Programs ask again each second when they are refused: AWS is not to hear of each of them. */
+const REFUSAL_STANDS_MS = 2000;
+
+export function createAnswers(deps: {
+  readonly state: Pick<StateStore, 'current'>;
+  readonly book: Pick<SessionBook, 'get'>;
+  readonly sessions: Pick<Sessions, 'stateOf'>;
+  /** Gets or makes a session, once for however many ask. Where that takes a person it tells the person, and does not wait. */
+  readonly obtain: (target: string) => Promise<ToolCredentials>;
+  readonly skew: ClockSkew;
+  readonly clock: Clock;
+  readonly onUnexpected: (error: unknown) => string;
+}): Answers {
+  const { state, book, skew, clock } = deps;
+  const flights = new Map<string, Promise<AnswerAtOnce>>();
+  const refusals = new Map<string, { answer: AnswerAtOnce; until: number }>();
+  const askedAt = new Map<string, number>();
+
+  const failed = (error: unknown): AnswerAtOnce => ({
+    kind: 'failed',
+    failure:
+      error instanceof AppError
+        ? failureOf(error)
+        : { code: 'internal', facts: { reference: deps.onUnexpected(error) } },
+    passes: isPassing(error),
+  });
+
+  const make = async (target: string): Promise<AnswerAtOnce> => {
+    try {
+      const got = await deps.obtain(target);
+      if (got.kind === 'mfa-needed')
+        return failed(new AppError('mfa/code-needed', { serial: got.serial, target }));
+      const { credentials, accountId, region } = got;
+      return { kind: 'credentials', credentials, accountId, region };
+    } catch (error) {
+      const answer = failed(error);
+      if (error instanceof AppError && error.code.startsWith('aws/'))
+        refusals.set(target, { answer, until: clock.monotonic() + REFUSAL_STANDS_MS });
+      return answer;
+    }
+  };
+
+  const flightOf = (target: string): Promise<AnswerAtOnce> => {
+    const known = refusals.get(target);
+    if (known !== undefined && clock.monotonic() < known.until)
+      return Promise.resolve(known.answer);
+    const flying = flights.get(target);
+    if (flying !== undefined) return flying;
+    const flight = make(target).finally(() => flights.delete(target));
+    flights.set(target, flight);
+    return flight;
+  };
+
+  const beingMade = (target: string): AnswerAtOnce => {
+    const now = deps.sessions.stateOf(target);
+    const codeAt = now.state === 'starting' ? now.waitingForCodeUntil : null;
+    return {
+      kind: 'failed',
+      failure: { code: 'session/being-made', facts: { target, codeAt } },
+      passes: true,
+    };
+  };
+
+  const answer = async (target: string): Promise<AnswerAtOnce> => {
+    const wanted = wantedOf(state.current(), target);
+    const booked = book.get(target);
+    const isOurs = booked !== undefined && booked.fingerprint === wanted.fingerprint;
+    const now = skew.awsNow();
+    const fromBook = (session: BookedSession): AnswerAtOnce => {
+      const { accountId, region } = wanted;
+      return { kind: 'credentials', credentials: session.credentials, accountId, region };
+    };
+    if (isOurs && isReusable(booked, wanted, now)) {
+      askedAt.set(target, now);
+      return fromBook(booked);
+    }
+    const made = await within(clock, flightOf(target));
+    if (made?.kind === 'credentials') {
+      askedAt.set(target, skew.awsNow());
+      return made;
+    }
+    // It was stopped meanwhile, or the vault was locked: then it is nobody's any more.
+    const isStillThere =
+      book.get(target)?.credentials.accessKeyId === booked?.credentials.accessKeyId;
+    if (isOurs && isStillThere && booked.credentials.expiresAtMs - now > STILL_OF_USE_MS) {
+      askedAt.set(target, now);
+      return fromBook(booked);
+    }
+    return made ?? beingMade(target);
+  };
+
+  return {
+    answer: (target) => answer(target).catch(failed),
+    isAskedFor: (target, { startedAtMs }) =>
+      (askedAt.get(target) ?? Number.NEGATIVE_INFINITY) >= startedAtMs,
+  };
+}
+
+/** What comes in time; null for what is still on its way. */
+async function within<T>(clock: Clock, coming: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  const limit = clock.sleep(ANSWER_WITHIN_MS, over.signal).then(
+    () => null,
+    () => null,
+  );
+  try {
+    return await Promise.race([coming, limit]);
+  } finally {
+    over.abort();
+  }
+}
+
+interface Wanted {
+  readonly fingerprint: string;
+  readonly requestedSeconds: null;
+  readonly endsAfterMs: null;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const known = new WeakMap<State, Map<string, Wanted>>();
+
+/** The same as long as the configuration is: a program may ask a thousand times a second. Throws `input/unknown`, `role/cycle`. */
+function wantedOf(state: State, target: string): Wanted {
+  const ofState = known.get(state) ?? new Map<string, Wanted>();
+  known.set(state, ofState);
+  const before = ofState.get(target);
+  if (before !== undefined) return before;
+  const plan = planTarget(state, target);
+  const { accountId, region } = findTarget(state, target);
+  const fingerprint = fingerprintOf(plan, plan.steps.length - 1);
+  const wanted = { fingerprint, requestedSeconds: null, endsAfterMs: null, accountId, region };
+  ofState.set(target, wanted);
+  return wanted;
+}

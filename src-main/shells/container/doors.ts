@@ -1,0 +1,52 @@
+import { implement } from '@orpc/server';
+import { doorContract } from '#shared/contract/contract.ts';
+import type { Latchkey } from '#main/compose.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Places } from '#main/platform/home.ts';
+import { createMetadataShell } from '../metadata/metadata-shell.ts';
+import { createContainerShell } from './container-shell.ts';
+
+/** What a running Latchkey opens for other programs when the command asks for it. Nothing listens before. */
+export function createDoors(
+  latchkey: Pick<Latchkey, 'answers' | 'obtainForTool' | 'sessions' | 'log'>,
+  { places, clock }: { readonly places: Places; readonly clock: Clock },
+) {
+  const { answers, log, sessions } = latchkey;
+  const { tokenFolder } = places;
+  const container = createContainerShell({ answers, tokenFolder, clock, log });
+  const metadata = createMetadataShell({ answers, clock });
+  sessions.onStop((target) => {
+    container.shut(target).catch(log.unexpected);
+    metadata.shut(target).catch(log.unexpected);
+  });
+
+  /** The command's user is there: what takes a person is done now, not at a program's first question. */
+  const openFor = async <T extends object>(
+    { name, mfaCode }: { readonly name: string; readonly mfaCode?: string | undefined },
+    open: (target: string) => Promise<T>,
+  ) => {
+    const got = await latchkey.obtainForTool(name, { mfaCode, whenPersonNeeded: 'return' });
+    if (got.kind === 'mfa-needed') return got;
+    const { target, region, endpointUrl } = got;
+    return { kind: 'open' as const, target, region, endpointUrl, ...(await open(target)) };
+  };
+
+  const os = implement(doorContract);
+  return {
+    /** For the local socket. */
+    router: os.router({
+      openContainer: os.openContainer.handler(({ input }) =>
+        openFor(input, async (target) => {
+          const { url, tokenFile } = await container.open(target);
+          return { url, tokenFile };
+        }),
+      ),
+      openMetadata: os.openMetadata.handler(({ input }) =>
+        openFor(input, (target) => metadata.open(target)),
+      ),
+    }),
+    async close(): Promise<void> {
+      await Promise.all([container.close(), metadata.shut(null)]);
+    },
+  };
+}
