@@ -125,7 +125,7 @@ describe('when AWS takes its time', () => {
     const { answers, answerInTime, aws, clock, keyOf, bookedKey } = await createAnswering();
     await answers.answer('dev');
     const old = bookedKey();
-    clock.jump(50 * MINUTE_MS);
+    clock.suspend(50 * MINUTE_MS);
     const usual = { ...aws }.assumeRole;
     const slow = slowly(() => Promise.resolve(null));
     aws.next('assumeRole', async (...request) => {
@@ -147,7 +147,7 @@ describe('what is not given out', () => {
     await answers.answer('dev');
     aws.always('assumeRole', UNREACHABLE);
     aws.always('getSessionToken', UNREACHABLE);
-    clock.jump(13 * HOUR_MS);
+    clock.suspend(13 * HOUR_MS);
     expect(await answers.answer('dev')).toMatchObject({ kind: 'failed', passes: true });
     expect(keyOf(await answers.answer('dev'))).toBe('aws/unreachable');
   });
@@ -156,9 +156,9 @@ describe('what is not given out', () => {
     const { answers, aws, clock, keyOf, bookedKey } = await createAnswering();
     await answers.answer('dev');
     aws.always('assumeRole', UNREACHABLE);
-    clock.jump(59 * MINUTE_MS);
+    clock.suspend(59 * MINUTE_MS);
     expect(keyOf(await answers.answer('dev'))).toBe(bookedKey());
-    clock.jump(40 * SECOND_MS);
+    clock.suspend(40 * SECOND_MS);
     expect(keyOf(await answers.answer('dev'))).toBe('aws/unreachable');
   });
 
@@ -176,7 +176,7 @@ describe('what is not given out', () => {
   it('is a session that was stopped while a longer one was to be made', async () => {
     const { answers, answerInTime, sessions, aws, clock, keyOf } = await createAnswering();
     await answers.answer('dev');
-    clock.jump(50 * MINUTE_MS);
+    clock.suspend(50 * MINUTE_MS);
     const slow = slowly(() => Promise.reject(UNREACHABLE));
     aws.next('assumeRole', slow.reply);
     const asked = answerInTime('dev');
@@ -241,7 +241,7 @@ describe('a session that is asked for', () => {
     await answers.answer('dev');
     expect(answers.isAskedFor('dev', first)).toBe(true);
     expect(answers.isAskedFor('prod', first)).toBe(false);
-    clock.jump(45 * MINUTE_MS);
+    clock.suspend(45 * MINUTE_MS);
     await sessions.obtain('dev', {});
     const second = book.get('dev') ?? expect.fail('no session');
     expect(answers.isAskedFor('dev', second)).toBe(false);
