@@ -25,6 +25,7 @@ import { createAnswerNeed } from './needs/answer-need.ts';
 import { VAULT_CAUSE } from './needs/cause-of.ts';
 import { createNeeds, type Needs } from './needs/needs.ts';
 import { createRaiseNeed } from './needs/raise-need.ts';
+import { createRunCodeCommand } from './mfa/run-code-command.ts';
 import type { Clipboard } from './platform/clipboard.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Environment, Places } from './platform/home.ts';
@@ -162,6 +163,7 @@ export async function createLatchkey(
     askTime,
     clock,
     lockFolder: places.lockFolder,
+    runCodeCommand: createRunCodeCommand({ environment, clock }),
   });
   const needs = createNeeds({ clock, onChange: () => touch() });
   const raiseNeed = createRaiseNeed({ state, needs });

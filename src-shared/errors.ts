@@ -33,6 +33,16 @@ export interface ErrorFacts {
   /** AWS refused the code: wrong, too old or already used; AWS does not say which. */
   'mfa/code-refused': { serial: string; generated: boolean };
   'mfa/serial-refused': { serial: string };
+  /** Of the command that prints a device's codes. `program`: the full path of its program. */
+  'mfa/process-not-found': { program: string };
+  /** It is there and cannot be run; `reason` is the system's code. */
+  'mfa/process-not-started': { program: string; reason: string };
+  /** `said`: what it said on stderr, shortened and made visible. */
+  'mfa/process-failed': { program: string; exitCode: number; said: string };
+  'mfa/process-no-code': { program: string; problem: string; said: string };
+  'mfa/process-timed-out': { program: string; seconds: number };
+  /** It printed a code that was sent already, and after the next step again. */
+  'mfa/process-repeats': { program: string; serial: string };
   /** Thrown only where nobody can be asked; a surface with a person returns `mfa-needed` instead. */
   'mfa/code-needed': { serial: string; target: string };
 

@@ -85,7 +85,11 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
 
     mfa: {
       add: os.mfa.add.handler(({ input }) =>
-        identities.setMfa(input.identity, { serial: input.serial, seed: secretIf(input.seed) }),
+        identities.setMfa(input.identity, {
+          serial: input.serial,
+          seed: secretIf(input.seed),
+          process: input.process,
+        }),
       ),
       code: os.mfa.code.handler(({ input }) => codeCard(core, input.identity)),
       remove: os.mfa.remove.handler(({ input }) => identities.removeMfa(input.identity)),
@@ -178,6 +182,9 @@ const CLIPBOARD_CLEAR_MS = 30_000;
 export function createSocketRouter(core: Core) {
   const os = implement(socketContract);
   return os.router({
+    setMfaProcess: os.setMfaProcess.handler(({ input: { identity, serial, process } }) =>
+      core.identities.setMfa(identity, { serial, process }),
+    ),
     credentials: os.credentials.handler(
       async ({ input: { name, waitForPerson = false, ...options } }) => {
         const whenPersonNeeded = waitForPerson ? 'wait' : 'return';

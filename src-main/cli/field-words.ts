@@ -16,6 +16,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   oidcUrl: '--oidc',
   partition: '--partition',
   passphrase: 'the passphrase',
+  process: '--process',
   profile: '--profile',
   region: '--region',
   roleArn: '--role-arn',

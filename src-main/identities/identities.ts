@@ -36,10 +36,18 @@ export interface Identities {
   remove(name: string): Promise<void>;
   /** Reads age and last use of the key again. */
   refresh(name: string): Promise<Identity>;
-  /** Sets the MFA device; without a serial, the user's only device is taken. */
+  /**
+   * Sets the MFA device; without a serial, the user's only device is taken. `process` is the command that
+   * prints its codes, null for none; a seed takes its place. Throws `input/invalid` for a command
+   * while the seed is here: it may be nowhere else, so it is not forgotten by the way.
+   */
   setMfa(
     name: string,
-    mfa: { readonly serial?: string | undefined; readonly seed?: Secret | undefined },
+    mfa: {
+      readonly serial?: string | undefined;
+      readonly seed?: Secret | undefined;
+      readonly process?: string[] | null | undefined;
+    },
   ): Promise<Identity>;
   /** Forgets the device and its seed here. Nothing changes in AWS. */
   removeMfa(name: string): Promise<Identity>;
@@ -112,6 +120,7 @@ export function createIdentities(deps: {
         arn: facts.arn,
         mfaSerial,
         hasSeed: seed !== null,
+        mfaProcess: null,
         profile,
         deliver: wanted.deliver ?? 'file',
         region: wanted.region ?? null,
@@ -159,18 +168,21 @@ export function createIdentities(deps: {
       }));
     },
 
-    async setMfa(name, { serial, seed: seedText }) {
+    async setMfa(name, { serial, seed: seedText, process: wantedProcess }) {
       const identity = findIdentity(state.current(), name);
       const seed = seedText === undefined ? null : parseSeed(seedText.reveal());
       const endpoint = findEndpoint(state.current(), identity.endpoint);
       const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
       const mfaSerial = chooseSerial(facts, serial ?? identity.mfaSerial ?? undefined, true);
       if (seed !== null) await secrets.put(`mfa-seed/${mfaSerial}`, seed);
-      const next = await replace(name, (known) => ({
-        ...known,
-        mfaSerial,
-        hasSeed: seed !== null || (known.hasSeed && known.mfaSerial === mfaSerial),
-      }));
+      const next = await replace(name, (known) => {
+        const isSame = known.mfaSerial === mfaSerial;
+        const hasSeed = seed !== null || (known.hasSeed && isSame);
+        const mfaProcess =
+          wantedProcess === undefined && isSame ? known.mfaProcess : (wantedProcess ?? null);
+        if (hasSeed && wantedProcess) throw seedIsHere(name);
+        return { ...known, mfaSerial, hasSeed, mfaProcess: hasSeed ? null : mfaProcess };
+      });
       if (identity.mfaSerial !== mfaSerial) await dropSeed(state.current(), identity);
       return next;
     },
@@ -178,7 +190,12 @@ export function createIdentities(deps: {
     async removeMfa(name) {
       const identity = findIdentity(state.current(), name);
       if (identity.mfaSerial === null) throw new AppError('mfa/no-device', { identity: name });
-      const next = await replace(name, (known) => ({ ...known, mfaSerial: null, hasSeed: false }));
+      const next = await replace(name, (known) => ({
+        ...known,
+        mfaSerial: null,
+        hasSeed: false,
+        mfaProcess: null,
+      }));
       await dropSeed(state.current(), identity);
       return next;
     },
@@ -190,6 +207,13 @@ export function createIdentities(deps: {
     if (newest.identities.some((other) => other.mfaSerial === mfaSerial && other.hasSeed)) return;
     await secrets.delete(`mfa-seed/${mfaSerial}`);
   }
+}
+
+function seedIsHere(name: string): AppError {
+  return new AppError('input/invalid', {
+    field: 'process',
+    problem: `the seed of this device is in the vault, so Latchkey makes its codes; first: latchkey mfa remove ${name}`,
+  });
 }
 
 function checkUnused(state: State, name: string): void {

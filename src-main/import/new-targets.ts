@@ -36,6 +36,7 @@ export function newIdentity(
     arn: facts?.arn ?? '',
     mfaSerial: device,
     hasSeed: false,
+    mfaProcess: null,
     profile: profile.role === null ? profile.name : name,
     deliver: 'file',
     region: profile.region.value,

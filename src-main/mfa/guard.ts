@@ -19,6 +19,17 @@ export interface MfaGuard {
   ): Promise<T>;
   /** The same for a code that a person typed. Refuses one that we know was sent already (`mfa/code-refused`). */
   withTypedCode<T>(serial: string, code: string, send: (code: string) => Promise<T>): Promise<T>;
+  /**
+   * The same for a code that a command prints. `print` is run while no other process can use the device,
+   * and when no code was sent in this step; once more after the next step where it printed a code that was
+   * sent already, or too late. Throws `mfa/process-repeats`, and whatever `print` throws.
+   */
+  withPrintedCode<T>(
+    device: { readonly serial: string; readonly program: string },
+    print: () => Promise<string>,
+    send: (code: string) => Promise<T>,
+    onWait?: (untilMs: number) => void,
+  ): Promise<T>;
   /** The last 30 s step whose code was sent, or null. */
   lastUsedStep(serial: string): Promise<number | null>;
 }

@@ -27,36 +27,62 @@ const LOCK_WAIT_MS = 20 * STEP_MS;
 /** Short, so that a jump of the clock or a sleep of the machine is noticed. */
 const NAP_MS = 1000;
 /** No server takes a code that old; the same six digits may come up again by chance. */
-const TYPED_MEMORY_STEPS = 4;
+const MEMORY_STEPS = 4;
 
 /** The guard on files: a lock and a record for each device, both by the hash of its serial. */
 export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardParts): MfaGuard {
   const alone = <T>(serial: string, work: () => Promise<T>) =>
     withLock(path.join(lockFolder, `mfa-${fileNameOf(serial)}.lock`), clock, work, LOCK_WAIT_MS);
 
+  /** Waits until the code of a step after `lastUsedStep` may be sent, and gives that step. */
+  const freshStep = async (lastUsedStep: number | null, onWait: OnWait): Promise<number> => {
+    let usedStep = lastUsedStep;
+    let waitingUntilMs = 0;
+    for (;;) {
+      const nowMs = awsNow();
+      usedStep = believableStep(nowMs, usedStep);
+      const decision = decideStep(nowMs, usedStep);
+      if (decision.kind === 'send') return decision.step;
+      const { untilMs } = decision;
+      if (untilMs !== waitingUntilMs) onWait?.(untilMs + clock.now() - nowMs);
+      waitingUntilMs = untilMs;
+      await clock.sleep(Math.min(untilMs - nowMs, NAP_MS));
+    }
+  };
+
   /** Waits until a code may be sent that was not sent before. */
   const nextCode = async (device: Device, known: Known): Promise<Use> => {
     // Loaded when needed: most runs of the command never make a code.
     const { codeAt } = await import('./totp.ts');
     let lastUsedStep = stepOf(known.record, awsNow());
-    let waitingUntilMs = 0;
     for (;;) {
-      const nowMs = awsNow();
-      lastUsedStep = believableStep(nowMs, lastUsedStep);
-      const decision = decideStep(nowMs, lastUsedStep);
-      if (decision.kind === 'wait') {
-        const { untilMs } = decision;
-        if (untilMs !== waitingUntilMs) known.onWait?.(untilMs + clock.now() - nowMs);
-        waitingUntilMs = untilMs;
-        await clock.sleep(Math.min(untilMs - nowMs, NAP_MS));
-        continue;
-      }
-      const { step } = decision;
+      const step = await freshStep(lastUsedStep, known.onWait);
       const { code } = codeAt(device.seed, step * STEP_MS);
       const isSpent = code === known.spent || isCodeOf(known.record, device.serial, code);
       if (!isSpent) return { serial: device.serial, step, code };
       lastUsedStep = step; // a person typed this very code
     }
+  };
+
+  /** Has a code printed that may be sent: one that was not sent before, and is of this moment still. */
+  const printedCode = async (
+    { serial, program }: PrintingDevice,
+    print: () => Promise<string>,
+    known: Pick<Known, 'record' | 'onWait'>,
+  ): Promise<Use> => {
+    let usedStep = stepOf(known.record, awsNow());
+    for (const isLast of [false, true]) {
+      const step = await freshStep(usedStep, known.onWait);
+      const code = await print();
+      const isSent = wasJustSent(known.record, { serial, step, code });
+      const now = decideStep(awsNow(), null);
+      // It may have been made for a step that ended while the command ran.
+      const isFresh = now.kind === 'send' && now.step === step;
+      const stepNow = stepAt(awsNow());
+      if (!isSent && (isFresh || isLast)) return { serial, step: Math.max(step, stepNow), code };
+      usedStep = isSent ? stepNow : null;
+    }
+    throw new AppError('mfa/process-repeats', { program, serial });
   };
 
   /** Notes the code as used before it leaves, so that a crash in between spends it. */
@@ -111,11 +137,19 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
         const usedStep = believableStep(nowMs, stepOf(record, nowMs)) ?? step;
-        const isRecent = Math.abs(step - usedStep) <= TYPED_MEMORY_STEPS;
-        if (isRecent && isCodeOf(record, serial, code)) {
+        if (wasJustSent(record, { serial, step, code })) {
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
         return sendNoted({ serial, step: Math.max(step, usedStep), code }, record, send);
+      }),
+
+    withPrintedCode: (device, print, send, onWait) =>
+      alone(device.serial, async () => {
+        const record = await readRecord(folder, device.serial);
+        const use = await printedCode(device, print, { record, onWait });
+        return sendNoted(use, record, send).catch((error: unknown) => {
+          throw asGenerated(error);
+        });
       }),
 
     lastUsedStep: async (serial) => {
@@ -126,13 +160,15 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
 }
 
 type Device = Parameters<MfaGuard['withCode']>[0];
+type PrintingDevice = Parameters<MfaGuard['withPrintedCode']>[0];
+type OnWait = ((untilMs: number) => void) | undefined;
 type Send<T> = (code: string) => Promise<T>;
 
 interface Known {
   readonly record: GuardRecord;
   /** A code that was sent since the record was read. */
   readonly spent: string | null;
-  readonly onWait: ((untilMs: number) => void) | undefined;
+  readonly onWait: OnWait;
 }
 
 interface Use {
@@ -153,6 +189,13 @@ function stepOf(record: GuardRecord, nowMs: number): number | null {
 
 function isCodeOf(record: GuardRecord, serial: string, code: string): boolean {
   return typeof record !== 'string' && digestOf(serial, record.step, code) === record.digest;
+}
+
+/** Long after it was sent, the same six digits are another step's. */
+function wasJustSent(record: GuardRecord, { serial, step, code }: Use): boolean {
+  if (typeof record === 'string') return false;
+  const usedStep = believableStep(step * STEP_MS, record.step) ?? step;
+  return Math.abs(step - usedStep) <= MEMORY_STEPS && isCodeOf(record, serial, code);
 }
 
 /** Whether a code that went with this failure may have reached anybody. What we do not understand counts as yes. */

@@ -8,6 +8,7 @@ import type { ClockSkew } from '../aws/clock-skew.ts';
 import { isOutage } from '../aws/is-outage.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
 import { STEP_MS } from '../mfa/next-step.ts';
+import type { RunCodeCommand } from '../mfa/run-code-command.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -65,6 +66,7 @@ export function createObtain(deps: {
   readonly askTime: AskTime;
   readonly clock: Clock;
   readonly lockFolder: string;
+  readonly runCodeCommand: RunCodeCommand;
 }): Obtain {
   const { aws, secrets, guard, book, skew, askTime, clock } = deps;
   /** The last time that AWS could not be asked for a target's session, counted over all targets. */
@@ -183,21 +185,37 @@ export function createObtain(deps: {
     const serial = step.mfaSerial;
     if (serial === null) return call(null);
     const send = (code: string) => call({ serial, code });
-    if (request.mfaCode !== null) {
-      // A typed code cannot be made again for the right time, so AWS's time is learnt first.
-      if (skew.skewMs() === null || skew.isDoubtful())
-        await aws.getCallerIdentity(endpoint, source);
-      return guard.withTypedCode(serial, request.mfaCode, send);
+    const isMadeElsewhere = request.mfaCode !== null || plan.identity.mfaProcess !== null;
+    // Such a code cannot be made again for the right time, so AWS's time is learnt first.
+    if (isMadeElsewhere && (skew.skewMs() === null || skew.isDoubtful()))
+      await aws.getCallerIdentity(endpoint, source);
+    if (request.mfaCode !== null) return guard.withTypedCode(serial, request.mfaCode, send);
+    const sendNext = await nextCodeSender(request, serial, send);
+    if (sendNext === null) return { kind: 'mfa-needed', serial };
+    return sendNext().catch((error: unknown) => {
+      // The code may have been used elsewhere: AWS does not tell that from a wrong one (contracts.md
+      // §3.2), so the next one is tried once.
+      if (isAppError(error, 'mfa/code-refused')) return sendNext();
+      throw error;
+    });
+  };
+
+  /** Sends the device's next code, wherever it comes from; null where a person has to type it. */
+  const nextCodeSender = async (
+    { plan: { identity }, onWait }: ObtainRequest,
+    serial: string,
+    send: (code: string) => Promise<Made>,
+  ): Promise<(() => Promise<Made>) | null> => {
+    const { hasSeed, mfaProcess } = identity;
+    if (mfaProcess !== null) {
+      const print = () => {
+        onWait(null);
+        return deps.runCodeCommand(mfaProcess);
+      };
+      const device = { serial, program: mfaProcess[0] ?? '' };
+      return () => guard.withPrintedCode(device, print, send, onWait);
     }
-    if (!plan.identity.hasSeed) return { kind: 'mfa-needed', serial };
-    /** The guard knows from the failure that the code was one of another time, and makes the right one. */
-    const sendInTime = async (code: string) => {
-      const believed = skew.awsNow() - clock.monotonic();
-      if (skew.isDoubtful()) await askTime(plan.identity.name);
-      const offMs = believed - (skew.awsNow() - clock.monotonic());
-      if (Math.abs(offMs) < STEP_MS / 2) return send(code);
-      throw new AppError('aws/clock-skew', { skewSeconds: Math.round(offMs / SECOND_MS) });
-    };
+    if (!hasSeed) return null;
     const seed = await secrets.get(`mfa-seed/${serial}`);
     if (seed === null) {
       throw new AppError('vault/item-missing', {
@@ -205,13 +223,15 @@ export function createObtain(deps: {
         item: `the seed of ${serial}`,
       });
     }
-    const sendNext = () => guard.withCode({ serial, seed }, sendInTime, request.onWait);
-    return sendNext().catch((error: unknown) => {
-      // The code may have been used elsewhere: AWS does not tell that from a wrong one (contracts.md
-      // §3.2), so the next one is tried once.
-      if (isAppError(error, 'mfa/code-refused')) return sendNext();
-      throw error;
-    });
+    /** The guard knows from the failure that the code was one of another time, and makes the right one. */
+    const sendInTime = async (code: string) => {
+      const believed = skew.awsNow() - clock.monotonic();
+      if (skew.isDoubtful()) await askTime(identity.name);
+      const offMs = believed - (skew.awsNow() - clock.monotonic());
+      if (Math.abs(offMs) < STEP_MS / 2) return send(code);
+      throw new AppError('aws/clock-skew', { skewSeconds: Math.round(offMs / SECOND_MS) });
+    };
+    return () => guard.withCode({ serial, seed }, sendInTime, onWait);
   };
 
   return (request) =>

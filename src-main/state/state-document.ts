@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deliver, endpoint, identity, role } from '#shared/contract/things.ts';
+import { deliver, endpoint, identity, mfaProcess, role } from '#shared/contract/things.ts';
 import type { ReadDocument } from './document-store.ts';
 
 /**
@@ -14,7 +14,12 @@ const stateDocument = z.strictObject({
   vault: z.strictObject({ kind: z.enum(['keychain', 'file']), id: z.string() }).nullable(),
   endpoints: z.array(endpoint),
   // Documents from before there was a choice have none.
-  identities: z.array(identity.extend({ deliver: deliver.default('file') })),
+  identities: z.array(
+    identity.extend({
+      deliver: deliver.default('file'),
+      mfaProcess: mfaProcess.nullable().default(null),
+    }),
+  ),
   roles: z.array(role.extend({ deliver: deliver.default('file') })),
 });
 export type State = Readonly<z.infer<typeof stateDocument>>;

@@ -15,6 +15,7 @@ import {
   longTermKeyId,
   instant,
   mfaCode,
+  mfaProcess,
   mfaSerial,
   name,
   need,
@@ -141,10 +142,19 @@ export const contract = {
   },
 
   mfa: {
-    /** Sets an identity's device; with a seed Latchkey makes its codes. Throws `mfa/seed-invalid`, `mfa/serial-of-other-user`. */
+    /**
+     * Sets an identity's device; with a seed Latchkey makes its codes. `process` null forgets the command
+     * that prints them: one is set through `socketContract` only. Throws `mfa/seed-invalid`,
+     * `mfa/serial-of-other-user`.
+     */
     add: procedure
       .input(
-        z.strictObject({ identity: name, serial: mfaSerial.optional(), seed: seedText.optional() }),
+        z.strictObject({
+          identity: name,
+          serial: mfaSerial.optional(),
+          seed: seedText.optional(),
+          process: z.null().optional(),
+        }),
       )
       .output(identity),
     code: procedure.input(z.strictObject({ identity: name })).output(mfaCodeReply),
@@ -290,6 +300,13 @@ export type Contract = typeof contract;
  * `contract`, so no window can ask, and no page that has taken over a window.
  */
 export const socketContract = {
+  /**
+   * Sets an identity's device, and the command that prints its codes: code of the user's choice, which
+   * a window must not be able to choose (docs/decisions/0007). Throws `mfa/serial-of-other-user`.
+   */
+  setMfaProcess: procedure
+    .input(z.strictObject({ identity: name, serial: mfaSerial.optional(), process: mfaProcess }))
+    .output(identity),
   /** The one reply besides the console URL that carries a secret. */
   credentials: procedure
     .input(

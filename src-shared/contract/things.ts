@@ -48,6 +48,23 @@ export const mfaSerial = z
     (text) => parseMfaSerial(text) !== null,
     'it is neither an MFA device ARN nor a serial number',
   );
+/**
+ * A command that prints a device's code, in words: what runs is what is shown, so every letter shows. Its
+ * program is named by the full path.
+ */
+export const mfaProcess = z
+  .array(
+    z
+      .string()
+      .max(1024, 'a word of it is longer than 1,024 letters')
+      .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'it has a letter that does not show'),
+  )
+  .min(1, 'it is empty')
+  .max(64, 'it has more than 64 words')
+  .refine(
+    ([program]) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(program ?? ''),
+    'its program is not named by the full path',
+  );
 export const mfaCode = z.string().regex(/^\d{6}$/, 'a code has six digits');
 /** STS takes 900–43200 s for a role and 900–129600 s for GetSessionToken (contracts.md §3.1). */
 export const durationSeconds = z
@@ -111,6 +128,8 @@ export const identity = z.strictObject({
   mfaSerial: mfaSerial.nullable(),
   /** Whether Latchkey holds the seed of that device and makes its codes. */
   hasSeed: z.boolean(),
+  /** The command that prints that device's codes, where one was set; then there is no seed. */
+  mfaProcess: mfaProcess.nullable(),
   /** The profile under which the identity's own session is delivered. */
   profile: name,
   deliver,

@@ -112,16 +112,46 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   'mfa/code-refused': ({ generated, serial }) => ({
     title: 'AWS refused the MFA code',
     explanation: generated
-      ? `The seed may belong to another device than ${serial}, the clock may be wrong, or the code was used elsewhere just now.`
+      ? `What makes the codes may belong to another device than ${serial}, the clock may be wrong, or the code was used elsewhere just now.`
       : `The code for ${serial} was wrong, too old, or already used: AWS takes each code once.`,
     action: generated
-      ? 'Try again with the next code; if that is refused too, check the seed and the serial number.'
+      ? 'Try again with the next code; if that is refused too, check the seed or command, and the serial number.'
       : 'Wait for the next code and type that one.',
   }),
   'mfa/serial-refused': ({ serial }) => ({
     title: 'AWS does not know this MFA device for this user',
     explanation: `${serial} is not assigned to the user whose key is used.`,
     action: 'Correct the serial number; the IAM console shows it under Security credentials.',
+  }),
+  'mfa/process-not-found': ({ program }) => ({
+    title: 'The program for the MFA codes was not found',
+    explanation: `There is no program ${program}.`,
+    action: 'Install it, or set the command anew: latchkey mfa add IDENTITY --process COMMAND',
+  }),
+  'mfa/process-not-started': ({ program, reason }) => ({
+    title: 'The program for the MFA codes cannot be run',
+    explanation: `${program}: ${reason === 'EACCES' ? 'your user may not run it' : reasonWords(reason)}.`,
+    action: 'Make it a program that your user may run, or set another command.',
+  }),
+  'mfa/process-failed': ({ program, exitCode, said }) => ({
+    title: 'The command for the MFA codes failed',
+    explanation: `${program} ended with exit code ${exitCode}${saidWords(said)}.`,
+    action: 'Run the command in a terminal to see what it lacks, then try again.',
+  }),
+  'mfa/process-no-code': ({ program, problem, said }) => ({
+    title: 'The command for the MFA codes printed no code',
+    explanation: `Of ${program}: ${problem}${saidWords(said)}.`,
+    action: 'Set a command that prints the six digits and nothing else.',
+  }),
+  'mfa/process-timed-out': ({ program, seconds }) => ({
+    title: 'The command for the MFA codes took too long',
+    explanation: `${program} was ended after ${seconds} seconds. It may have waited for a touch or for a password.`,
+    action: 'Try again and answer it in time; it cannot ask in the terminal.',
+  }),
+  'mfa/process-repeats': ({ program, serial }) => ({
+    title: 'The command for the MFA codes prints an old code',
+    explanation: `${program} printed a code of ${serial} that was sent already, in the next half minute too. AWS takes each code once.`,
+    action: 'Check that it makes a new code each time, and that the clock is right.',
   }),
   'mfa/code-needed': ({ serial, target }) => ({
     title: 'A code is needed',
@@ -517,6 +547,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   serial: 'the serial number of the MFA device',
   mfaSeed: 'the seed',
   seed: 'the seed',
+  process: 'the command that prints the codes',
   mfaCode: 'the MFA code',
   mfa: 'the choice for MFA',
   roleArn: 'the role ARN',
@@ -574,6 +605,11 @@ function reasonWords(reason: string): string {
 function ownerWords(owner: string): string {
   if (owner === '0') return 'root';
   return /^\d+$/.test(owner) ? `user ${owner}` : owner;
+}
+
+/** What a program said itself, where it said something. */
+function saidWords(said: string): string {
+  return said === '' ? '' : ` and said “${said.replace(/[.!?]$/, '')}”`;
 }
 
 /** A path as one types it into a shell. */

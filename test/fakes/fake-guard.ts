@@ -19,6 +19,11 @@ export function createFakeGuard(): FakeGuard {
       sent.push({ serial, code });
       return send(code);
     },
+    async withPrintedCode({ serial }, print, send) {
+      const code = await print();
+      sent.push({ serial, code });
+      return send(code);
+    },
     lastUsedStep: async () => null,
   };
 }

@@ -299,6 +299,8 @@ function createRouter(world: World) {
           ...identity,
           mfaSerial: input.serial ?? identity.mfaSerial ?? serialOf(identity),
           hasSeed: input.seed !== undefined,
+          mfaProcess:
+            input.seed === undefined && input.process === undefined ? identity.mfaProcess : null,
         });
       }),
       code: os.mfa.code.handler(({ input }) => codeOf(world, input.identity)),
@@ -307,6 +309,7 @@ function createRouter(world: World) {
           ...known(world.snapshot.identities, input.identity, 'identity'),
           mfaSerial: null,
           hasSeed: false,
+          mfaProcess: null,
         }),
       ),
       copyCode: os.mfa.copyCode.handler(() => ({ copied: false })),
@@ -656,6 +659,7 @@ function addIdentity(
     arn: `arn:aws:iam::${base.accountId}:user/${base.name}`,
     mfaSerial: input.mfaSerial ?? (hasSeed ? serialOf(base) : null),
     hasSeed,
+    mfaProcess: null,
     profile: input.profile ?? input.name,
     deliver: input.deliver ?? 'file',
     region: input.region ?? null,

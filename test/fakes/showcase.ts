@@ -64,6 +64,7 @@ function showcaseIdentities(nowMs: number): readonly Identity[] {
     arn: `arn:aws:iam::123456789012:user/${name}`,
     mfaSerial: null,
     hasSeed: false,
+    mfaProcess: null,
     profile: name,
     deliver: 'file',
     region: null,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandLineOf } from '#shared/command-line.ts';
 import type { Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
@@ -146,6 +147,7 @@ function factsOf(user: Identity, nowMs: number): readonly (readonly [string, str
     ['Key last used', user.keyLastUsedAt],
     ['MFA device', user.mfaSerial ?? 'none known'],
     ['MFA codes', user.mfaSerial === null ? null : mfaText(user)],
+    ['Command', user.mfaProcess === null ? null : commandLineOf(user.mfaProcess)],
     ['Profile', user.profile],
     ['Region', user.region],
     ['Session', user.durationSeconds === null ? null : `${user.durationSeconds} s`],
@@ -154,6 +156,7 @@ function factsOf(user: Identity, nowMs: number): readonly (readonly [string, str
 
 function mfaText(user: Identity): string | null {
   if (user.mfaSerial === null) return null;
+  if (user.mfaProcess !== null) return 'printed by a command';
   return user.hasSeed ? 'made by Latchkey' : 'typed by you';
 }
 

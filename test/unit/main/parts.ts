@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createIdentities } from '#main/identities/identities.ts';
+import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
 import { createNeeds } from '#main/needs/needs.ts';
 import { createRoles } from '#main/roles/roles.ts';
 import { createAskTime } from '#main/sessions/ask-time.ts';
@@ -22,7 +23,11 @@ import { createMemoryVault } from '#test/fakes/memory-vault.ts';
 import { DEVICE, SEED, aState } from './things.ts';
 
 /** The subjects joined as `compose.ts` does, over fakes, with alice's key and seed in the vault. */
-export async function createParts(initial: State = aState(), user: Partial<FakeUser> = {}) {
+export async function createParts(
+  initial: State = aState(),
+  user: Partial<FakeUser> = {},
+  runCodeCommand: RunCodeCommand = () => Promise.reject(new Error('no command was expected')),
+) {
   const lockFolder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-parts-'));
   onTestFinished(() => rm(lockFolder, { recursive: true }));
   const clock = createFakeClock();
@@ -46,7 +51,17 @@ export async function createParts(initial: State = aState(), user: Partial<FakeU
   const { secrets } = vault;
   const book = createSessionBook(vault.sealed, onChange);
   const askTime = createAskTime({ state, aws, secrets, skew, clock });
-  const obtain = createObtain({ aws, secrets, guard, book, skew, askTime, clock, lockFolder });
+  const obtain = createObtain({
+    aws,
+    secrets,
+    guard,
+    book,
+    skew,
+    askTime,
+    clock,
+    lockFolder,
+    runCodeCommand,
+  });
   const needs = createNeeds({ clock, onChange });
   const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
   return {

@@ -18,6 +18,7 @@ export function anIdentity(given: Partial<Identity> = {}): Identity {
     arn: 'arn:aws:iam::111122223333:user/alice',
     mfaSerial: DEVICE,
     hasSeed: true,
+    mfaProcess: null,
     profile: 'alice',
     deliver: 'file',
     region: null,

@@ -33,6 +33,7 @@ describe('adding an IAM user', () => {
       userName: 'alice',
       mfaSerial: null,
       hasSeed: false,
+      mfaProcess: null,
       keyCreatedAt: '2026-08-19T09:00:00Z',
     });
     expect(aws.calls[0]?.action).toBe('getCallerIdentity');
@@ -252,6 +253,47 @@ describe('the MFA device of an identity', () => {
     expect(await identities.setMfa('alice', { serial: DEVICE })).toMatchObject({
       mfaSerial: DEVICE,
       hasSeed: false,
+    });
+  });
+
+  it('can have a command that prints its codes, until a seed or nothing takes its place', async () => {
+    const { identities } = await createParts(
+      aState({ identities: [anIdentity({ mfaSerial: null, hasSeed: false })] }),
+    );
+    const process = ['/usr/bin/ykman', 'oath'];
+    const set = () => identities.setMfa('alice', { serial: DEVICE, process });
+    expect(await set()).toMatchObject({ mfaProcess: process });
+    // Naming the device again changes nothing about its codes.
+    expect(await identities.setMfa('alice', { serial: DEVICE })).toMatchObject({
+      mfaProcess: process,
+    });
+    expect(await identities.setMfa('alice', { process: null })).toMatchObject({
+      mfaSerial: DEVICE,
+      mfaProcess: null,
+    });
+    await set();
+    expect(await identities.setMfa('alice', { seed: secretOf(SEED) })).toMatchObject({
+      hasSeed: true,
+      mfaProcess: null,
+    });
+  });
+
+  it('does not lose its seed to a command by the way: it may be nowhere else', async () => {
+    const { identities, vault, state } = await createParts();
+    await expect(identities.setMfa('alice', { process: ['/usr/bin/ykman'] })).rejects.toMatchObject(
+      { code: 'input/invalid', facts: { field: 'process' } },
+    );
+    expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).not.toBeNull();
+    expect(state.current().identities[0]).toMatchObject({ hasSeed: true, mfaProcess: null });
+  });
+
+  it('is forgotten with its command', async () => {
+    const { identities } = await createParts(
+      aState({ identities: [anIdentity({ hasSeed: false, mfaProcess: ['/usr/bin/ykman'] })] }),
+    );
+    expect(await identities.removeMfa('alice')).toMatchObject({
+      mfaSerial: null,
+      mfaProcess: null,
     });
   });
 

@@ -94,6 +94,7 @@ describe('whose a key is', () => {
         userName: 'alice',
         keyCreatedAt: '2026-08-19T09:00:00Z',
         hasSeed: false,
+        mfaProcess: null,
       },
     ]);
   });

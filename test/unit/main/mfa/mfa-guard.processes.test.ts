@@ -6,7 +6,6 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
-const CHILD = path.join(import.meta.dirname, 'guard-child.ts');
 /** All children of a test agree on the time. */
 let startedAt: number;
 let home: string;
@@ -40,8 +39,26 @@ describe('the guard among processes', () => {
   });
 });
 
+describe('a command that prints codes, among processes', () => {
+  it('is run by one of them at a time, and no code of its is sent twice', async () => {
+    const start = () => startProcess('printing-child.ts', [home, '2', String(startedAt)]);
+    const exits = await Promise.all([start(), start()].map((child) => once(child, 'exit')));
+    expect(exits.map(([code]) => code as unknown)).toEqual([0, 0]);
+    const codes = await sentCodes();
+    expect(codes).toHaveLength(4);
+    expect(new Set(codes).size).toBe(4);
+    const runs = (await readFile(path.join(home, 'runs'), 'utf8')).trim().split('\n');
+    expect(runs.filter((_, index) => index % 2 === 0)).not.toContain('out');
+    expect(runs.filter((_, index) => index % 2 === 1)).not.toContain('in');
+  });
+});
+
 function startChild(count: number, mode: 'answer' | 'hang'): ChildProcess {
-  const args = ['--import', 'tsx', CHILD, home, String(count), mode, String(startedAt)];
+  return startProcess('guard-child.ts', [home, String(count), mode, String(startedAt)]);
+}
+
+function startProcess(script: string, given: readonly string[]): ChildProcess {
+  const args = ['--import', 'tsx', path.join(import.meta.dirname, script), ...given];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

@@ -382,6 +382,134 @@ describe('withTypedCode', () => {
   });
 });
 
+describe('withPrintedCode', () => {
+  const PRINTING = { serial: SERIAL, program: '/usr/bin/ykman' };
+  const codeNow = async () => codeAt(SEED, clock.now()).code;
+
+  it('sends what was printed', async () => {
+    const { guard, sent, send } = aGuard();
+    await guard.withPrintedCode(PRINTING, codeNow, send);
+    expect(sent).toEqual([codeAt(SEED, START).code]);
+    expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
+  });
+
+  it('has none printed while the code of the moment is used, and says until when', async () => {
+    const { guard, sent, send } = aGuard();
+    await guard.withTypedCode(SERIAL, await codeNow(), send);
+    const waits: number[] = [];
+    let runs = 0;
+    const print = () => {
+      runs += 1;
+      return codeNow();
+    };
+    const call = guard.withPrintedCode(PRINTING, print, send, (untilMs) => waits.push(untilMs));
+    await untilAsleep();
+    expect(runs).toBe(0);
+    await clock.advance(31_000);
+    await call;
+    expect({ runs, waits }).toEqual({ runs: 1, waits: [START + 31_000] });
+    expect(new Set(sent).size).toBe(2);
+  });
+
+  it('has none printed with less than three seconds left', async () => {
+    const { guard, sent, send } = aGuard();
+    await clock.advance(27_500);
+    const call = guard.withPrintedCode(PRINTING, codeNow, send);
+    await untilAsleep();
+    await clock.advance(3500);
+    await call;
+    expect(sent).toEqual([codeAt(SEED, START + 31_000).code]);
+  });
+
+  it('does not send again what the command prints again: it waits, and has it run once more', async () => {
+    const { guard, sent, send } = aGuard();
+    await guard.withTypedCode(SERIAL, '111111', send);
+    await clock.advance(30_000);
+    const printed = ['111111', '222222'];
+    const call = guard.withPrintedCode(PRINTING, async () => printed.shift() ?? '', send);
+    await untilAsleep();
+    await clock.advance(31_000);
+    await call;
+    expect(sent).toEqual(['111111', '222222']);
+  });
+
+  it('gives up where the command prints the old code still', async () => {
+    const { guard, sent, send } = aGuard();
+    await guard.withTypedCode(SERIAL, '111111', send);
+    await clock.advance(30_000);
+    let runs = 0;
+    const call = guard.withPrintedCode(
+      PRINTING,
+      async () => {
+        runs += 1;
+        return '111111';
+      },
+      send,
+    );
+    const failure = call.catch((error: unknown) => error);
+    await untilAsleep();
+    await clock.advance(31_000);
+    expect(await failure).toMatchObject({ code: 'mfa/process-repeats', facts: PRINTING });
+    expect({ runs, sent }).toEqual({ runs: 2, sent: ['111111'] });
+  });
+
+  it('has it run once more where the step ended meanwhile, as with a key that waits to be touched', async () => {
+    const { guard, sent, send } = aGuard();
+    const made = [START, START + 40_000].map((at) => codeAt(SEED, at).code);
+    const print = async () => {
+      clock.jump(made.length === 2 ? 35_000 : 1000);
+      return made.shift() ?? '';
+    };
+    await guard.withPrintedCode(PRINTING, print, send);
+    expect(sent).toEqual([codeAt(SEED, START + 40_000).code]);
+  });
+
+  it('sends what comes late the second time too, rather than ask for a third touch', async () => {
+    const { guard, sent, send } = aGuard();
+    let runs = 0;
+    const print = async () => {
+      clock.jump(28_000);
+      runs += 1;
+      return `00000${runs}`;
+    };
+    const call = guard.withPrintedCode(PRINTING, print, send);
+    await untilAsleep();
+    await clock.advance(3000);
+    await call;
+    expect(sent).toEqual(['000002']);
+  });
+
+  it('lets the device go where the command fails, and nothing counts as sent', async () => {
+    const { guard, sent, send } = aGuard();
+    const failed = appError('mfa/process-failed', { program: 'x', exitCode: 1, said: '' });
+    await expect(guard.withPrintedCode(PRINTING, () => Promise.reject(failed), send)).rejects.toBe(
+      failed,
+    );
+    await guard.withPrintedCode(PRINTING, codeNow, send);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('says of a refused code that no person typed it', async () => {
+    const { guard } = aGuard();
+    const refused = appError('mfa/code-refused', { serial: SERIAL, generated: false });
+    await expect(
+      guard.withPrintedCode(PRINTING, codeNow, () => Promise.reject(refused)),
+    ).rejects.toMatchObject({ code: 'mfa/code-refused', facts: { generated: true } });
+  });
+
+  it('does not wait for years on a step that a wrong clock has noted', async () => {
+    const { guard, sent, send } = aGuard();
+    clock.jump(10 * 365 * 86_400_000);
+    await guard.withPrintedCode(PRINTING, codeNow, send);
+    clock.jump(-10 * 365 * 86_400_000);
+    const call = guard.withPrintedCode(PRINTING, codeNow, send);
+    await untilAsleep();
+    await clock.advance(31_000);
+    await call;
+    expect(sent).toHaveLength(2);
+  });
+});
+
 describe('lastUsedStep', () => {
   it('is null for a device that was never used', async () => {
     expect(await aGuard().guard.lastUsedStep(SERIAL)).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRaiseNeed } from '#main/needs/raise-need.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
+import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
@@ -15,8 +16,8 @@ const UNREACHABLE = new AppError('aws/unreachable', {
 type Given = Parameters<typeof createParts>[0];
 
 /** Sessions that are kept renewed, and a clock that waits for what it sets off. */
-async function createKept(state: Given = aState()) {
-  const parts = await createParts(state);
+async function createKept(state: Given = aState(), runCodeCommand?: RunCodeCommand) {
+  const parts = await createParts(state, {}, runCodeCommand);
   const { clock, book, skew, aws, delivery, needs } = parts;
   const running = new Set<Promise<unknown>>();
   const unexpected: unknown[] = [];
@@ -323,5 +324,42 @@ describe('left alone', () => {
     const before = calls();
     await pass(5 * HOUR_MS);
     expect(calls()).toBe(before);
+  });
+});
+
+describe('what a command prints the codes for', () => {
+  const printing = () =>
+    aState({ identities: [anIdentity({ hasSeed: false, mfaProcess: ['/usr/bin/ykman'] })] });
+
+  it('is renewed without a person, and after trouble that passes the command is run again', async () => {
+    let runs = 0;
+    const { start, pass, leftOf, sessions, aws } = await createKept(printing(), async () => {
+      runs += 1;
+      return String(runs).padStart(6, '0');
+    });
+    await sessions.switchTo('alice', { durationSeconds: 900 });
+    aws.next('getSessionToken', UNREACHABLE);
+    start();
+    await pass(11 * MINUTE_MS + 15 * SECOND_MS);
+    expect(runs).toBe(2);
+    expect(sessions.lastFailure('alice')?.failure.code).toBe('aws/unreachable');
+    await pass(MINUTE_MS);
+    expect(runs).toBe(3);
+    expect(leftOf('alice')).toBeGreaterThan(14 * MINUTE_MS);
+  });
+
+  it('is left to a person where the command fails: it is not run over and over', async () => {
+    let runs = 0;
+    const { start, pass, sessions } = await createKept(printing(), () => {
+      runs += 1;
+      return runs === 1
+        ? Promise.resolve('123456')
+        : Promise.reject(new AppError('mfa/process-timed-out', { program: 'x', seconds: 30 }));
+    });
+    await sessions.switchTo('alice', { durationSeconds: 900 });
+    start();
+    await pass(14 * MINUTE_MS);
+    expect(runs).toBe(2);
+    expect(sessions.lastFailure('alice')?.failure.code).toBe('mfa/process-timed-out');
   });
 });

@@ -11,6 +11,9 @@ const UNREACHABLE = new AppError('aws/unreachable', {
   reason: 'timed-out',
   sent: true,
 });
+const PROCESS = ['/usr/bin/ykman', 'oath', 'accounts', 'code', '-s', 'aws'];
+const printing = () =>
+  aState({ identities: [anIdentity({ hasSeed: false, mfaProcess: PROCESS })] });
 
 describe('switching', () => {
   it('gets an MFA session once and assumes many roles from it with one code', async () => {
@@ -176,6 +179,36 @@ describe('switching', () => {
       kind: 'session',
     });
     expect(aws.callsOf('getSessionToken')[0]?.mfa).toEqual({ serial: DEVICE, code: '424242' });
+  });
+
+  it('runs the command that prints the codes once for many callers', async () => {
+    const ran: (readonly string[])[] = [];
+    const { sessions, aws, guard } = await createParts(printing(), {}, async (words) => {
+      ran.push(words);
+      return '424242';
+    });
+    await Promise.all(Array.from({ length: 20 }, () => sessions.obtain('dev', {})));
+    expect(ran).toEqual([PROCESS]);
+    expect(guard.sent).toEqual([{ serial: DEVICE, code: '424242' }]);
+    expect(aws.callsOf('getSessionToken')[0]?.mfa).toEqual({ serial: DEVICE, code: '424242' });
+  });
+
+  it('takes a typed code rather than run the command', async () => {
+    const { sessions, guard } = await createParts(printing());
+    await sessions.switchTo('dev', { mfaCode: '434343' });
+    expect(guard.sent).toEqual([{ serial: DEVICE, code: '434343' }]);
+  });
+
+  it('shows why the command gave no code, and asks AWS for no session', async () => {
+    const facts = { program: '/usr/bin/ykman', exitCode: 2, said: 'No YubiKey detected' };
+    const { sessions, aws } = await createParts(printing(), {}, () =>
+      Promise.reject(new AppError('mfa/process-failed', facts)),
+    );
+    await expect(sessions.switchTo('dev', {})).rejects.toMatchObject({
+      code: 'mfa/process-failed',
+    });
+    expect(sessions.lastFailure('dev')?.failure).toEqual({ code: 'mfa/process-failed', facts });
+    expect(aws.callsOf('getSessionToken')).toEqual([]);
   });
 
   it('learns AWS’s time before it sends a typed code, which cannot be made again', async () => {
