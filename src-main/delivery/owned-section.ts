@@ -37,7 +37,7 @@ export function standingOf(
   if (first === undefined) return { kind: 'absent' };
   if (owned === undefined) return { kind: 'foreign', section: first };
   for (const section of sections) {
-    const surroundings = recognise(textOf(document, section.start, coreEnd(section)), owned.hash);
+    const surroundings = recognise(document, section, owned.hash);
     if (surroundings !== null) return { kind: 'ours', section, surroundings };
   }
   const header = headerOf(profile, document.file.kind);
@@ -57,16 +57,24 @@ export function hashOf(core: string, { lead, createdFile }: Surroundings): strin
     .digest('hex');
 }
 
-const LEADS = ['', '\n', '\r\n', '\n\n', '\r\n\r\n'];
-const ALL_SURROUNDINGS = LEADS.flatMap((lead) =>
-  [false, true].map((createdFile) => ({ lead, createdFile })),
+/** The usual ones first. */
+const LEADS = ['\n', '\n\n', '', '\r\n', '\r\n\r\n'];
+const ALL_SURROUNDINGS = [false, true].flatMap((createdFile) =>
+  LEADS.map((lead) => ({ lead, createdFile })),
 );
 
-function recognise(core: string, hashes: string): Surroundings | null {
+/** One write has the same sections looked at by several: hashing them would be most of its work. */
+const recognised = new WeakMap<Section, { hashes: string; found: Surroundings | null }>();
+
+function recognise(document: Document, section: Section, hashes: string): Surroundings | null {
+  const last = recognised.get(section);
+  if (last?.hashes === hashes) return last.found;
+  const core = textOf(document, section.start, coreEnd(section));
   const known = hashes.split(' ');
-  return (
-    ALL_SURROUNDINGS.find((surroundings) => known.includes(hashOf(core, surroundings))) ?? null
-  );
+  const found =
+    ALL_SURROUNDINGS.find((surroundings) => known.includes(hashOf(core, surroundings))) ?? null;
+  recognised.set(section, { hashes, found });
+  return found;
 }
 
 export function ownedOf(
