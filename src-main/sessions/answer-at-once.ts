@@ -7,7 +7,7 @@ import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
 import { findTarget } from '../targets/targets.ts';
 import { isPassing } from './passing.ts';
-import { fingerprintOf, isReusable } from './reuse.ts';
+import { fingerprintOf, isLastGood, isReusable } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 import type { Sessions } from './sessions.ts';
 import type { ToolCredentials } from './tool-credentials.ts';
@@ -39,10 +39,8 @@ export interface Answers {
 
 /** Leaves a client that gives us 1 s the time to connect and to read. */
 const ANSWER_WITHIN_MS = 400;
-/** What has less left would be over before the program has used it. */
-const STILL_OF_USE_MS = 30_000;
-/** Programs ask again each second when they are refused: AWS is not to hear of each of them. */
-const REFUSAL_STANDS_MS = 2000;
+/** Programs ask again each second while AWS gives nothing new: it is not to hear of each of them. */
+const ANSWER_STANDS_MS = 2000;
 
 export function createAnswers(deps: {
   readonly state: Pick<StateStore, 'current'>;
@@ -56,7 +54,7 @@ export function createAnswers(deps: {
 }): Answers {
   const { state, book, skew, clock } = deps;
   const flights = new Map<string, Promise<AnswerAtOnce>>();
-  const refusals = new Map<string, { answer: AnswerAtOnce; until: number }>();
+  const standing = new Map<string, { answer: AnswerAtOnce | null; until: number }>();
   const askedAt = new Map<string, number>();
 
   const failed = (error: unknown): AnswerAtOnce => ({
@@ -68,25 +66,35 @@ export function createAnswers(deps: {
     passes: isPassing(error),
   });
 
+  const stand = (target: string, answer: AnswerAtOnce | null) =>
+    standing.set(target, { answer, until: clock.monotonic() + ANSWER_STANDS_MS });
+
   const make = async (target: string): Promise<AnswerAtOnce> => {
     try {
       const got = await deps.obtain(target);
       if (got.kind === 'mfa-needed')
         return failed(new AppError('mfa/code-needed', { serial: got.serial, target }));
       const { credentials, accountId, region } = got;
-      return { kind: 'credentials', credentials, accountId, region };
+      const answer = { kind: 'credentials', credentials, accountId, region } as const;
+      const booked = book.get(target);
+      const isNew =
+        booked !== undefined &&
+        isReusable(booked, wantedOf(state.current(), target), skew.awsNow());
+      if (!isNew) stand(target, null);
+      return answer;
     } catch (error) {
       const answer = failed(error);
-      if (error instanceof AppError && error.code.startsWith('aws/'))
-        refusals.set(target, { answer, until: clock.monotonic() + REFUSAL_STANDS_MS });
+      if (error instanceof AppError && error.code.startsWith('aws/')) stand(target, answer);
       return answer;
     }
   };
 
-  const flightOf = (target: string): Promise<AnswerAtOnce> => {
-    const known = refusals.get(target);
+  /** Null while AWS gives nothing better than what is booked. */
+  const flightOf = (target: string): Promise<AnswerAtOnce | null> => {
+    const known = standing.get(target);
     if (known !== undefined && clock.monotonic() < known.until)
       return Promise.resolve(known.answer);
+    standing.delete(target);
     const flying = flights.get(target);
     if (flying !== undefined) return flying;
     const flight = make(target).finally(() => flights.delete(target));
@@ -107,29 +115,27 @@ export function createAnswers(deps: {
   const answer = async (target: string): Promise<AnswerAtOnce> => {
     const wanted = wantedOf(state.current(), target);
     const booked = book.get(target);
-    const isOurs = booked !== undefined && booked.fingerprint === wanted.fingerprint;
     const now = skew.awsNow();
     const fromBook = (session: BookedSession): AnswerAtOnce => {
       const { accountId, region } = wanted;
       return { kind: 'credentials', credentials: session.credentials, accountId, region };
     };
-    if (isOurs && isReusable(booked, wanted, now)) {
+    if (booked !== undefined && isReusable(booked, wanted, now)) {
       askedAt.set(target, now);
       return fromBook(booked);
     }
     const made = await within(clock, flightOf(target));
-    if (made?.kind === 'credentials') {
+    if (made?.kind === 'credentials' && made.credentials.expiresAtMs > skew.awsNow()) {
       askedAt.set(target, skew.awsNow());
       return made;
     }
     // It was stopped meanwhile, or the vault was locked: then it is nobody's any more.
-    const isStillThere =
-      book.get(target)?.credentials.accessKeyId === booked?.credentials.accessKeyId;
-    if (isOurs && isStillThere && booked.credentials.expiresAtMs - now > STILL_OF_USE_MS) {
+    const last = book.get(target);
+    if (last !== undefined && isLastGood(last, wanted, skew.awsNow())) {
       askedAt.set(target, now);
-      return fromBook(booked);
+      return fromBook(last);
     }
-    return made ?? beingMade(target);
+    return made?.kind === 'failed' ? made : beingMade(target);
   };
 
   return {
