@@ -55,6 +55,10 @@ export interface ErrorFacts {
   'aws/access-denied': { action: string; resource: string; principal: string };
   /** AssumeRole refused: trust policy, external id, MFA condition or permission; AWS does not say which. */
   'aws/role-refused': { roleArn: string; principal: string; externalId: boolean; mfa: boolean };
+  /** The role itself may be assumed, but not with tags (`sts:TagSession`) or a source identity (`sts:SetSourceIdentity`). */
+  'aws/option-refused': { roleArn: string; principal: string; action: string };
+  /** A call that takes the access key of a user was made with short-lived credentials. */
+  'aws/access-key-needed': { action: string };
   'aws/duration-too-long': {
     requestedSeconds: number;
     /** Null where AWS did not say and we do not know. */

@@ -29,6 +29,14 @@ export interface AssumeRoleRequest {
   readonly mfa: MfaAnswer | null;
 }
 
+export interface FederationTokenRequest {
+  /** 2 to 32 characters; names the session wherever it is seen. */
+  readonly name: string;
+  readonly durationSeconds: number;
+  /** Without a policy among them the session can do nothing. */
+  readonly options: Pick<SessionOptions, 'tags' | 'policyArns' | 'policy'>;
+}
+
 export interface AccessKeyMetadata {
   readonly accessKeyId: string;
   readonly status: string;
@@ -54,6 +62,12 @@ export interface Aws {
     endpoint: Endpoint,
     credentials: Credentials,
     request: AssumeRoleRequest,
+  ): Promise<SessionCredentials>;
+  /** For the console, which takes no session of GetSessionToken. Takes the access key of a user: `aws/access-key-needed`. */
+  getFederationToken(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: FederationTokenRequest,
   ): Promise<SessionCredentials>;
   listAccessKeys(
     endpoint: Endpoint,

@@ -52,6 +52,18 @@ export function createAws({ skew, clock, limits = AWS_LIMITS }: AwsParts): Aws {
         async (config) => (await sts()).assumeRole(config, request, skew),
       ),
 
+    getFederationToken: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        {
+          service: 'sts',
+          action: 'GetFederationToken',
+          durationSeconds: request.durationSeconds,
+          repeatable: true,
+        },
+        async (config) => (await sts()).getFederationToken(config, request, skew),
+      ),
+
     listAccessKeys: (endpoint, credentials, userName) =>
       call(
         { endpoint, credentials },

@@ -61,6 +61,19 @@ function accessDenied(message: string, call: CallFacts, cause: unknown): AppErro
     return new AppError('mfa/code-refused', { serial, generated: false }, cause);
   }
   const principal = arnAfter(/User: /, message);
+  if (/^Cannot call \w+ with session credentials/i.test(message))
+    return new AppError(
+      'aws/access-key-needed',
+      { action: `${call.service}:${call.action}` },
+      cause,
+    );
+  const option = /perform: (sts:(?:TagSession|SetSourceIdentity))\b/.exec(message)?.[1];
+  if (option !== undefined && call.role !== null)
+    return new AppError(
+      'aws/option-refused',
+      { roleArn: call.role.arn, principal, action: option },
+      cause,
+    );
   if (call.action === 'AssumeRole' && call.role !== null) {
     const { arn: roleArn, externalId } = call.role;
     return new AppError(

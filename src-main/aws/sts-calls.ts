@@ -2,13 +2,19 @@ import {
   AssumeRoleCommand,
   type Credentials as StsCredentials,
   GetCallerIdentityCommand,
+  GetFederationTokenCommand,
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
 import { parseArn } from '#shared/arn.ts';
 import type { SessionOptions } from '#shared/contract/session-options.ts';
 import { secretOf } from '#shared/secret.ts';
-import type { AssumeRoleRequest, MfaAnswer, SessionCredentials } from './aws.ts';
+import type {
+  AssumeRoleRequest,
+  FederationTokenRequest,
+  MfaAnswer,
+  SessionCredentials,
+} from './aws.ts';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import { MalformedReply } from './translate-error.ts';
@@ -54,19 +60,44 @@ export async function assumeRole(
   return checked(credentials, skew);
 }
 
+export async function getFederationToken(
+  config: ClientConfig,
+  request: FederationTokenRequest,
+  skew: ClockSkew,
+): Promise<SessionCredentials> {
+  const command = new GetFederationTokenCommand({
+    Name: request.name,
+    DurationSeconds: request.durationSeconds,
+    ...tagFields(request.options),
+    ...policyFields(request.options),
+  });
+  const { Credentials: credentials } = await clientOf(config).send(command);
+  return checked(credentials, skew);
+}
+
 function clientOf(config: ClientConfig): STSClient {
   return withoutNodeNotice(() => new STSClient(config));
 }
 
 /** The options of a session as AWS's parameters; what is not set is not sent. */
 function sessionFields(options: SessionOptions) {
-  const { sourceIdentity, tags, transitiveTagKeys, policyArns, policy } = options;
+  const { sourceIdentity, transitiveTagKeys } = options;
   return {
     ...(sourceIdentity === null ? {} : { SourceIdentity: sourceIdentity }),
-    ...(tags.length === 0
-      ? {}
-      : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
     ...(transitiveTagKeys.length === 0 ? {} : { TransitiveTagKeys: transitiveTagKeys }),
+    ...tagFields(options),
+    ...policyFields(options),
+  };
+}
+
+function tagFields({ tags }: Pick<SessionOptions, 'tags'>) {
+  return tags.length === 0
+    ? {}
+    : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
+}
+
+function policyFields({ policyArns, policy }: Pick<SessionOptions, 'policyArns' | 'policy'>) {
+  return {
     ...(policyArns.length === 0 ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
     ...(policy === null ? {} : { Policy: policy }),
   };

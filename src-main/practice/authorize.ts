@@ -1,8 +1,9 @@
 import type { Call } from './action.ts';
+import type { Caller } from './authenticate.ts';
 import { userArn } from './arns.ts';
 import { accessDenied, invalidClientTokenId, noSuchEntity, validationError } from './aws-error.ts';
 import { readParameters } from './parameters.ts';
-import { askPolicy } from './policy.ts';
+import { askPolicy, type PolicyAnswer, type Statement } from './policy.ts';
 import { namesOf } from './principal.ts';
 import type { User } from './world.ts';
 
@@ -20,16 +21,34 @@ export function authorizeIam({ caller }: Call, { action, resource, shownAs }: Pe
   const { principal, session } = caller;
   // IAM does not know a GetSessionToken session without MFA at all (contracts.md §3.1).
   if (principal.kind === 'user' && session !== null && !session.mfa) throw invalidClientTokenId();
+  // Nor the session of a federated user, except in the console.
+  if (principal.kind === 'federated-user') throw invalidClientTokenId();
   const { arn, userName, permissions } = namesOf(principal);
   const answer = askPolicy(permissions, { action, resource, userName });
-  if (answer === 'allowed') return;
-  const because =
-    answer === 'denied'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
+  const limit = askPolicy(session?.limits ?? ANYTHING, { action, resource, userName });
+  if (answer === 'allowed' && limit === 'allowed') return;
+  const [refused, policy] =
+    answer === 'allowed' ? [limit, 'session policy'] : [answer, 'identity-based policy'];
+  const because = refusedBecause(refused, policy, action);
   throw accessDenied(
     `User: ${arn} is not authorized to perform: ${action} on resource: ${shownAs} ${because}`,
   );
+}
+
+const ANYTHING: readonly Statement[] = [{ effect: 'Allow', actions: ['*'], resources: ['*'] }];
+
+function refusedBecause(answer: PolicyAnswer, policy: string, action: string): string {
+  if (answer === 'not-allowed') return `because no ${policy} allows the ${action} action`;
+  return `with an explicit deny in ${policy.startsWith('i') ? 'an' : 'a'} ${policy}`;
+}
+
+/** Whether the session policies of a caller let it make a call that its principal may make. */
+export function sessionAllows(
+  { principal, session }: Caller,
+  { action, resource }: Pick<Permission, 'action' | 'resource'>,
+): boolean {
+  const { userName } = namesOf(principal);
+  return askPolicy(session?.limits ?? ANYTHING, { action, resource, userName }) === 'allowed';
 }
 
 /**

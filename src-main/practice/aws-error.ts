@@ -21,6 +21,15 @@ export function validationError(message: string): AwsError {
   return new AwsError(400, 'ValidationError', message);
 }
 
+export function invalidParameterValue(message: string): AwsError {
+  return new AwsError(400, 'InvalidParameterValue', message);
+}
+
+/** AWS says no more than this. */
+export function malformedPolicyDocument(): AwsError {
+  return new AwsError(400, 'MalformedPolicyDocument', 'Syntax errors in policy.');
+}
+
 export function noSuchEntity(message: string): AwsError {
   return new AwsError(404, 'NoSuchEntity', message);
 }

@@ -19,6 +19,8 @@ export interface ParameterReader {
   requiredText(name: string, rule: TextRule): string;
   /** Null when absent. */
   integer(name: string, rule: IntegerRule): number | null;
+  /** The names of a list's members in the request, `Tags.member.1` first. */
+  members(name: string, max: number): readonly string[];
   /** Throws `ValidationError` naming every problem met so far. Call it before the values are used. */
   check(): void;
 }
@@ -52,6 +54,15 @@ export function readParameters(parameters: URLSearchParams): ParameterReader {
       else if (number > max) complain(name, value, `have value less than or equal to ${max}`);
       return number;
     },
+    members(name, max) {
+      const found = new Set<number>();
+      for (const key of parameters.keys()) {
+        const index = key.startsWith(`${name}.member.`) ? key.split('.')[2] : undefined;
+        if (index !== undefined && /^[1-9]\d{0,4}$/.test(index)) found.add(Number(index));
+      }
+      if (found.size > max) complain(name, '[…]', `have length less than or equal to ${max}`);
+      return [...found].toSorted((a, b) => a - b).map((index) => `${name}.member.${index}`);
+    },
     check() {
       if (problems.length === 0) return;
       const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
@@ -67,13 +78,17 @@ function brokenConstraints(
   const constraints: string[] = [];
   if (value.length > max) constraints.push(`have length less than or equal to ${max}`);
   if (value.length < min) constraints.push(`have length greater than or equal to ${min}`);
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) {
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
     constraints.push(`satisfy regular expression pattern: ${pattern}`);
   }
   return constraints;
 }
 
-/** AWS names the member of its own model, `roleArn`, not the parameter that was sent. */
+/** AWS names the member of its own model, not the parameter that was sent: `roleArn`, `tags.1.member.key`. */
 function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return name
+    .split('.')
+    .map((part) => part.charAt(0).toLowerCase() + part.slice(1))
+    .join('.')
+    .replace(/\bmember\.(\d+)/, '$1.member');
 }

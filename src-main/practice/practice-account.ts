@@ -60,6 +60,18 @@ export interface PracticeCall {
   readonly tokenCode: string | null;
 }
 
+/** A session that was given out, and what was said about it. Nothing here signs. */
+export interface PracticeSession {
+  readonly accessKeyId: string;
+  /** As GetCallerIdentity names whoever has it. */
+  readonly arn: string;
+  readonly sourceIdentity: string | null;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly policyArns: readonly string[];
+  readonly policy: string | null;
+}
+
 /** A small AWS on loopback that behaves like the real one where it matters to us. */
 export interface PracticeAccount {
   /** STS and IAM share it. */
@@ -68,6 +80,8 @@ export interface PracticeAccount {
   readonly roles: readonly PracticeRole[];
   /** Every call that reached it, in the order of the answers, for tests that count. */
   readonly calls: readonly PracticeCall[];
+  /** Every session that was given out, oldest first. */
+  sessions(): readonly PracticeSession[];
   /** Returns a function that removes the fault. */
   addFault(fault: PracticeFault): () => void;
   /** Sets how far its clock is from `clock`, in ms. */

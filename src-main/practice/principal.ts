@@ -19,6 +19,12 @@ export function namesOf(principal: Principal): PrincipalNames {
     const { arn, accountId, userId, userName, permissions } = principal.user;
     return { arn, accountId, userId, policyArn: arn, userName, permissions };
   }
+  if (principal.kind === 'federated-user') {
+    const { accountId, permissions } = principal.user;
+    const arn = `arn:aws:sts::${accountId}:federated-user/${principal.name}`;
+    const userId = `${accountId}:${principal.name}`;
+    return { arn, accountId, userId, policyArn: arn, userName: '', permissions };
+  }
   const { role, sessionName } = principal;
   return {
     // Without the role's path, unlike the role's own ARN.

@@ -1,5 +1,6 @@
 import { roleArn, rootArn, userArn } from './arns.ts';
-import type { PracticeRole, PracticeUser } from './practice-account.ts';
+import { namesOf } from './principal.ts';
+import type { PracticeRole, PracticeSession, PracticeUser } from './practice-account.ts';
 import type { World } from './world.ts';
 import type { WorldSeed } from './world-seed.ts';
 
@@ -46,5 +47,13 @@ export function listRoles(seed: WorldSeed): readonly PracticeRole[] {
     requiresMfa: role.trust.requiresMfa,
     maxSessionSeconds: role.maxSessionSeconds,
     about: role.about,
+  }));
+}
+
+export function listSessions(world: World): readonly PracticeSession[] {
+  return [...world.sessions.values()].map(({ accessKeyId, principal, options }) => ({
+    accessKeyId,
+    arn: namesOf(principal).arn,
+    ...options,
   }));
 }

@@ -31,6 +31,18 @@ const ASSUME_ANY_ROLE: Statement = {
   actions: ['sts:AssumeRole'],
   resources: ['arn:aws:iam::*:role/*'],
 };
+/** What tags and a source identity take besides. */
+const SAY_WHO_ONE_IS: Statement = {
+  effect: 'Allow',
+  actions: ['sts:TagSession', 'sts:SetSourceIdentity'],
+  resources: ['*'],
+};
+const FEDERATE_ONESELF: Statement = {
+  effect: 'Allow',
+  actions: ['sts:GetFederationToken'],
+  // oxlint-disable-next-line no-template-curly-in-string -- as above
+  resources: ['arn:aws:sts::*:federated-user/${aws:username}'],
+};
 const READ_IAM: Statement = {
   effect: 'Allow',
   actions: ['iam:Get*', 'iam:List*'],
@@ -44,7 +56,7 @@ const USERS: readonly UserSeed[] = [
     about: 'An engineer with an MFA device and a key that is 97 days old: overdue.',
     createdDaysAgo: 640,
     hasMfaDevice: true,
-    permissions: [...LOOK_AFTER_ONESELF, ASSUME_ANY_ROLE],
+    permissions: [...LOOK_AFTER_ONESELF, ASSUME_ANY_ROLE, SAY_WHO_ONE_IS, FEDERATE_ONESELF],
     keys: [
       {
         status: 'Active',
@@ -178,7 +190,7 @@ const ROLES: readonly RoleSeed[] = [
     about: 'The way to the other roles of the data account.',
     trust: { principals: [DANA_ARN, KIM_ARN], externalId: null, requiresMfa: false },
     maxSessionSeconds: 8 * HOUR_SECONDS,
-    permissions: [ASSUME_ANY_ROLE],
+    permissions: [ASSUME_ANY_ROLE, SAY_WHO_ONE_IS],
   },
   {
     accountId: DATA,

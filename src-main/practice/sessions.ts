@@ -1,13 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { XmlObject } from './query-xml.ts';
-import type { Principal, Session, World } from './world.ts';
+import type { Statement } from './policy.ts';
+import type { Principal, Session, SessionOptions, World } from './world.ts';
 
 export interface SessionRequest {
   readonly principal: Principal;
   readonly mfa: boolean;
   readonly startsAtMs: number;
   readonly durationSeconds: number;
+  readonly options?: SessionOptions;
+  readonly limits?: readonly Statement[] | null;
 }
+
+const NO_OPTIONS: SessionOptions = {
+  sourceIdentity: null,
+  tags: [],
+  transitiveTagKeys: [],
+  policyArns: [],
+  policy: null,
+};
 
 /** Gives out short-lived credentials. They are random: nothing may work that was not given out. */
 export function startSession(world: World, request: SessionRequest): Session {
@@ -20,6 +31,8 @@ export function startSession(world: World, request: SessionRequest): Session {
     expiresAtMs: Math.floor(request.startsAtMs / 1000 + request.durationSeconds) * 1000,
     principal: request.principal,
     mfa: request.mfa,
+    options: request.options ?? NO_OPTIONS,
+    limits: request.limits ?? null,
   };
   world.sessions.set(session.accessKeyId, session);
   return session;

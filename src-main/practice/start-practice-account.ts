@@ -3,7 +3,7 @@ import { createWorld } from './create-world.ts';
 import { createFaults } from './faults.ts';
 import { startHttpServer } from './http-server.ts';
 import type { PracticeAccount, PracticeCall, PracticeOptions } from './practice-account.ts';
-import { listRoles, listUsers } from './published.ts';
+import { listRoles, listSessions, listUsers } from './published.ts';
 import { scaleSeed } from './scale-seed.ts';
 import { SEED } from './seed.ts';
 
@@ -25,6 +25,7 @@ export async function startPracticeAccount(options: PracticeOptions): Promise<Pr
     users: listUsers(seed, world),
     roles: listRoles(seed),
     calls,
+    sessions: () => listSessions(world),
     addFault: (fault) => faults.add(fault),
     setClockOffset(ms) {
       offsetMs = ms;

@@ -79,10 +79,22 @@ export interface Session {
   readonly principal: Principal;
   /** Whether it answers `aws:MultiFactorAuthPresent`; AWS does not pass that on to a role's session. */
   readonly mfa: boolean;
+  /** What was said about it, with what it has from the session that made it. */
+  readonly options: SessionOptions;
+  /** What the session policies allow, besides what the principal may do; null where there are none. */
+  readonly limits: readonly Statement[] | null;
+}
+
+export interface SessionOptions {
+  readonly sourceIdentity: string | null;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly policyArns: readonly string[];
+  readonly policy: string | null;
 }
 
 /** Who a call is made as. */
-export type Principal = UserPrincipal | RolePrincipal;
+export type Principal = UserPrincipal | RolePrincipal | FederatedPrincipal;
 
 export interface UserPrincipal {
   readonly kind: 'user';
@@ -93,4 +105,11 @@ export interface RolePrincipal {
   readonly kind: 'assumed-role';
   readonly role: Role;
   readonly sessionName: string;
+}
+
+/** What GetFederationToken makes of a user. */
+export interface FederatedPrincipal {
+  readonly kind: 'federated-user';
+  readonly user: User;
+  readonly name: string;
 }

@@ -69,7 +69,7 @@ export function planTarget(
   if (isTagged) because.push('tags-go-on');
   const last = roles.at(-1);
   if (last !== undefined && hasSessionPolicy(last)) because.push('role-limited-by-session-policy');
-  checkInherited(roles);
+  const options = optionsAlong(roles);
   roles.forEach((role, index) => {
     const isLast = index === roles.length - 1;
     const chained = fromSession || index > 0;
@@ -79,7 +79,7 @@ export function planTarget(
       durationSeconds: roleDuration(role, chained, isLast ? durationSeconds : null),
       mfaSerial: !chained && role.mfa === 'direct' ? mfaSerial : null,
       chained,
-      options: sessionOptionsOf(role),
+      options: options[index] as SessionOptions,
     });
   });
   return { identity, steps: steps as unknown as TargetPlan['steps'], because };
@@ -132,28 +132,28 @@ function hasSessionPolicy({ policy, policyArns }: SessionOptions): boolean {
   return policy !== null || policyArns.length > 0;
 }
 
-/** What a session hands on to those made from it cannot be set again: AWS refuses the call. */
-function checkInherited(roles: readonly Role[]): void {
+/**
+ * What each call of a chain says. What a session hands on to those made from it cannot be set again: AWS
+ * refuses the call. A source identity that is the same is left out, since it comes along anyway.
+ */
+function optionsAlong(roles: readonly Role[]): readonly SessionOptions[] {
   let identityFrom: Role | null = null;
   const tagsFrom = new Map<string, Role>();
-  for (const role of roles) {
+  return roles.map((role) => {
     const { sourceIdentity } = role;
-    if (sourceIdentity !== null) {
-      if (identityFrom !== null && identityFrom.sourceIdentity !== sourceIdentity)
-        throw new AppError('role/inherited', {
-          role: role.name,
-          from: identityFrom.name,
-          tag: null,
-        });
-      identityFrom ??= role;
-    }
+    const before = identityFrom;
+    if (sourceIdentity !== null && before !== null && before.sourceIdentity !== sourceIdentity)
+      throw new AppError('role/inherited', { role: role.name, from: before.name, tag: null });
+    if (sourceIdentity !== null) identityFrom ??= role;
     for (const { key } of role.tags) {
       const from = tagsFrom.get(key.toLowerCase());
       if (from !== undefined)
         throw new AppError('role/inherited', { role: role.name, from: from.name, tag: key });
     }
     for (const key of role.transitiveTagKeys) tagsFrom.set(key.toLowerCase(), role);
-  }
+    const options = sessionOptionsOf(role);
+    return before === null ? options : { ...options, sourceIdentity: null };
+  });
 }
 
 function identityPlan(identity: Identity, durationSeconds: number | null): TargetPlan {

@@ -190,6 +190,16 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
       ? 'Check the external id and the role’s trust policy.'
       : 'Check the role’s trust policy: whom it trusts, and whether it asks for an external id or MFA.',
   }),
+  'aws/option-refused': ({ roleArn, principal, action }) => ({
+    title: `AWS does not allow ${action === 'sts:TagSession' ? 'tags' : 'a source identity'} for this role`,
+    explanation: `${principal || 'The user'} lacks ${action} for ${roleArn}. Tags that come from a role in between take it too.`,
+    action: `Have ${action} allowed to you and in the role’s trust policy, or do without.`,
+  }),
+  'aws/access-key-needed': ({ action }) => ({
+    title: 'This takes the access key of an IAM user',
+    explanation: `AWS does not take the credentials of a session for ${action}.`,
+    action: 'Use the identity itself, not a session or a role of it.',
+  }),
   'aws/duration-too-long': ({ requestedSeconds, maximumSeconds, because }) => ({
     title: 'This session would be too long',
     explanation: `${formatDuration(requestedSeconds)} was asked for. ${DURATION_REASONS[because]}${maximumSeconds === null ? '' : ` The longest is ${formatDuration(maximumSeconds)}.`}`,

@@ -79,6 +79,7 @@ export function createFakeAws(
     getCallerIdentity: call('getCallerIdentity'),
     getSessionToken: call('getSessionToken'),
     assumeRole: call('assumeRole'),
+    getFederationToken: call('getFederationToken'),
     listAccessKeys: call('listAccessKeys'),
     getAccessKeyLastUsed: call('getAccessKeyLastUsed'),
     listMfaDevices: call('listMfaDevices'),
@@ -118,6 +119,8 @@ function createUsualAnswers(clock: Pick<Clock, 'now'>, given: Partial<FakeUser>)
       const arn = `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${request.sessionName}`;
       return issue(arn, request.durationSeconds);
     },
+    getFederationToken: async (_endpoint, _credentials, request) =>
+      issue(`arn:aws:sts::${accountId}:federated-user/${request.name}`, request.durationSeconds),
     listAccessKeys: async () => given.keys ?? [],
     getAccessKeyLastUsed: async () => null,
     listMfaDevices: async () => (given.mfaSerials ?? []).map((serial) => ({ serial })),

@@ -130,6 +130,39 @@ describe.each(Object.entries(implementations))('%s', (_, open) => {
     expect(arn).toMatch(/^arn:aws:sts::\d{12}:assumed-role\/[\w-]+\/from-latchkey$/);
   });
 
+  it('gives a role with every option of its session', async () => {
+    const { aws, endpoint, key, serial, code, roleArn } = await opened();
+    const role = await aws.assumeRole(endpoint, key, {
+      roleArn,
+      sessionName: 'from-latchkey',
+      durationSeconds: 900,
+      externalId: null,
+      options: {
+        sourceIdentity: 'alice',
+        tags: [{ key: 'team', value: 'data + ä' }],
+        transitiveTagKeys: ['team'],
+        policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+        policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }),
+      },
+      mfa: { serial, code: code() },
+    });
+    expect((await aws.getCallerIdentity(endpoint, role)).arn).toContain('/from-latchkey');
+  });
+
+  it('gives a federated user’s session, for the console', async () => {
+    const { aws, endpoint, key, accountId, userName, now } = await opened();
+    const session = await aws.getFederationToken(endpoint, key, {
+      name: userName,
+      durationSeconds: 900,
+      options: { tags: [], policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], policy: null },
+    });
+    expect(Math.abs(session.expiresAtMs - now() - 900_000)).toBeLessThanOrEqual(1000);
+    expect(await aws.getCallerIdentity(endpoint, session)).toEqual({
+      accountId,
+      arn: `arn:aws:sts::${accountId}:federated-user/${userName}`,
+    });
+  });
+
   it('lists the user’s keys and devices, and the account’s alias', async () => {
     const { aws, endpoint, key, userName, serial, alias } = await opened();
     const keys = await aws.listAccessKeys(endpoint, key, userName);

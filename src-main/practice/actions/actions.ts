@@ -2,6 +2,7 @@ import type { Action } from '../action.ts';
 import { assumeRole } from './assume-role.ts';
 import { getAccessKeyLastUsed } from './get-access-key-last-used.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
+import { getFederationToken } from './get-federation-token.ts';
 import { getSessionToken } from './get-session-token.ts';
 import { getUser } from './get-user.ts';
 import { listAccessKeys } from './list-access-keys.ts';
@@ -13,6 +14,7 @@ export const ACTIONS: readonly Action[] = [
   getCallerIdentity,
   getSessionToken,
   assumeRole,
+  getFederationToken,
   getUser,
   listAccessKeys,
   getAccessKeyLastUsed,

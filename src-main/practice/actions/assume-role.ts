@@ -1,21 +1,27 @@
 import { roleArnProblem } from '#shared/arn.ts';
 import type { Action } from '../action.ts';
 import type { Caller } from '../authenticate.ts';
+import { sessionAllows } from '../authorize.ts';
 import { accessDenied, validationError } from '../aws-error.ts';
 import { proveMfa } from '../mfa-codes.ts';
 import { readMfa } from '../mfa-parameters.ts';
 import { readParameters } from '../parameters.ts';
 import { askPolicy } from '../policy.ts';
 import { namesOf } from '../principal.ts';
+import {
+  packedSize,
+  readSessionOptions,
+  sessionLimits,
+  withInherited,
+} from '../session-options.ts';
 import { credentialsXml, startSession } from '../sessions.ts';
 import { askTrust, type TrustConditions } from '../trust.ts';
-import type { Role, RolePrincipal } from '../world.ts';
+import type { Role, RolePrincipal, SessionOptions } from '../world.ts';
 
 const DEFAULT_SECONDS = 3600;
 /** For sessions that come from a session: role chaining. */
 const CHAINED_MAXIMUM_SECONDS = 3600;
 
-/** Session policies and tags are taken and have no effect. */
 export const assumeRole: Action = {
   name: 'AssumeRole',
   service: 'sts',
@@ -28,16 +34,22 @@ export const assumeRole: Action = {
     const provedNow = proveMfa(world, { serial: request.serial, code: request.code, user, nowMs });
     const mfa = provedNow || session?.mfa === true;
     const role = world.roles.get(request.roleArn);
-    if (role === undefined || !mayAssume(caller, role, { externalId: request.externalId, mfa })) {
+    const options = withInherited(request.options, session);
+    const conditions = { externalId: request.externalId, mfa };
+    const refused = actionsOf(options).find(
+      (action) => role === undefined || !mayPerform(action, { caller, role, conditions }),
+    );
+    if (role === undefined || refused !== undefined) {
       const { arn } = namesOf(principal);
       // One text for every reason: AWS does not even tell whether the role exists.
       throw accessDenied(
-        `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${request.roleArn}`,
+        `User: ${arn} is not authorized to perform: ${refused} on resource: ${request.roleArn}`,
       );
     }
     checkDuration(request.durationSeconds, role, session !== null);
     const assumed: RolePrincipal = { kind: 'assumed-role', role, sessionName: request.sessionName };
     const { arn, userId } = namesOf(assumed);
+    const packed = packedSize(options);
     return {
       Credentials: credentialsXml(
         startSession(world, {
@@ -45,10 +57,13 @@ export const assumeRole: Action = {
           mfa: false,
           startsAtMs: nowMs,
           durationSeconds: request.durationSeconds,
+          options,
+          limits: sessionLimits(options),
         }),
       ),
       AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
-      SourceIdentity: request.sourceIdentity,
+      PackedPolicySize: packed,
+      SourceIdentity: options.sourceIdentity,
     };
   },
 };
@@ -61,7 +76,7 @@ function readRequest(parameters: URLSearchParams) {
     sessionName: read.requiredText('RoleSessionName', name),
     durationSeconds: read.integer('DurationSeconds', { min: 900, max: 43_200 }) ?? DEFAULT_SECONDS,
     externalId: read.text('ExternalId', { min: 2, max: 1224, pattern: String.raw`[\w+=,.@:\/-]*` }),
-    sourceIdentity: read.text('SourceIdentity', name),
+    options: readSessionOptions(read, {}),
     ...readMfa(read),
   };
   read.check();
@@ -70,11 +85,26 @@ function readRequest(parameters: URLSearchParams) {
   return request;
 }
 
-function mayAssume({ principal }: Caller, role: Role, conditions: TrustConditions): boolean {
-  const { policyArn, accountId, userName, permissions } = namesOf(principal);
+/** AssumeRole is several permissions: to hand tags on that one has takes the same as to set them. */
+function actionsOf({ tags, sourceIdentity }: SessionOptions): readonly string[] {
+  return [
+    'sts:AssumeRole',
+    ...(tags.length > 0 ? ['sts:TagSession'] : []),
+    ...(sourceIdentity === null ? [] : ['sts:SetSourceIdentity']),
+  ];
+}
+
+function mayPerform(
+  action: string,
+  asked: { readonly caller: Caller; readonly role: Role; readonly conditions: TrustConditions },
+): boolean {
+  const { caller, role, conditions } = asked;
+  if (caller.principal.kind === 'federated-user') return false;
+  if (!sessionAllows(caller, { action, resource: role.arn })) return false;
+  const { policyArn, accountId, userName, permissions } = namesOf(caller.principal);
   const trust = askTrust(role.trust, { principalArn: policyArn, accountId, ...conditions });
   if (trust === 'not-trusted') return false;
-  const own = askPolicy(permissions, { action: 'sts:AssumeRole', resource: role.arn, userName });
+  const own = askPolicy(permissions, { action, resource: role.arn, userName });
   if (own === 'allowed') return true;
   return own === 'not-allowed' && trust === 'trusted-by-name' && accountId === role.accountId;
 }

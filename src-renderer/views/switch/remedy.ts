@@ -38,6 +38,7 @@ export function remediesOf(
     case 'mfa/no-seed':
       return [{ kind: 'add-mfa', identity: failure.facts.identity, serial: failure.facts.serial }];
     case 'aws/role-refused':
+    case 'aws/option-refused':
     case 'aws/policy-malformed':
     case 'aws/policy-too-large':
     case 'role/inherited':

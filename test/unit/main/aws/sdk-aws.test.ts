@@ -79,7 +79,7 @@ describe('what is asked of AWS', () => {
       options: {
         sourceIdentity: 'dana',
         tags: [
-          { key: 'team', value: 'data & more' },
+          { key: 'team', value: 'data + ä' },
           { key: 'empty', value: '' },
         ],
         transitiveTagKeys: ['team'],
@@ -90,7 +90,7 @@ describe('what is asked of AWS', () => {
     expect(parametersOf(server.requests[0]?.body)).toMatchObject({
       SourceIdentity: 'dana',
       'Tags.member.1.Key': 'team',
-      'Tags.member.1.Value': 'data & more',
+      'Tags.member.1.Value': 'data + ä',
       'Tags.member.2.Key': 'empty',
       'Tags.member.2.Value': '',
       'TransitiveTagKeys.member.1': 'team',

@@ -53,10 +53,7 @@ const ROWS: readonly (readonly [
     'AccessDenied',
     403,
     'Cannot call GetSessionToken with session credentials',
-    {
-      code: 'aws/access-denied',
-      facts: { action: 'sts:GetSessionToken', resource: '', principal: '' },
-    },
+    { code: 'aws/access-key-needed', facts: { action: 'sts:GetSessionToken' } },
   ],
   [
     'role',
@@ -86,6 +83,26 @@ const ROWS: readonly (readonly [
     {
       code: 'aws/role-refused',
       facts: { roleArn: ROLE_ARN, principal: ALICE, externalId: false, mfa: true },
+    },
+  ],
+  [
+    'role',
+    'AccessDenied',
+    403,
+    `User: ${ALICE} is not authorized to perform: sts:TagSession on resource: ${ROLE_ARN}`,
+    {
+      code: 'aws/option-refused',
+      facts: { roleArn: ROLE_ARN, principal: ALICE, action: 'sts:TagSession' },
+    },
+  ],
+  [
+    'role with code',
+    'AccessDenied',
+    403,
+    `User: ${ALICE} is not authorized to perform: sts:SetSourceIdentity on resource: ${ROLE_ARN}`,
+    {
+      code: 'aws/option-refused',
+      facts: { roleArn: ROLE_ARN, principal: ALICE, action: 'sts:SetSourceIdentity' },
     },
   ],
   [

@@ -47,6 +47,8 @@ const EXPECTED: Record<ErrorCode, number> = {
   'aws/session-expired': 1,
   'aws/throttled': 1,
   'aws/region-disabled': 1,
+  'aws/option-refused': 1,
+  'aws/access-key-needed': 1,
   'aws/policy-malformed': 1,
   'aws/policy-too-large': 1,
   'aws/unreachable': 1,

@@ -94,6 +94,35 @@ describe.skipIf(!hasCli)('the AWS CLI (skipped where `aws` is not installed)', (
     });
   }, 240_000);
 
+  test('assumes a role with every option, and is held by the session policy', async () => {
+    const { roleArn } =
+      account.roles.find(({ name }) => name === 'acme-dev-developer') ?? expect.fail('no role');
+    const assume = ['sts', 'assume-role', '--role-arn', roleArn, '--role-session-name', 'cli'];
+    const policy = { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+    const options = [
+      '--source-identity',
+      'dana',
+      '--tags',
+      'Key=team,Value=data',
+      '--transitive-tag-keys',
+      'team',
+      '--policy-arns',
+      'arn=arn:aws:iam::aws:policy/IAMUserChangePassword',
+      '--policy',
+      JSON.stringify(policy),
+    ];
+    const session = keysOf((await aws(dana, ...assume, ...options)) as Printed);
+    expect(account.sessions().at(-1)).toMatchObject({
+      sourceIdentity: 'dana',
+      tags: [{ key: 'team', value: 'data' }],
+      transitiveTagKeys: ['team'],
+      policy: JSON.stringify(policy),
+    });
+    await expect(aws(session, 'iam', 'list-account-aliases')).rejects.toMatchObject({
+      stderr: expect.stringContaining('because no session policy allows'),
+    });
+  }, 240_000);
+
   test("prints the account's own words when a code is refused", async () => {
     const proof = ['--serial-number', dana.mfaSerial ?? '', '--token-code', '000000'];
     await expect(aws(dana, 'sts', 'get-session-token', ...proof)).rejects.toMatchObject({

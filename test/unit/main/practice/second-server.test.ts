@@ -15,6 +15,7 @@ import {
 import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
+  GetFederationTokenCommand,
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
@@ -31,6 +32,8 @@ const CALLS = [
   'GetCallerIdentity',
   'GetSessionToken',
   'AssumeRole',
+  'AssumeRole with options',
+  'GetFederationToken',
   'GetUser',
   'ListAccessKeys',
   'GetAccessKeyLastUsed',
@@ -42,6 +45,7 @@ const CALLS = [
 /** Where the two differ, and AWS's own model is on our side: it makes the first optional and the others are sent. */
 const MOTO_DIFFERS: ReadonlyMap<string, object> = new Map<string, object>([
   ['AssumeRole', { PackedPolicySize: 'number' }],
+  ['AssumeRole with options', { SourceIdentity: undefined }],
   ['ListAccessKeys', { IsTruncated: undefined }],
   ['ListAccountAliases', { IsTruncated: undefined }],
 ]);
@@ -74,6 +78,23 @@ async function play({
       GetSessionToken: await sts.send(new GetSessionTokenCommand(mfa)),
       AssumeRole: await sts.send(
         new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'scenario' }),
+      ),
+      'AssumeRole with options': await sts.send(
+        new AssumeRoleCommand({
+          RoleArn: roleArn,
+          RoleSessionName: 'scenario',
+          SourceIdentity: 'dana',
+          Tags: [{ Key: 'team', Value: 'data' }],
+          TransitiveTagKeys: ['team'],
+          PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+          Policy: '{"Version":"2012-10-17","Statement":[]}',
+        }),
+      ),
+      GetFederationToken: await sts.send(
+        new GetFederationTokenCommand({
+          Name: 'dana',
+          Policy: '{"Version":"2012-10-17","Statement":[]}',
+        }),
       ),
       GetUser: await iam.send(new GetUserCommand({ UserName: 'dana' })),
       ListAccessKeys: await iam.send(new ListAccessKeysCommand({ UserName: 'dana' })),
