@@ -21,7 +21,8 @@ import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
 import { createMfaGuard } from './mfa/mfa-guard.ts';
-import { createAnswerNeed } from './needs/answer-need.ts';
+import { createAnswerNeed, createDecideNeed } from './needs/answer-need.ts';
+import { createAskApproval } from './needs/ask-approval.ts';
 import { VAULT_CAUSE } from './needs/cause-of.ts';
 import { createNeeds, type Needs } from './needs/needs.ts';
 import { createRaiseNeed } from './needs/raise-need.ts';
@@ -179,7 +180,9 @@ export async function createLatchkey(
   const obtainForTool = createObtainForTool({
     state,
     sessions,
-    people: isResident ? { raise: raiseNeed, wait: needs.wait } : null,
+    people: isResident
+      ? { raise: raiseNeed, wait: needs.wait, askApproval: createAskApproval(needs) }
+      : null,
     clock,
   });
   const answers = createAnswers({
@@ -253,6 +256,7 @@ export async function createLatchkey(
     obtainForTool,
     needs,
     answerNeed: createAnswerNeed({ state, needs, sessions }),
+    decideNeed: createDecideNeed(needs),
     mirror,
     endpoints: createEndpoints(state),
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
@@ -286,8 +290,8 @@ export async function createLatchkey(
     openPractice: options.openPractice,
   };
   return {
-    router: createRouter(core, { locksWindows: false }),
-    windowRouter: createRouter(core, { locksWindows: true }),
+    router: createRouter(core, { isForWindows: false }),
+    windowRouter: createRouter(core, { isForWindows: true }),
     socketRouter: createSocketRouter(core),
     vault,
     sessions,

@@ -51,6 +51,13 @@ export interface ErrorFacts {
   /** `role` sets again what the session of `from` hands on to it: the tag of that key, or with null the source identity. */
   'role/inherited': { role: string; from: string; tag: string | null };
 
+  /** The user is asked in the app's window. `program` is what the caller calls itself, null where it does not say. */
+  'scope/approval-needed': { target: string; scope: string; program: string | null };
+  'scope/refused': { target: string; scope: string };
+  /** A question for the user is answered where the user is, and by no program. */
+  'scope/only-in-window': Record<string, never>;
+  'scope/not-answered': { target: string; scope: string; seconds: number };
+
   /** AWS says no: by policy. `action` as AWS spells it, `sts:AssumeRole`. */
   'aws/access-denied': { action: string; resource: string; principal: string };
   /** AssumeRole refused: trust policy, external id, MFA condition or permission; AWS does not say which. */
@@ -166,7 +173,7 @@ export interface ErrorFacts {
 }
 
 export type ErrorCode = keyof ErrorFacts;
-export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile';
+export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile' | 'scope';
 export type VaultKind = 'keychain' | 'file';
 export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'reset' | 'no-route';
 

@@ -4,7 +4,7 @@ import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
 import type { Import } from '../import/import.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
-import type { AnswerNeed } from '../needs/answer-need.ts';
+import type { AnswerNeed, DecideNeed } from '../needs/answer-need.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
 import type { FilesView } from '../profiles/files-view.ts';
@@ -29,6 +29,7 @@ export interface Core {
   readonly obtainForTool: ObtainForTool;
   readonly needs: Needs;
   readonly answerNeed: AnswerNeed;
+  readonly decideNeed: DecideNeed;
   readonly guard: MfaGuard;
   readonly skew: ClockSkew;
   readonly mirror: Mirror;

@@ -14,13 +14,14 @@ const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock'
 
 /**
  * The handlers of the contract, each a line or three: from what was asked to the subject that does it.
- * `locksWindows`: whoever sits before a window of a locked vault can do nothing but unlock it.
+ * `isForWindows`: whoever sits before a
+ * window of a locked vault can do nothing but unlock it, and nobody else answers what the user is asked.
  */
-export function createRouter(core: Core, { locksWindows }: { readonly locksWindows: boolean }) {
+export function createRouter(core: Core, { isForWindows }: { readonly isForWindows: boolean }) {
   const os = implement(contract).use(({ path, next }) => {
     const { kind, state: vaultState } = core.vault.view();
     if (
-      locksWindows &&
+      isForWindows &&
       kind !== null &&
       vaultState === 'locked' &&
       !WHILE_LOCKED.has(path.join('.'))
@@ -115,6 +116,10 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
         await roles.remove(input.name);
         return {};
       }),
+      setScope: os.roles.setScope.handler(({ input }) => roles.setScope(input.role, input.scope)),
+      removeScope: os.roles.removeScope.handler(({ input }) =>
+        roles.removeScope(input.role, input.scope),
+      ),
     },
 
     targets: {
@@ -141,6 +146,11 @@ export function createRouter(core: Core, { locksWindows }: { readonly locksWindo
     needs: {
       answer: os.needs.answer.handler(async ({ input }) => {
         await core.answerNeed(input.id, input.mfaCode);
+        return {};
+      }),
+      decide: os.needs.decide.handler(({ input }) => {
+        if (!isForWindows) throw new AppError('scope/only-in-window', {});
+        core.decideNeed(input.id, input.allow);
         return {};
       }),
       setAside: os.needs.setAside.handler(({ input }) => {

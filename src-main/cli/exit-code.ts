@@ -27,6 +27,8 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
 
   'mfa/code-needed': NEEDS_PERSON,
   'mfa/no-seed': NEEDS_PERSON,
+  'scope/approval-needed': NEEDS_PERSON,
+  'scope/not-answered': NEEDS_PERSON,
   'vault/not-chosen': NEEDS_PERSON,
   'vault/locked': NEEDS_PERSON,
   'vault/passphrase-needed': NEEDS_PERSON,

@@ -1,4 +1,4 @@
-import type { Failure } from '#shared/errors.ts';
+import type { Failure, ThingKind } from '#shared/errors.ts';
 
 /** What was typed, as far as a hint repeats it. Options that could hold anything are left out. */
 export interface Invocation {
@@ -70,10 +70,11 @@ function otherProfile(command: string, target: string): string {
     : `latchkey switch ${target} --profile NAME`;
 }
 
-const LISTS: Readonly<Record<'endpoint' | 'identity' | 'role' | 'target' | 'profile', string>> = {
+const LISTS: Readonly<Record<ThingKind, string>> = {
   endpoint: 'latchkey endpoint list',
   identity: 'latchkey identity list',
   role: 'latchkey role list',
   target: 'latchkey role list, latchkey identity list',
   profile: 'latchkey role list, latchkey identity list',
+  scope: 'latchkey role show ROLE',
 };

@@ -6,6 +6,9 @@ import { visibleText } from '#shared/visible-text.ts';
 
 export interface ObtainOptions extends DeskOptions {
   readonly duration?: number;
+  readonly scope?: string;
+  /** What is to be run with them. */
+  readonly program?: string;
 }
 
 /** Credentials of a target or profile for `exec` and `env`; asks for a code on a terminal, elsewhere through the running app. Throws `mfa/code-needed` where nobody answers. */
@@ -24,6 +27,8 @@ export function obtainCredentials(
           client.credentials({
             name,
             durationSeconds: options.duration,
+            scope: options.scope,
+            program: options.program,
             mfaCode,
             waitForPerson: !terminal.canAsk && !hasPassphrase,
           }),

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '../platform/home.ts';
 import { asHelpOption } from './as-help-option.ts';
 import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
+import { execOptionsFirst } from './exec-options.ts';
 import { explainFailure, failureJson } from './explain-failure.ts';
 import type { Invocation } from './hints.ts';
 import { createProgram } from './program.ts';
@@ -42,7 +43,7 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
       return DONE;
     }
     // The bare command opens Latchkey.
-    const words = args.length === 0 ? ['serve'] : asHelpOption(args, program);
+    const words = args.length === 0 ? ['serve'] : asHelpOption(execOptionsFirst(args), program);
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (error) {

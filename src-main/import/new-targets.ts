@@ -72,6 +72,7 @@ export function newRole(
     externalId,
     sessionName: sessionName.value,
     ...NO_SESSION_OPTIONS,
+    scopes: [],
   };
 }
 

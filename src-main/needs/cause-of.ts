@@ -4,14 +4,19 @@ import type { TargetPlan } from '../targets/plan.ts';
 /** Unlocking it mends it for everybody. */
 export const VAULT_CAUSE = causeText('vault');
 
-/** A code that is typed makes the session of this target, and with it those of everything that is assumed from it. */
-export function codeCause(target: string): string {
-  return causeText('mfa', target);
+/** A code that is typed makes this session, and with it all that are made from it. */
+export function codeCause(session: string): string {
+  return causeText('mfa', session);
 }
 
-/** The plan of the step whose session takes the code; null where no step does. */
-export function codeTargetOf(plan: TargetPlan): string | null {
-  return plan.steps.find(({ mfaSerial }) => mfaSerial !== null)?.target.name ?? null;
+/** Whether a program may have a session of a scope. */
+export function approvalCause(session: string): string {
+  return causeText('approval', session);
+}
+
+/** The session that takes the code (`session-key.ts`); null where none does. */
+export function codeSessionOf(plan: TargetPlan): string | null {
+  return plan.steps.find(({ mfaSerial }) => mfaSerial !== null)?.session ?? null;
 }
 
 /**
@@ -19,14 +24,14 @@ export function codeTargetOf(plan: TargetPlan): string | null {
  * the same access key, the same file; else it is the target's own. The text is opaque.
  */
 export function causeOf(failure: Failure, plan: TargetPlan): string {
-  const target = plan.steps.at(-1)?.target.name ?? plan.identity.name;
+  const session = plan.steps.at(-1)?.session ?? plan.identity.name;
   const { code, facts } = failure;
   if (code.startsWith('vault/')) return VAULT_CAUSE;
-  if (code.startsWith('mfa/')) return codeCause(codeTargetOf(plan) ?? target);
+  if (code.startsWith('mfa/')) return codeCause(codeSessionOf(plan) ?? session);
   if ('accessKeyId' in facts) return causeText(code, facts.accessKeyId);
   const isWholeFile = code.startsWith('files/') && 'path' in facts && !('profile' in facts);
   if (isWholeFile) return causeText(code, String(facts.path));
-  return causeText(code, target);
+  return causeText(code, session);
 }
 
 function causeText(...parts: readonly string[]): string {

@@ -12,6 +12,9 @@ export interface Need {
   readonly sinceMs: number;
 }
 
+/** A question, which nothing but its answer ends, and which is moot when nobody waits for that any more. */
+type Kind = 'task' | 'question';
+
 /** How a need ended: somebody did it, somebody refused, or nobody came in time. */
 export type NeedEnd = 'done' | 'refused' | 'not-answered';
 
@@ -22,11 +25,16 @@ export type NeedEnd = 'done' | 'refused' | 'not-answered';
 export interface Needs {
   /** What is open and was not set aside, oldest first. */
   list(): readonly Need[];
-  raise(need: { readonly cause: string; readonly target: string; readonly failure: Failure }): void;
+  raise(need: {
+    readonly cause: string;
+    readonly target: string;
+    readonly failure: Failure;
+    readonly kind?: Kind;
+  }): void;
   isWaiting(target: string): boolean;
   /** The person has answered. Settling what nobody needs is no error. */
   settle(cause: string, end: 'done' | 'refused'): void;
-  /** The target has what it wanted, or nobody wants it any more. */
+  /** The target has what it wanted, or nobody wants it any more. Answers no question. */
   release(target: string): void;
   /** Shown no more, and not raised anew for a while; who waits goes on waiting. */
   setAside(cause: string): void;
@@ -56,7 +64,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       [...open.values()]
         .filter((need) => !isSetAside(need))
         .map(({ cause, failure, targets, sinceMs }) => ({ cause, failure, targets, sinceMs })),
-    raise({ cause, target, failure }) {
+    raise({ cause, target, failure, kind = 'task' }) {
       const known = open.get(cause);
       if (known?.targets.includes(target) === true) return;
       if (known !== undefined) {
@@ -64,6 +72,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       } else {
         const need: OpenNeed = {
           cause,
+          kind,
           failure,
           targets: [target],
           sinceMs: clock.now(),
@@ -82,7 +91,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
     },
     release(target) {
       for (const need of open.values()) {
-        if (!need.targets.includes(target)) continue;
+        if (need.kind === 'question' || !need.targets.includes(target)) continue;
         need.targets = need.targets.filter((other) => other !== target);
         if (need.targets.length === 0) end(need, 'done');
         else onChange();
@@ -103,6 +112,8 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
           over.abort();
           need.waiting.delete(hear);
           resolve(how);
+          if (how === 'not-answered' && need.kind === 'question' && need.waiting.size === 0)
+            end(need, how);
         };
         need.waiting.add(hear);
         clock.sleep(ms, over.signal).then(
@@ -117,6 +128,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
 }
 
 interface OpenNeed extends Need {
+  readonly kind: Kind;
   targets: readonly string[];
   /** By the monotonic clock. */
   setAsideUntil: number;

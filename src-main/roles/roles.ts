@@ -4,6 +4,7 @@ import {
   sessionOptionsProblem,
   type SessionOptions,
 } from '#shared/contract/session-options.ts';
+import { scopeProblem, type Scope } from '#shared/contract/scope.ts';
 import type { Deliver, Role, RoleMfa } from '#shared/contract/things.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -27,7 +28,7 @@ export interface NewRole extends Given<SessionOptions> {
   readonly sessionName?: string | undefined;
 }
 
-export type RoleChange = Given<Omit<Role, 'name' | 'profile' | 'deliver'>>;
+export type RoleChange = Given<Omit<Role, 'name' | 'profile' | 'deliver' | 'scopes'>>;
 
 /** Roles to assume, from an identity or from another role. */
 export interface Roles {
@@ -35,6 +36,10 @@ export interface Roles {
   add(role: NewRole): Promise<Role>;
   /** Changes what is given; a live session is not touched. Throws `role/cycle`. */
   change(name: string, change: RoleChange): Promise<Role>;
+  /** Adds the scope, or puts it in the place of the one by that name. Throws `input/unknown`, `input/invalid`. */
+  setScope(name: string, scope: Scope): Promise<Role>;
+  /** A session of the scope is forgotten. Throws `input/unknown`. */
+  removeScope(name: string, scopeName: string): Promise<Role>;
   /** Stops its session first. Throws `input/in-use` while other roles rest on it. */
   remove(name: string): Promise<void>;
 }
@@ -42,7 +47,7 @@ export interface Roles {
 export function createRoles(deps: {
   readonly state: StateStore;
   readonly delivery: FileDelivery;
-  readonly sessions: Pick<Sessions, 'stop'>;
+  readonly sessions: Pick<Sessions, 'stop' | 'forget'>;
 }): Roles {
   const { state } = deps;
 
@@ -79,6 +84,7 @@ export function createRoles(deps: {
         transitiveTagKeys: wanted.transitiveTagKeys ?? NO_SESSION_OPTIONS.transitiveTagKeys,
         policyArns: wanted.policyArns ?? NO_SESSION_OPTIONS.policyArns,
         policy: wanted.policy ?? NO_SESSION_OPTIONS.policy,
+        scopes: [],
       };
       return write((current) => {
         checkNameFree(current, role.name);
@@ -95,6 +101,31 @@ export function createRoles(deps: {
         const changed: Role = { ...findRole(current, name), ...given };
         return current.roles.map((role) => (role.name === name ? changed : role));
       }, name),
+
+    setScope: (name, scope) =>
+      write((current) => {
+        const { scopes } = findRole(current, name);
+        const isThere = scopes.some((other) => other.name === scope.name);
+        return withScopes(
+          current,
+          name,
+          isThere
+            ? scopes.map((other) => (other.name === scope.name ? scope : other))
+            : [...scopes, scope],
+        );
+      }, name),
+
+    async removeScope(name, scopeName) {
+      const changed = await write((current) => {
+        const { scopes } = findRole(current, name);
+        const kept = scopes.filter((scope) => scope.name !== scopeName);
+        if (kept.length === scopes.length)
+          throw new AppError('input/unknown', { kind: 'scope', name: scopeName });
+        return withScopes(current, name, kept);
+      }, name);
+      await deps.sessions.forget(name, scopeName);
+      return changed;
+    },
 
     async remove(name) {
       findRole(state.current(), name);
@@ -125,9 +156,14 @@ function checkSource(state: State, role: Role): void {
   }
 }
 
+function withScopes(state: State, name: string, scopes: Scope[]): readonly Role[] {
+  return state.roles.map((role) => (role.name === name ? { ...role, scopes } : role));
+}
+
 function checkSessionOptions(role: Role): void {
-  const wrong = sessionOptionsProblem(role);
-  if (wrong !== null) throw new AppError('input/invalid', wrong);
+  const inScopes = role.scopes.map((scope) => scopeProblem(role, scope));
+  const wrong = [sessionOptionsProblem(role), ...inScopes].find((problem) => problem !== null);
+  if (wrong !== undefined) throw new AppError('input/invalid', wrong);
 }
 
 function checkUnused(state: State, name: string): void {

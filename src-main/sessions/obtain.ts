@@ -76,7 +76,7 @@ export function createObtain(deps: {
   const obtainStep = (request: Asked, index: number): Promise<Obtained> => {
     const step = request.plan.steps[index] as Step;
     return withLock(
-      path.join(deps.lockFolder, `session-${nameDigest(step.target.name)}.lock`),
+      path.join(deps.lockFolder, `session-${nameDigest(step.session)}.lock`),
       clock,
       async (): Promise<Obtained> => {
         const fingerprint = fingerprintOf(request.plan, index);
@@ -84,7 +84,7 @@ export function createObtain(deps: {
         const requestedSeconds = isLast ? request.requestedSeconds : null;
         const endsAfterMs = isLast ? request.endsAfterMs : null;
         await book.refresh();
-        const booked = book.get(step.target.name);
+        const booked = book.get(step.session);
         // Whether it is over is not known before AWS has said what time it is.
         if (booked !== undefined && (skew.isDoubtful() || beginsLater(booked, skew.awsNow())))
           await askTime(step.target.name);
@@ -110,14 +110,14 @@ export function createObtain(deps: {
           fingerprint,
           deliveredTo: booked?.deliveredTo ?? null,
         };
-        const booking = book.put(step.target.name, session);
+        const booking = book.put(step.session, session);
         const meanwhile = isLast ? request.whileBooking?.(session, booking) : undefined;
         // Both are over when the lock is let go, whatever fails.
         await Promise.allSettled([booking, meanwhile]);
         await booking;
         const isLonger =
           booked !== undefined && booked.credentials.expiresAtMs < session.credentials.expiresAtMs;
-        if (isLonger && booked.deliveredTo !== null) request.onLonger(step.target.name, session);
+        if (isLonger && booked.deliveredTo !== null) request.onLonger(step.session, session);
         return { kind: 'session', session, reused: false };
       },
       SESSION_LOCK_WAIT_MS,
@@ -127,14 +127,14 @@ export function createObtain(deps: {
   /** A failure that came while this caller waited is its own too: everybody in the queue would wait as long. */
   const makeOrShare = async (request: Asked, index: number, fingerprint: string): Promise<Made> => {
     const step = request.plan.steps[index] as Step;
-    const last = outages.get(step.target.name);
+    const last = outages.get(step.session);
     if (last?.fingerprint === fingerprint && last.number > request.outagesBefore) throw last.error;
     try {
       return await makeSession(request, index, step);
     } catch (error) {
       if (isOutage(error)) {
         outageCount += 1;
-        outages.set(step.target.name, { number: outageCount, fingerprint, error });
+        outages.set(step.session, { number: outageCount, fingerprint, error });
       }
       throw error;
     }
@@ -152,7 +152,7 @@ export function createObtain(deps: {
         isAppError(error, 'aws/session-expired') || isAppError(error, 'aws/key-unknown');
       if (!isRefused || !source.reused) throw error;
       // AWS has ended a session that the book held for good: make the source anew, once.
-      await book.remove((request.plan.steps[index - 1] as Step).target.name);
+      await book.remove((request.plan.steps[index - 1] as Step).session);
       const renewed = await obtainStep(request, index - 1);
       return renewed.kind === 'mfa-needed'
         ? renewed

@@ -7,6 +7,7 @@ import { codeCause } from '../needs/cause-of.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget, type TargetPlan } from '../targets/plan.ts';
+import { sessionKey, splitSessionKey } from '../targets/session-key.ts';
 import { findTarget } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';
@@ -15,6 +16,8 @@ import type { BookedSession, SessionBook } from './session-book.ts';
 export interface StartOptions {
   readonly durationSeconds?: number | undefined;
   readonly mfaCode?: string | undefined;
+  /** One of the role's scopes: a session of its own. */
+  readonly scope?: string | undefined;
 }
 
 /** Sessions of targets: got or used again, delivered, stopped. */
@@ -27,7 +30,7 @@ export interface Sessions {
   /** The same, and delivers it as the target's profile. */
   switchTo(
     target: string,
-    options: StartOptions & { readonly replaceChanged?: boolean | undefined },
+    options: Omit<StartOptions, 'scope'> & { readonly replaceChanged?: boolean | undefined },
   ): Promise<Obtained>;
   /**
    * Makes a delivered session anew before it ends, and delivers that. It is no start: the target stays
@@ -36,6 +39,8 @@ export interface Sessions {
   renew(target: string): Promise<void>;
   /** Removes what was delivered, then forgets the session. Stopping what is not running is no error. */
   stop(target: string, replaceChanged: boolean): Promise<void>;
+  /** Forgets the session of a scope. */
+  forget(target: string, scope: string): Promise<void>;
   /** Stops everything, however many of them fail, and throws the first failure at the end. */
   stopAll(): Promise<readonly string[]>;
   /** Removes everything that was delivered and keeps the sessions, as `stopAll` does: for the end of the app. */
@@ -69,7 +74,7 @@ export function createSessions(deps: {
     whileBooking: ObtainRequest['whileBooking'] = async () => {},
   ) => {
     const requestedSeconds = options.durationSeconds ?? null;
-    const plan = planTarget(state.current(), name, requestedSeconds);
+    const plan = planTarget(state.current(), name, requestedSeconds, options.scope);
     const longer = new Map<string, BookedSession>();
     const obtained = await deps.obtain({
       plan,
@@ -91,9 +96,9 @@ export function createSessions(deps: {
 
   /** Each of its steps has a session now: who waited for that, or for a code of it, need not. */
   const settleNeeds = ({ steps }: TargetPlan) => {
-    for (const { target } of steps) {
-      needs.settle(codeCause(target.name), 'done');
-      needs.release(target.name);
+    for (const { session } of steps) {
+      needs.settle(codeCause(session), 'done');
+      needs.release(session);
     }
   };
 
@@ -131,6 +136,8 @@ export function createSessions(deps: {
 
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
     needs.release(name);
+    for (const key of book.all().keys())
+      if (key !== name && splitSessionKey(key).target === name) await book.remove(key);
     if (book.get(name) === undefined) return;
     await delivered.remove(name, replaceChanged);
     const renewal = renewing.get(name);
@@ -144,7 +151,8 @@ export function createSessions(deps: {
   const eachBooked = async (work: (name: string) => Promise<void>): Promise<readonly string[]> => {
     const done: string[] = [];
     const errors: unknown[] = [];
-    for (const name of book.all().keys()) {
+    const names = [...book.all().keys()].map((key) => splitSessionKey(key).target);
+    for (const name of new Set(names)) {
       await work(name).then(
         () => done.push(name),
         (error: unknown) => errors.push(error),
@@ -210,6 +218,9 @@ export function createSessions(deps: {
       for (const listener of stopListeners) listener(name);
       await book.refresh();
       await stop(name, replaceChanged);
+    },
+    async forget(name, scope) {
+      await book.remove(sessionKey(name, scope));
     },
     async stopAll() {
       for (const listener of stopListeners) listener(null);

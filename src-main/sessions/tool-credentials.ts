@@ -1,11 +1,13 @@
 import { AppError, failureOf, isAppError } from '#shared/errors.ts';
-import { SECOND_MS } from '#shared/time.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
+import type { AskApproval } from '../needs/ask-approval.ts';
 import type { Needs } from '../needs/needs.ts';
+import { PERSON_LIMIT_MS } from '../needs/person-limit.ts';
 import type { RaiseNeed } from '../needs/raise-need.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
+import { sessionKey } from '../targets/session-key.ts';
+import { findScope, findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
 import type { Sessions, StartOptions } from './sessions.ts';
 
 /** What a program on this machine gets, through whichever door it asks. */
@@ -27,23 +29,27 @@ export interface ToolOptions extends StartOptions {
    * `raise` it in the app and return; or raise it and `wait` until it is done, for 50 s.
    */
   readonly whenPersonNeeded: 'return' | 'raise' | 'wait';
+  /** What the caller calls itself, for the question whether it may have a scope's session. */
+  readonly program?: string | undefined;
 }
 
 /**
  * Credentials for a program that asks by itself: `credential_process`, the container endpoint, `exec`,
  * `env`. `name` is a target, or a profile that a target is delivered under. Nothing is delivered.
- * Throws `input/unknown`, and what `Sessions.obtain` throws.
+ * A scope may want the user's approval: that is asked for and waited for whatever the caller wishes.
+ * Throws `input/unknown`, `scope/*`, and what `Sessions.obtain` throws.
  */
 export type ObtainForTool = (name: string, options: ToolOptions) => Promise<ToolCredentials>;
-
-/** The AWS SDK for Go gives a `credential_process` 60 s (contracts.md §2.1). */
-const PERSON_LIMIT_MS = 50 * SECOND_MS;
 
 export function createObtainForTool(deps: {
   readonly state: StateStore;
   readonly sessions: Pick<Sessions, 'obtain'>;
   /** Null where no person is at hand: a command without an app. */
-  readonly people: { readonly raise: RaiseNeed; readonly wait: Needs['wait'] } | null;
+  readonly people: {
+    readonly raise: RaiseNeed;
+    readonly wait: Needs['wait'];
+    readonly askApproval: AskApproval;
+  } | null;
   readonly clock: Clock;
 }): ObtainForTool {
   const { state, sessions, people, clock } = deps;
@@ -67,15 +73,26 @@ export function createObtainForTool(deps: {
     };
   };
 
-  return async (name, { whenPersonNeeded, ...options }) => {
+  const askFirst: AskApproval = (question) => {
+    if (people === null) throw new AppError('scope/approval-needed', question);
+    return people.askApproval(question);
+  };
+
+  return async (name, { whenPersonNeeded, program = null, ...options }) => {
     await state.refresh();
     const facts = findTargetOrProfile(state.current(), name);
+    if (options.scope !== undefined) {
+      const scope = findScope(state.current(), facts.name, options.scope);
+      if (scope.approval === 'each-time')
+        await askFirst({ target: facts.name, scope: scope.name, program });
+    }
+    const session = sessionKey(facts.name, options.scope ?? null);
     const giveUpAt = clock.monotonic() + PERSON_LIMIT_MS;
     for (;;) {
       const got = await tryOnce(facts, options);
       if (!(got instanceof AppError)) return got;
       if (people !== null && whenPersonNeeded !== 'return') {
-        const cause = people.raise(facts.name, failureOf(got));
+        const cause = people.raise(session, failureOf(got));
         const waitMs = whenPersonNeeded === 'wait' ? giveUpAt - clock.monotonic() : 0;
         if (waitMs > 0 && (await people.wait(cause, waitMs)) === 'done') continue;
       }

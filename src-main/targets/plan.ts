@@ -1,8 +1,10 @@
 import { AppError } from '#shared/errors.ts';
+import { optionsInScope } from '#shared/contract/scope.ts';
 import { sessionOptionsOf, type SessionOptions } from '#shared/contract/session-options.ts';
 import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
+import { sessionKey } from './session-key.ts';
 
 /** GetSessionToken's own default (contracts.md §3.1). */
 const IDENTITY_SESSION_SECONDS = 43_200;
@@ -17,12 +19,15 @@ export type Step =
   | {
       readonly call: 'GetSessionToken';
       readonly target: Identity;
+      /** Under what its session is kept (`session-key.ts`). */
+      readonly session: string;
       readonly durationSeconds: number;
       readonly mfaSerial: string | null;
     }
   | {
       readonly call: 'AssumeRole';
       readonly target: Role;
+      readonly session: string;
       readonly durationSeconds: number;
       readonly mfaSerial: string | null;
       /** Whether a session calls it, rather than the access key itself. */
@@ -39,16 +44,19 @@ export interface TargetPlan {
 }
 
 /**
- * How the credentials of a target are got, and why so. Pure: it looks at what is configured, not at
- * what is running. Throws `input/unknown` and `role/cycle`; `aws/duration-too-long` for a duration
- * that AWS is known to refuse, `role/inherited` for a tag or source identity that it would.
+ * How the credentials of a target are got, and why so; `scopeName` for one of its scopes. Pure: it looks
+ * at what is configured, not at what is running. Throws `input/unknown` and `role/cycle`;
+ * `aws/duration-too-long` for a duration that AWS is known to refuse, `role/inherited` for a tag or
+ * source identity that it would.
  */
 export function planTarget(
   state: State,
   targetName: string,
   durationSeconds: number | null = null,
+  scopeName?: string,
 ): TargetPlan {
-  const { identity, roles } = chainOf(state, targetName);
+  const { identity, roles: chain } = chainOf(state, targetName);
+  const roles = scopeName === undefined ? chain : narrowed(chain, scopeName);
   const [first, ...rest] = roles;
   if (first === undefined) return identityPlan(identity, durationSeconds);
 
@@ -76,6 +84,7 @@ export function planTarget(
     steps.push({
       call: 'AssumeRole',
       target: role,
+      session: sessionKey(role.name, isLast ? (scopeName ?? null) : null),
       durationSeconds: roleDuration(role, chained, isLast ? durationSeconds : null),
       mfaSerial: !chained && role.mfa === 'direct' ? mfaSerial : null,
       chained,
@@ -128,6 +137,16 @@ function chainOf(state: State, targetName: string): { identity: Identity; roles:
   }
 }
 
+/** The chain with its last role as the scope narrows it. */
+function narrowed(roles: readonly Role[], scopeName: string): readonly Role[] {
+  const last = roles.at(-1);
+  const scope = last?.scopes.find(({ name }) => name === scopeName);
+  if (last === undefined || scope === undefined)
+    throw new AppError('input/unknown', { kind: 'scope', name: scopeName });
+  const durationSeconds = scope.durationSeconds ?? last.durationSeconds;
+  return [...roles.slice(0, -1), { ...last, ...optionsInScope(last, scope), durationSeconds }];
+}
+
 function hasSessionPolicy({ policy, policyArns }: SessionOptions): boolean {
   return policy !== null || policyArns.length > 0;
 }
@@ -175,6 +194,7 @@ function sessionTokenStep(identity: Identity, requested: number | null): Step {
   return {
     call: 'GetSessionToken',
     target: identity,
+    session: identity.name,
     durationSeconds: isRoot ? Math.min(wanted, ROOT_SESSION_MAXIMUM_SECONDS) : wanted,
     mfaSerial: identity.mfaSerial,
   };

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { parseRoleArn } from '#shared/arn.ts';
+import type { Scope } from '#shared/contract/scope.ts';
 import type { Deliver, Endpoint, Identity, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
@@ -59,6 +60,15 @@ export function findRole(state: State, name: string): Role {
   const role = indexOf(state).roles.get(name);
   if (role === undefined) throw new AppError('input/unknown', { kind: 'role', name });
   return role;
+}
+
+/** Throws `input/unknown`: also for an identity, which has none. */
+export function findScope(state: State, role: string, name: string): Scope {
+  const scope = indexOf(state)
+    .roles.get(role)
+    ?.scopes.find((other) => other.name === name);
+  if (scope === undefined) throw new AppError('input/unknown', { kind: 'scope', name });
+  return scope;
 }
 
 export function findEndpoint(state: State, name: string): Endpoint {

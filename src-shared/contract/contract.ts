@@ -4,6 +4,7 @@ import { changed } from './events.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { givenSessionOptions } from './session-options.ts';
+import { scope, scopeName } from './scope.ts';
 import {
   accountId,
   deliver,
@@ -204,6 +205,10 @@ export const contract = {
       )
       .output(role),
     remove: procedure.input(z.strictObject({ name })).output(done),
+    /** Adds a scope, or puts it in the place of the one by that name. Throws `input/invalid`. */
+    setScope: procedure.input(z.strictObject({ role: name, scope })).output(role),
+    /** Throws `input/unknown`. */
+    removeScope: procedure.input(z.strictObject({ role: name, scope: scopeName })).output(role),
   },
 
   targets: {
@@ -234,6 +239,8 @@ export const contract = {
   needs: {
     /** A code of the device that a need waits for. What is not needed any more is no error. Throws `mfa/code-refused`, `aws/*`. */
     answer: procedure.input(z.strictObject({ id: need.shape.id, mfaCode })).output(done),
+    /** Whether a program may have what it asks for. Only a window answers it: `scope/only-in-window`. */
+    decide: procedure.input(z.strictObject({ id: need.shape.id, allow: z.boolean() })).output(done),
     /** Shown no more, and not told again for a quarter of an hour; what waits goes on waiting. */
     setAside: procedure.input(z.strictObject({ id: need.shape.id })).output(done),
   },
@@ -317,6 +324,10 @@ export const socketContract = {
         mfaCode: mfaCode.optional(),
         /** Nobody sits before the caller: where a person is needed, the app tells its user and waits for 50 s. */
         waitForPerson: z.boolean().optional(),
+        /** One of the role’s scopes. Throws `scope/*` where the user is asked and does not allow it. */
+        scope: scopeName.optional(),
+        /** What the caller calls itself: shown to the user who is asked, and believed by nobody. */
+        program: plainText(64).optional(),
       }),
     )
     .output(

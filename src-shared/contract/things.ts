@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
 import { nameProblem } from '#shared/names.ts';
+import { scope } from './scope.ts';
 import { sessionOptions } from './session-options.ts';
 
 /**
@@ -164,6 +165,7 @@ export const role = z.strictObject({
   externalId: externalId.nullable(),
   sessionName: roleSessionName.nullable(),
   ...sessionOptions.shape,
+  scopes: z.array(scope).max(50, 'there are more than 50 scopes').default([]),
 });
 export type Role = z.infer<typeof role>;
 

@@ -159,6 +159,27 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Switch to it with the code that the device shows.',
   }),
 
+  'scope/approval-needed': ({ target, scope }) => ({
+    title: 'You are asked first',
+    explanation: `${quoted(scope)} of ${quoted(target)} is given only when you allow it in Latchkey’s window, and no Latchkey is running.`,
+    action: 'Open Latchkey, and run it again.',
+  }),
+  'scope/refused': ({ target, scope }) => ({
+    title: 'Refused',
+    explanation: `You did not allow ${quoted(scope)} of ${quoted(target)}. No credentials were given out.`,
+    action: 'Run it again if that was a mistake.',
+  }),
+  'scope/only-in-window': () => ({
+    title: 'Only the window answers this',
+    explanation: 'Whether a program may use a scope is for you to say, not for a command.',
+    action: 'Answer in Latchkey’s window.',
+  }),
+  'scope/not-answered': ({ target, scope, seconds }) => ({
+    title: 'Nobody answered',
+    explanation: `Latchkey asked in its window whether ${quoted(scope)} of ${quoted(target)} may be used, for ${seconds} seconds. No credentials were given out.`,
+    action: 'Run it again and answer in the window.',
+  }),
+
   'role/arn-malformed': ({ arn, problem }) => ({
     title: 'This is not a role ARN',
     explanation: `Of ${quoted(arn)}: ${problem}.`,

@@ -186,6 +186,12 @@ function createWorld(start: FakeMainState, now: () => number): World {
   return world;
 }
 
+function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
+  const changed = { ...known(world.snapshot.roles, name, 'role'), scopes };
+  world.commit({ roles: { put: [changed], removed: [] } });
+  return changed;
+}
+
 function endNeed(world: World, id: string) {
   world.commit({ needs: world.snapshot.needs.filter((need) => need.id !== id) });
   return {};
@@ -336,6 +342,7 @@ function createRouter(world: World) {
           externalId: input.externalId ?? null,
           sessionName: input.sessionName ?? null,
           ...NO_SESSION_OPTIONS,
+          scopes: [],
           ...given(input),
         };
         world.commit({
@@ -343,6 +350,19 @@ function createRouter(world: World) {
           targets: { put: [roleTarget(added)], removed: [] },
         });
         return added;
+      }),
+      setScope: os.roles.setScope.handler(({ input }) => {
+        const { scopes } = known(world.snapshot.roles, input.role, 'role');
+        const others = scopes.filter(({ name }) => name !== input.scope.name);
+        return putScopes(world, input.role, [...others, input.scope]);
+      }),
+      removeScope: os.roles.removeScope.handler(({ input }) => {
+        const { scopes } = known(world.snapshot.roles, input.role, 'role');
+        return putScopes(
+          world,
+          input.role,
+          scopes.filter(({ name }) => name !== input.scope),
+        );
       }),
       change: os.roles.change.handler(({ input }) => {
         const role = known(world.snapshot.roles, input.name, 'role');
@@ -412,6 +432,7 @@ function createRouter(world: World) {
         }
         return endNeed(world, input.id);
       }),
+      decide: os.needs.decide.handler(({ input }) => endNeed(world, input.id)),
       setAside: os.needs.setAside.handler(({ input }) => endNeed(world, input.id)),
     },
     profiles: {
@@ -536,7 +557,7 @@ function applyImport(
     });
   }
   for (const { standing: _, ...planned } of roles) {
-    const role: Role = { ...planned, deliver: 'file', ...NO_SESSION_OPTIONS };
+    const role: Role = { ...planned, deliver: 'file', ...NO_SESSION_OPTIONS, scopes: [] };
     world.commit({
       roles: { put: [role], removed: [] },
       targets: { put: [roleTarget(role)], removed: [] },

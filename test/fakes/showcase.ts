@@ -161,6 +161,7 @@ function role({ name, account, role: roleName, more }: RoleSeed): Role {
     externalId: null,
     sessionName: null,
     ...NO_SESSION_OPTIONS,
+    scopes: [],
     ...more,
   };
 }

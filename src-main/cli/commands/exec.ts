@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { AppError } from '#shared/errors.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import type { Environment } from '#main/platform/home.ts';
 import { childEnvironment, environmentWith } from '../child-environment.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -12,6 +14,7 @@ import { runChild } from '../run-child.ts';
 interface ExecOptions extends CommonOptions {
   readonly duration?: number;
   readonly container?: boolean;
+  readonly scope?: string;
 }
 
 /**
@@ -28,8 +31,9 @@ export function addExecCommand(program: Command, context: CommandContext): void 
       new Option(
         '--container',
         'let the command ask the running Latchkey: no credentials in its environment, renewed for as long as it runs',
-      ).conflicts('duration'),
+      ).conflicts(['duration', 'scope']),
     )
+    .option('--scope <S>', "one of the role's scopes: a narrower session")
     .passThroughOptions()
     .action(async (target: string, words: readonly string[], options: ExecOptions) => {
       // Parsing stops at TARGET, so the dashes that divide are still there.
@@ -37,12 +41,19 @@ export function addExecCommand(program: Command, context: CommandContext): void 
       if (childWords.length === 0) command.error("error: missing required argument 'COMMAND'");
       const environment = options.container
         ? await containerEnvironment(context, target, options)
-        : childEnvironment(context.environment, await obtainCredentials(context, target, options));
+        : childEnvironment(
+            context.environment,
+            await obtainCredentials(context, target, {
+              ...options,
+              program: programName(childWords[0] ?? ''),
+            }),
+          );
       context.exitWith(await runChild(childWords, environment));
     });
   examples(withPassphrase(command), [
     'latchkey exec dev -- aws s3 ls',
     'latchkey exec --container dev -- terraform apply',
+    'latchkey exec dev --scope readonly -- agent …',
     "latchkey exec dev -- sh -c 'echo $AWS_REGION'",
     '',
     "Its exit code is the command's; 126 when that cannot be run, 127 when it is not there,",
@@ -62,4 +73,9 @@ async function containerEnvironment(
   if (inTheWay !== null) throw new AppError('container/default-profile', { path: inTheWay });
   const door = await openContainer(context, { name, options });
   return environmentWith(context.environment, containerVariables(door));
+}
+
+/** Its arguments may hold secrets, and its folder tells nobody anything. */
+function programName(word: string): string {
+  return visibleText(path.basename(word)).slice(0, 64);
 }

@@ -107,6 +107,7 @@ async function addScaledRoles(
         mfa: 'none' as const,
         profile: name,
         deliver: 'file' as const,
+        scopes: [],
         region: null,
         durationSeconds: null,
         sessionName: null,

@@ -42,6 +42,7 @@ export function aRole(given: Partial<Role> = {}): Role {
     externalId: null,
     sessionName: null,
     ...NO_SESSION_OPTIONS,
+    scopes: [],
     ...given,
   };
 }

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { nameProblem } from '#shared/names.ts';
+import { sessionOptions, sessionOptionsProblem, type SessionOptions } from './session-options.ts';
+
+/** As the names of targets are; with a length at which it can be read in a sentence. */
+export const scopeName = z
+  .string()
+  .max(64, 'it is longer than 64 characters')
+  .superRefine((text, context) => {
+    const message = nameProblem(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+const { tags, policyArns, policy } = sessionOptions.shape;
+
+/**
+ * A narrower session of a role, for a program that should not have all of it: an agent above all. Its
+ * session is kept apart from the role's own, and is never delivered as a profile.
+ */
+export const scope = z.strictObject({
+  name: scopeName,
+  tags,
+  policyArns,
+  policy,
+  /** Null: as long as the role's own. */
+  durationSeconds: z
+    .number()
+    .int()
+    .min(900, 'the shortest session is 900 seconds')
+    .max(43_200, 'the longest session of a role is 43,200 seconds')
+    .nullable()
+    .default(null),
+  /** `each-time`: the user is asked in Latchkey’s window whenever a program wants it. */
+  approval: z.enum(['none', 'each-time']).default('none'),
+});
+export type Scope = z.infer<typeof scope>;
+
+/**
+ * The options of a scope's session. Its tags come beside the role's, and stand where both name one; its
+ * policies are the session's, where it has any.
+ */
+export function optionsInScope(role: SessionOptions, given: Scope): SessionOptions {
+  const own = new Set(given.tags.map(({ key }) => key.toLowerCase()));
+  const isNarrowed = hasPolicies(given);
+  return {
+    sourceIdentity: role.sourceIdentity,
+    tags: [...role.tags.filter(({ key }) => !own.has(key.toLowerCase())), ...given.tags],
+    transitiveTagKeys: role.transitiveTagKeys.filter(
+      (key) => !own.has(key.toLowerCase()) || given.tags.some((tag) => tag.key === key),
+    ),
+    policyArns: isNarrowed ? given.policyArns : role.policyArns,
+    policy: isNarrowed ? given.policy : role.policy,
+  };
+}
+
+/** What is wrong with a scope of this role; null when nothing is. */
+export function scopeProblem(
+  role: SessionOptions,
+  given: Scope,
+): { readonly field: string; readonly problem: string } | null {
+  if (hasPolicies(role) && hasPolicies(given)) {
+    // AWS joins the policies of one call: together they would allow more than the scope's alone.
+    const problem =
+      'the role has session policies of its own, which the policies of a scope would replace instead of narrowing them';
+    return { field: 'policy', problem };
+  }
+  return sessionOptionsProblem(optionsInScope(role, given));
+}
+
+function hasPolicies(options: Pick<SessionOptions, 'policy' | 'policyArns'>): boolean {
+  return options.policy !== null || options.policyArns.length > 0;
+}
