@@ -17,6 +17,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   partition: '--partition',
   passphrase: 'the passphrase',
   process: '--process',
+  policy: '--policy-file',
+  policyArns: '--policy-arn',
   profile: '--profile',
   region: '--region',
   roleArn: '--role-arn',
@@ -26,9 +28,12 @@ const OPTIONS: Readonly<Record<string, string>> = {
   sessionName: '--session-name',
   signinUrl: '--signin',
   source: '--source',
+  sourceIdentity: '--source-identity',
   ssoUrl: '--sso',
   stsUrl: '--sts',
+  tags: '--tag',
   target: 'TARGET',
+  transitiveTagKeys: '--transitive-tag',
 };
 
 /** `command` is the one that was typed: `endpoint add`. */

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ImportOutcome } from '#shared/contract/import-plan.ts';
 import { AppError } from '#shared/errors.ts';
@@ -9,6 +8,7 @@ import { examples, withJson, withPassphrase, type CommonOptions } from '../optio
 import { isEmpty, printOutcome, printPlan } from '../print-import.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly apply?: boolean;
@@ -124,23 +124,10 @@ async function switchByAsking(
 const CSV_MAX_BYTES = 64 * 1024;
 
 async function readCsvFile(file: string): Promise<Secret> {
-  try {
-    const stats = await stat(file);
-    if (!stats.isFile() || stats.size > CSV_MAX_BYTES) {
-      const problem = stats.isFile() ? 'it is longer than any accessKeys.csv' : 'it is not a file';
-      throw new AppError('input/invalid', { field: '--csv', problem });
-    }
-    return secretOf(await readFile(file, 'utf8'));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (error instanceof AppError || typeof code !== 'string') throw error;
-    throw new AppError(
-      'input/invalid',
-      {
-        field: '--csv',
-        problem: code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`,
-      },
-      error,
-    );
-  }
+  const limits = {
+    field: '--csv',
+    maximumBytes: CSV_MAX_BYTES,
+    tooLong: 'it is longer than any accessKeys.csv',
+  };
+  return secretOf(await readTextFile(file, limits));
 }

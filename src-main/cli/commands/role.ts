@@ -1,73 +1,23 @@
-import { Option, type Command } from 'commander';
-import type { Plan, Role, RoleMfa } from '#shared/contract/things.ts';
+import type { Command } from 'commander';
+import type { Plan, Role } from '#shared/contract/things.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
-import {
-  examples,
-  wholeSeconds,
-  withJson,
-  withPassphrase,
-  type CommonOptions,
-} from '../options.ts';
+import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { sessionOptionFacts, sessionPolicyText } from '../session-options.ts';
 import { printFacts, printTable } from '../table.ts';
 import { jsonText } from '../json-text.ts';
+import { addRoleAdd, addRoleChange } from './role-write.ts';
 
 /** Roles to assume, from an identity or from another role. */
 export function addRoleCommands(program: Command, context: CommandContext): void {
   const role = program.command('role').description('roles to assume');
-  addAdd(role, context);
+  addRoleAdd(role, context);
   addList(role, context);
   addShow(role, context);
+  addRoleChange(role, context);
   addRemove(role, context);
-}
-
-interface AddOptions extends CommonOptions {
-  readonly roleArn: string;
-  readonly source: string;
-  readonly profile?: string;
-  readonly region?: string;
-  readonly duration?: number;
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  readonly mfa?: RoleMfa;
-}
-
-function addAdd(role: Command, context: CommandContext): void {
-  const { terminal } = context;
-  const add = role
-    .command('add <NAME>')
-    .description('add a role')
-    .requiredOption('--role-arn <ARN>', 'the role in AWS')
-    .requiredOption('--source <TARGET>', 'identity or role that assumes it')
-    .option('--profile <P>', 'profile that it is delivered as (default: NAME)')
-    .option('--region <R>', "Region of its profile (default: the endpoint's)")
-    .option('--duration <S>', 'seconds that a session lasts (default: 3600)', wholeSeconds)
-    .option('--external-id <X>', 'external id that the role asks for')
-    .option('--session-name <N>', "name that CloudTrail shows (default: the user's)")
-    .addOption(
-      new Option(
-        '--mfa <HOW>',
-        "session: one code for many roles, at most 1 h; direct: up to the role's maximum",
-      ).choices(['session', 'direct', 'none']),
-    )
-    .action((name: string, options: AddOptions) =>
-      atDesk(context, options, async ({ client }) => {
-        const { roleArn, source, mfa, profile, region, externalId, sessionName } = options;
-        const given = { name, roleArn, source, mfa, profile, region, externalId, sessionName };
-        const added = await client.roles.add({ ...given, durationSeconds: options.duration });
-        if (options.json) terminal.print(jsonText(added));
-        else
-          terminal.print(
-            `Added ${name}: ${added.roleArn}, from ${added.source}. Use it: latchkey switch ${name}`,
-          );
-      }),
-    );
-  examples(withJson(add), [
-    'latchkey role add dev --role-arn arn:aws:iam::123456789012:role/Developer --source me',
-    'latchkey role add audit --role-arn arn:aws:iam::123456789012:role/Auditor --source me --external-id acme-1',
-  ]);
 }
 
 interface ListOptions extends CommonOptions {
@@ -127,10 +77,17 @@ function addShow(role: Command, context: CommandContext): void {
       atDesk(context, options, async ({ client }) => {
         const shown = await client.roles.show({ name });
         if (options.json) terminal.print(jsonText(shown));
-        else terminal.print(`${printFacts(factsOf(shown.role))}\n\n${planText(shown.plan)}`);
+        else terminal.print(shownText(shown.role, shown.plan));
       }),
     );
   examples(withJson(show), ['latchkey role show dev']);
+}
+
+function shownText(role: Role, plan: Plan): string {
+  const policy = sessionPolicyText(role);
+  return [printFacts(factsOf(role)), ...(policy === null ? [] : [policy]), planText(plan)].join(
+    '\n\n',
+  );
 }
 
 function factsOf(role: Role): readonly (readonly [string, string | null])[] {
@@ -144,6 +101,7 @@ function factsOf(role: Role): readonly (readonly [string, string | null])[] {
     ['Session', role.durationSeconds === null ? null : `${role.durationSeconds} s`],
     ['External id', role.externalId],
     ['Session name', role.sessionName],
+    ...sessionOptionFacts(role),
   ];
 }
 

@@ -124,6 +124,7 @@ describe('help', () => {
     ['mfa', 'code'],
     ['role', 'add'],
     ['role', 'show'],
+    ['role', 'change'],
   ])('of %s %s has an example', async (...command) => {
     const { code, out } = await run(...command, '--help');
     expect(code).toBe(0);
