@@ -15,7 +15,9 @@ export function judgeContainerRequest(
   // By its form alone: whoever has no token does not learn which targets are served.
   if (!CREDENTIALS_PATH.test(request.target)) return refuse(404, 'path');
   const token = only(request, 'authorization');
-  if (token === null || token.length > TOKEN_MAX_LENGTH) return refuse(401, 'token');
+  // The AWS SDK for JavaScript asks once more without a token when it was refused: it is not guessing.
+  if (token === null) return refuse(401, 'token-missing');
+  if (token.length > TOKEN_MAX_LENGTH) return refuse(401, 'token');
   const owner = facts.ownerOf(token);
   // The token of another target opens nothing here.
   if (owner === null || owner.path !== request.target) return refuse(401, 'token');
@@ -49,6 +51,7 @@ export type ContainerRefusal =
   | 'body'
   | 'path'
   | 'token'
+  | 'token-missing'
   | 'too-many';
 
 /** Of the form of `pathOf` in `container-tokens.ts`. */

@@ -128,6 +128,7 @@ export function createContainerShell(parts: {
 
 const REFUSALS: Readonly<Record<Exclude<ContainerRefusal, 'browser'>, Failure>> = {
   token: { code: 'container/token-refused', facts: {} },
+  'token-missing': { code: 'container/token-refused', facts: {} },
   path: refusal('there is nothing at this address'),
   method: refusal('it answers GET only'),
   body: refusal('it takes no body'),

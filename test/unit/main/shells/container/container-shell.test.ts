@@ -159,6 +159,7 @@ describe('many requests', () => {
     }
     expect(Object.fromEntries(statuses)).toEqual({ 401: 100, 429: 50 });
     expect((await ask(dev)).status).toBe(200);
+    await send({ port: dev.port, method: 'GET', path: dev.path, headers: { host: dev.host } });
     expect(log.events).toEqual(Array.from({ length: 3 }, () => 'container-wrong-token'));
     await clock.advance(1000);
     expect((await ask(dev, 'wrong again')).status).toBe(401);

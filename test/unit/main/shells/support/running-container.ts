@@ -22,7 +22,7 @@ export interface RunningContainer {
   /** The targets that were asked for, in order. */
   readonly asked: string[];
   /** What it answers from now on. */
-  answerWith(answer: (target: string) => AnswerAtOnce): void;
+  answerWith(answer: (target: string) => AnswerAtOnce | Promise<AnswerAtOnce>): void;
   open(target: string): Promise<OpenDoor>;
 }
 
@@ -55,7 +55,8 @@ export async function startContainer(
   const tokenFolder = path.join(folder, 'container');
   const log = createMemoryLog();
   const asked: string[] = [];
-  let answer = (_target: string): AnswerAtOnce => credentialsUntil(Date.now() + 3_600_000);
+  let answer = (_target: string): AnswerAtOnce | Promise<AnswerAtOnce> =>
+    credentialsUntil(Date.now() + 3_600_000);
   const shell = createContainerShell({
     answers: {
       answer: (target) => {
