@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { formatDuration } from '#shared/time.ts';
+import { clockSkewSentence } from '#shared/words/clock-skew.ts';
 import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { useOpenDialog, useSnapshot, useWorld } from '../state/world.ts';
@@ -10,7 +10,7 @@ export function FrameBanners() {
   const { mirror } = useWorld();
   const link = useStore(mirror, (state) => state.link);
   const isPractice = useSnapshot(({ app }) => app.practice);
-  const skewSeconds = useSnapshot((snapshot) => snapshot.clockSkewSeconds);
+  const skewSentence = useSnapshot(({ clockSkewSeconds }) => clockSkewSentence(clockSkewSeconds));
   return (
     <>
       {link === 'interrupted' ? (
@@ -23,11 +23,11 @@ export function FrameBanners() {
           {APP_WORDS.practice}
         </Banner>
       ) : null}
-      {skewSeconds !== null && Math.abs(skewSeconds) >= SKEW_WORTH_SAYING_SECONDS ? (
+      {skewSentence === null ? null : (
         <Banner tone="warn" icon="warning">
-          {APP_WORDS.clockSkew(skewWords(skewSeconds))}
+          {skewSentence}
         </Banner>
-      ) : null}
+      )}
       <EmptiedFiles />
     </>
   );
@@ -61,12 +61,4 @@ function EmptiedFiles() {
       </Banner>
     ),
   );
-}
-
-/** Codes of an MFA device go wrong from about a minute on, calls from a quarter of an hour. */
-const SKEW_WORTH_SAYING_SECONDS = 60;
-
-function skewWords(skewSeconds: number): string {
-  const duration = formatDuration(Math.abs(skewSeconds));
-  return skewSeconds > 0 ? APP_WORDS.ahead(duration) : APP_WORDS.behind(duration);
 }

@@ -12,10 +12,6 @@ export const APP_WORDS = {
     'Practice account: a small AWS on this computer. Nothing here touches your keychain or your AWS files.',
   interrupted: 'Latchkey does not answer. What you see is from before; trying again.',
   notYet: 'Latchkey does not answer yet; trying again.',
-  clockSkew: (text: string) =>
-    `This computer’s clock is ${text} AWS’s. Beyond 15 minutes AWS refuses every call.`,
-  ahead: (duration: string) => `${duration} ahead of`,
-  behind: (duration: string) => `${duration} behind`,
   emptied: (path: string) => `${path} has been emptied. Latchkey has a backup of what it held.`,
   putBack: 'Look and put back',
   refusedTitle: 'This page has lost its connection',

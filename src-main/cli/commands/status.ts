@@ -3,6 +3,7 @@ import type { Identity, Snapshot, Target } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
+import { clockSkewSentence } from '#shared/words/clock-skew.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAge, keyAgeText } from '../key-age.ts';
@@ -32,6 +33,8 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
           .filter(isWanted)
           .filter(({ session }) => session.state !== 'none');
         const identities = snapshot.identities.filter(isWanted);
+        const skew = clockSkewSentence(snapshot.clockSkewSeconds);
+        if (skew !== null) terminal.say(skew);
         if (options.json)
           terminal.print(jsonText(statusJson({ ...snapshot, identities }, sessions, context)));
         else
