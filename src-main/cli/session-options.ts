@@ -15,14 +15,19 @@ export interface GivenSessionOptions {
 
 /** What a command can say about the sessions of a target. */
 export function withSessionOptions(command: Command): Command {
-  return command
+  return withNarrowingOptions(command)
     .option('--source-identity <WHO>', 'who CloudTrail shows behind the session')
-    .option('--tag <KEY=VALUE>', 'session tag; may be repeated', collect(tagIn))
     .option(
       '--transitive-tag <KEY>',
       'tag that goes on to roles assumed from it; may be repeated',
       collect((text) => text),
-    )
+    );
+}
+
+/** Of these, what a scope can say. */
+export function withNarrowingOptions(command: Command): Command {
+  return command
+    .option('--tag <KEY=VALUE>', 'session tag; may be repeated', collect(tagIn))
     .option('--policy-file <FILE>', 'session policy that narrows it, as JSON; - is standard input')
     .option(
       '--policy-arn <ARN>',

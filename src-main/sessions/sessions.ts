@@ -220,7 +220,8 @@ export function createSessions(deps: {
       await stop(name, replaceChanged);
     },
     async forget(name, scope) {
-      await book.remove(sessionKey(name, scope));
+      const key = sessionKey(name, scope);
+      if (book.get(key) !== undefined) await book.remove(key);
     },
     async stopAll() {
       for (const listener of stopListeners) listener(null);

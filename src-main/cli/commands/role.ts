@@ -7,7 +7,9 @@ import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { sessionOptionFacts, sessionPolicyText } from '../session-options.ts';
 import { printFacts, printTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 import { jsonText } from '../json-text.ts';
+import { addScopeCommands, SCOPE_COLUMNS } from './scope.ts';
 import { addRoleAdd, addRoleChange } from './role-write.ts';
 
 /** Roles to assume, from an identity or from another role. */
@@ -18,6 +20,7 @@ export function addRoleCommands(program: Command, context: CommandContext): void
   addShow(role, context);
   addRoleChange(role, context);
   addRemove(role, context);
+  addScopeCommands(role, context);
 }
 
 interface ListOptions extends CommonOptions {
@@ -77,17 +80,17 @@ function addShow(role: Command, context: CommandContext): void {
       atDesk(context, options, async ({ client }) => {
         const shown = await client.roles.show({ name });
         if (options.json) terminal.print(jsonText(shown));
-        else terminal.print(shownText(shown.role, shown.plan));
+        else terminal.print(shownText(shown, terminal));
       }),
     );
   examples(withJson(show), ['latchkey role show dev']);
 }
 
-function shownText(role: Role, plan: Plan): string {
+function shownText({ role, plan }: { role: Role; plan: Plan }, { dim }: Terminal): string {
   const policy = sessionPolicyText(role);
-  return [printFacts(factsOf(role)), ...(policy === null ? [] : [policy]), planText(plan)].join(
-    '\n\n',
-  );
+  const parts = [printFacts(factsOf(role)), ...(policy === null ? [] : [policy]), planText(plan)];
+  if (role.scopes.length > 0) parts.push(printTable(SCOPE_COLUMNS, role.scopes, dim));
+  return parts.join('\n\n');
 }
 
 function factsOf(role: Role): readonly (readonly [string, string | null])[] {

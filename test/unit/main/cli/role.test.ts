@@ -159,3 +159,59 @@ describe('latchkey role change', () => {
     expect(err).toContain('--transitive-tag cannot be used');
   });
 });
+
+describe('latchkey role scope', () => {
+  const add = (...options: readonly string[]) =>
+    run(['role', 'scope', 'add', 'dev', 'readonly', ...options]);
+
+  it('adds a scope, lists it, shows it with its role, and removes it', async () => {
+    await roleAfter(ADD);
+    const added = await add('--policy-arn', READ_ONLY, '--tag', 'agent=yes', '--duration', '900');
+    expect(added).toEqual({
+      code: 0,
+      err: '',
+      out: 'Added readonly to dev. Use it: latchkey exec dev --scope readonly -- COMMAND',
+    });
+    expect((await run(['role', 'scope', 'list', 'dev'])).out).toMatch(
+      /readonly +arn:aws:iam::aws:policy\/ReadOnlyAccess +900 s +agent=yes/,
+    );
+    expect((await run(['role', 'show', 'dev'])).out).toContain(READ_ONLY);
+    expect((await run(['role', 'scope', 'remove', 'dev', 'readonly'])).code).toBe(0);
+    expect((await run(['role', 'scope', 'list', 'dev'])).out).toContain('dev has no scopes');
+  });
+
+  it('puts a scope in the place of the one by that name, as it is named now', async () => {
+    await roleAfter(ADD);
+    await add('--policy-arn', READ_ONLY);
+    const { scopes } = await roleAfter(['role', 'scope', 'add', 'dev', 'readonly', '--ask']);
+    expect(scopes).toEqual([
+      {
+        name: 'readonly',
+        tags: [],
+        policyArns: [],
+        policy: null,
+        durationSeconds: null,
+        approval: 'each-time',
+      },
+    ]);
+  });
+
+  it.each([
+    ['a role that is not there', ['role', 'scope', 'add', 'prod', 'x'], 4],
+    ['a scope that is not there', ['role', 'scope', 'remove', 'dev', 'x'], 4],
+    ['a name that is none', ['role', 'scope', 'add', 'dev', 'a b'], 2],
+    ['a policy ARN that is none', ['role', 'scope', 'add', 'dev', 'x', '--policy-arn', 'arn'], 2],
+    [
+      'a session shorter than AWS gives',
+      ['role', 'scope', 'add', 'dev', 'x', '--duration', '60'],
+      2,
+    ],
+    ['a scope of that name in exec', ['exec', 'dev', '--scope', 'x', '--', 'true'], 4],
+  ])('refuses %s', async (_, args, code) => {
+    await roleAfter(ADD);
+    const failed = await run(args);
+    expect(failed.code).toBe(code);
+    expect(failed.err).not.toBe('');
+    expect(failed.out).toBe('');
+  });
+});
