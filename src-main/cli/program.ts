@@ -1,6 +1,7 @@
 import { Command, type Argument } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addContainerCommand } from './commands/container.ts';
+import { addCompletionCommands } from './commands/completion.ts';
 import { addCredentialsCommand } from './commands/credentials.ts';
 import { addEndpointCommands } from './commands/endpoint.ts';
 import { addEnvCommand } from './commands/env.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
   addEnvCommand(program, context);
   addContainerCommand(program, context);
   addCredentialsCommand(program, context);
+  addCompletionCommands(program, context);
   speakPlainly(program, context);
   return program;
 }
