@@ -86,15 +86,16 @@ export function createObtain(deps: {
         await book.refresh();
         const booked = book.get(step.session);
         // Whether it is over is not known before AWS has said what time it is.
-        if (booked !== undefined && (skew.isDoubtful() || beginsLater(booked, skew.awsNow())))
-          await askTime(step.target.name);
+        const isUnclear =
+          booked !== undefined && (skew.isDoubtful() || beginsLater(booked, skew.awsNow()));
+        const silence = isUnclear ? await askTime(step.target.name) : null;
         const wanted = { fingerprint, requestedSeconds, endsAfterMs };
         if (booked !== undefined && isReusable(booked, wanted, skew.awsNow())) {
           return { kind: 'session', session: booked, reused: true };
         }
         let made: Made;
         try {
-          made = await makeOrShare(request, index, fingerprint);
+          made = await makeOrShare(request, index, { fingerprint, silence });
         } catch (error) {
           if (booked === undefined || !isPassing(error)) throw error;
           if (!isLastGood(booked, wanted, skew.awsNow())) throw error;
@@ -125,11 +126,16 @@ export function createObtain(deps: {
   };
 
   /** A failure that came while this caller waited is its own too: everybody in the queue would wait as long. */
-  const makeOrShare = async (request: Asked, index: number, fingerprint: string): Promise<Made> => {
+  const makeOrShare = async (
+    request: Asked,
+    index: number,
+    { fingerprint, silence }: { readonly fingerprint: string; readonly silence: AppError | null },
+  ): Promise<Made> => {
     const step = request.plan.steps[index] as Step;
     const last = outages.get(step.session);
     if (last?.fingerprint === fingerprint && last.number > request.outagesBefore) throw last.error;
     try {
+      if (silence !== null) throw silence;
       return await makeSession(request, index, step);
     } catch (error) {
       if (isOutage(error)) {
@@ -226,7 +232,8 @@ export function createObtain(deps: {
     /** The guard knows from the failure that the code was one of another time, and makes the right one. */
     const sendInTime = async (code: string) => {
       const believed = skew.awsNow() - clock.monotonic();
-      if (skew.isDoubtful()) await askTime(identity.name);
+      const silence = skew.isDoubtful() ? await askTime(identity.name) : null;
+      if (silence !== null) throw silence;
       const offMs = believed - (skew.awsNow() - clock.monotonic());
       if (Math.abs(offMs) < STEP_MS / 2) return send(code);
       throw new AppError('aws/clock-skew', { skewSeconds: Math.round(offMs / SECOND_MS) });

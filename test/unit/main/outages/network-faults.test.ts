@@ -58,14 +58,14 @@ const FLOWS: readonly Flow[] = [
     name: 'credentials for a tool',
     sendsCode: false,
     async before({ clock }) {
-      clock.jump(50 * MINUTE_MS);
+      await clock.advance(50 * MINUTE_MS);
     },
     async during(world) {
       const { sessions, clock, driven } = world;
       // The last ten minutes of the session are its own.
       expect(await driven(sessions.obtain('dev', {}))).toMatchObject({ reused: true });
       const told = sessions.lastFailure('dev')?.failure;
-      clock.jump(10 * MINUTE_MS);
+      await clock.advance(10 * MINUTE_MS);
       const { code } = await world.failureOf(sessions.obtain('dev', {}));
       expect(code).toBe(told?.code);
       return told as Failure;

@@ -8,7 +8,9 @@ import { AWS_LIMITS, createAws } from '#main/aws/sdk-aws.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import { createImport } from '#main/import/create-import.ts';
 import { createMfaGuard } from '#main/mfa/mfa-guard.ts';
+import { createNeeds } from '#main/needs/needs.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { createAskTime } from '#main/sessions/ask-time.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
 import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
@@ -87,8 +89,21 @@ export async function openOutageWorld() {
   });
   const delivery = createMemoryDelivery();
   const book = createSessionBook(vault.sealed, () => {});
-  const obtain = createObtain({ aws, secrets, guard, book, skew, clock, lockFolder });
-  const sessions = createSessions({ state, book, obtain, delivery, skew, onChange: () => {} });
+  const onChange = () => {};
+  const askTime = createAskTime({ state, aws, secrets, skew, clock });
+  const obtain = createObtain({
+    aws,
+    secrets,
+    guard,
+    book,
+    skew,
+    askTime,
+    clock,
+    lockFolder,
+    runCodeCommand: () => Promise.reject(new Error('no command was expected')),
+  });
+  const needs = createNeeds({ clock, onChange });
+  const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
   const places = {
     credentialsFile: path.join(folder, 'credentials'),
     configFile: path.join(folder, 'config'),
@@ -123,6 +138,10 @@ export async function openOutageWorld() {
       skew,
       clock,
       random: () => 0.5,
+      askTime,
+      needs,
+      onNeed: (target, failure) => void unexpected.push({ target, failure }),
+      isAskedFor: () => false,
       onUnexpected: (error) => void unexpected.push(error),
       sessions: {
         renew(target) {

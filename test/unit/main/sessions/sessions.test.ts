@@ -121,6 +121,25 @@ describe('switching', () => {
     expect(aws.callsOf('getSessionToken')).toHaveLength(2);
   });
 
+  it.each(['dev', 'alice', 'direct'])(
+    'of %s waits for a silent AWS once, also where the clock must be asked for first',
+    async (target) => {
+      const roles = [aRole(), aRole({ name: 'direct', mfa: 'direct' })];
+      const { sessions, aws, clock } = await createParts(aState({ roles }));
+      await sessions.switchTo(target, {});
+      const calls = aws.calls.length;
+      for (const action of ['getCallerIdentity', 'getSessionToken', 'assumeRole'] as const)
+        aws.always(action, UNREACHABLE);
+      clock.suspend(13 * HOUR_MS);
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 5 }, () => sessions.switchTo(target, {})),
+      );
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ reason: { code: 'aws/unreachable' } });
+      expect(aws.calls.length - calls).toBe(1);
+    },
+  );
+
   it('makes a new session when the role was changed', async () => {
     const { sessions, roles, aws } = await createParts();
     await sessions.switchTo('dev', {});
