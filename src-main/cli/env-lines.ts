@@ -1,17 +1,22 @@
-import { CONFLICTING_VARIABLES, credentialVariables } from './child-environment.ts';
+import type { Environment } from '../platform/home.ts';
+import { conflictingIn, credentialVariables } from './child-environment.ts';
 import type { Credentials } from '../api/latchkey-client.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** Lines that give the shell which runs them the credentials, and take away what would win over them. */
-export function envLines(shell: Shell, credentials: Credentials): string {
-  return variableLines(shell, credentialVariables(credentials));
+export function envLines(shell: Shell, credentials: Credentials, environment: Environment): string {
+  return variableLines(shell, credentialVariables(credentials), environment);
 }
 
 /** The same for variables of any kind. */
-export function variableLines(shell: Shell, variables: Readonly<Record<string, string>>): string {
-  const conflicting = CONFLICTING_VARIABLES.filter((name) => !(name in variables));
+export function variableLines(
+  shell: Shell,
+  variables: Readonly<Record<string, string>>,
+  environment: Environment,
+): string {
+  const conflicting = conflictingIn(environment).filter((name) => !(name in variables));
   return [...unsetLines(shell, conflicting), ...setLines(shell, variables)].join('\n');
 }
 

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { Disclosure } from '../components/disclosure.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SecretField } from '../components/secret-field.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -8,6 +10,7 @@ import { given } from '../forms/given.ts';
 import { RULES } from '../forms/rules.ts';
 import { useField } from '../forms/use-field.ts';
 import { useSecretText } from '../forms/use-secret-text.ts';
+import { useCopyText } from '../state/use-copy-text.ts';
 import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
@@ -24,6 +27,8 @@ export function AddMfaDialog(props: {
   onClose(): void;
 }) {
   const { api, toasts } = useWorld();
+  const copyText = useCopyText();
+  const commandLine = MFA_WORDS.commandLine(props.identity);
   const [isEmpty, setEmpty] = useState(false);
   const task = useTask(async () => {
     await api.mfa.add({
@@ -78,6 +83,15 @@ export function AddMfaDialog(props: {
           isOptional
           {...serial.props}
         />
+        <Disclosure title={MFA_WORDS.commandTitle}>
+          <p>{MFA_WORDS.commandText}</p>
+          <p>
+            <code>{commandLine}</code>
+          </p>
+          <Button size="s" icon="copy" onPress={() => copyText(commandLine)}>
+            {MFA_WORDS.commandCopy}
+          </Button>
+        </Disclosure>
         {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
         <Notice tone="info" title={MFA_WORDS.seedCostTitle}>
           {MFA_WORDS.seedCost}

@@ -21,7 +21,8 @@ export const FORM_WORDS = {
   mfaSeed: 'Latchkey makes the codes',
   mfaSeedNote: 'With the seed of a virtual MFA device. Nothing to type when you switch.',
   mfaTyped: 'I type the codes',
-  mfaTypedNote: 'From a phone or a hardware device. Latchkey asks when it needs one.',
+  mfaTypedNote:
+    'From a phone or a hardware device. Latchkey asks when it needs one. A command that prints them can be set later.',
   endpoint: 'Endpoint',
   addEndpoint: 'Add an endpoint…',
   profile: 'Profile',

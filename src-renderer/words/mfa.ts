@@ -10,6 +10,15 @@ export const MFA_WORDS = {
   used: 'Used already: AWS will not take it again',
   next: 'Next',
   noSeed: 'Latchkey does not hold the seed, so you type this device’s codes.',
+  byCommand: 'A command prints the codes; it runs whenever one is needed:',
+  commandForget: 'Type the codes instead',
+  commandForgotten: (identity: string) => `You type the codes of ${identity} from now on`,
+  commandTitle: 'Or a command that prints the codes',
+  commandText:
+    'Such as ykman or op. Latchkey runs it whenever a code is needed, so it is set in a terminal only, by you:',
+  commandLine: (identity: string) =>
+    `latchkey mfa add ${identity} --process 'ykman oath accounts code -s aws'`,
+  commandCopy: 'Copy the line',
   addSeed: 'Add the seed',
   remove: 'Remove',
   more: (identity: string) => `More for the device of ${identity}`,

@@ -69,6 +69,7 @@ export const SWITCH_WORDS = {
   noMfa: 'None',
   seedHeld: 'codes by Latchkey',
   seedElsewhere: 'codes typed by you',
+  codesByCommand: 'codes printed by a command',
   how: 'How',
   why: 'Why so',
   noPlan: 'Latchkey cannot say how to get its credentials; the failure above says why.',

@@ -30,7 +30,7 @@ export function addContainerCommand(program: Command, context: CommandContext): 
         options.imds === true
           ? metadataVariables(await openMetadata(context, parts))
           : containerVariables(await openContainer(context, parts));
-      terminal.print(variableLines(shell, variables));
+      terminal.print(variableLines(shell, variables, environment));
       // Read by this command alone: the others start without it.
       const { defaultCredentialsFile } = await import('#main/profiles/default-credentials.ts');
       const inTheWay = await defaultCredentialsFile(context.places);

@@ -19,7 +19,9 @@ export function addEnvCommand(program: Command, context: CommandContext): void {
     .option('--duration <S>', 'seconds that the session lasts', wholeSeconds)
     .action(async (target: string, options: EnvOptions) => {
       const shell = options.shell ?? guessShell(environment['SHELL'], process.platform);
-      terminal.print(envLines(shell, await obtainCredentials(context, target, options)));
+      terminal.print(
+        envLines(shell, await obtainCredentials(context, target, options), environment),
+      );
       if (terminal.isOutputTerminal) {
         terminal.say(`# To run these lines: ${evalHint(shell, `latchkey env ${target}`)}`);
       }

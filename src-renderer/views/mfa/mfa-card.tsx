@@ -7,11 +7,12 @@ import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import { deviceName } from '#renderer/words/plan-steps.ts';
 import classes from './mfa-card.module.css';
 import { MfaCode } from './mfa-code.tsx';
+import { MfaCommand } from './mfa-command.tsx';
 
 /** One MFA device: whose it is, and its code if Latchkey can make it. */
 export function MfaCard({ identity }: { readonly identity: Identity }) {
   const openDialog = useOpenDialog();
-  const { name, mfaSerial, hasSeed } = identity;
+  const { name, mfaSerial, hasSeed, mfaProcess } = identity;
   const addSeed = () => openDialog({ kind: 'add-mfa', identity: name, serial: mfaSerial });
   return (
     <li className={classes.card}>
@@ -42,6 +43,8 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
       </header>
       {hasSeed ? (
         <MfaCode identity={name} />
+      ) : mfaProcess !== null ? (
+        <MfaCommand identity={name} words={mfaProcess} />
       ) : (
         <div className={classes.noSeed}>
           <p>{MFA_WORDS.noSeed}</p>

@@ -1,3 +1,4 @@
+import type { Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { Badge } from '#renderer/components/badge.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
@@ -66,9 +67,7 @@ export function PanelKey({ name }: { readonly name: string }) {
               ) : (
                 <>
                   <span className={classes.line}>{deviceName(identity.mfaSerial)}</span>
-                  <span className={classes.soft}>
-                    {identity.hasSeed ? SWITCH_WORDS.seedHeld : SWITCH_WORDS.seedElsewhere}
-                  </span>
+                  <span className={classes.soft}>{codeSourceWords(identity)}</span>
                 </>
               ),
           },
@@ -77,4 +76,9 @@ export function PanelKey({ name }: { readonly name: string }) {
       {refresh.failure === null ? null : <FailureNotice failure={refresh.failure} />}
     </div>
   );
+}
+
+function codeSourceWords({ hasSeed, mfaProcess }: Identity): string {
+  if (mfaProcess !== null) return SWITCH_WORDS.codesByCommand;
+  return hasSeed ? SWITCH_WORDS.seedHeld : SWITCH_WORDS.seedElsewhere;
 }

@@ -10,6 +10,7 @@ describe('the environment of a command that exec runs', () => {
       AWS_SECRET_ACCESS_KEY: 'not/a/real/secret',
       AWS_SESSION_TOKEN: 'not+a+real+token==',
       AWS_CREDENTIAL_EXPIRATION: '2031-01-01T00:00:00Z',
+      AWS_ACCOUNT_ID: '111122223333',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
     });
@@ -24,6 +25,10 @@ describe('the environment of a command that exec runs', () => {
       AWS_WEB_IDENTITY_TOKEN_FILE: '/token',
       AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/Other',
       AWS_ENDPOINT_URL: 'http://elsewhere',
+      AWS_ENDPOINT_URL_STS: 'http://elsewhere',
+      AWS_BEARER_TOKEN_BEDROCK: 'token',
+      AWS_CREDENTIAL_SCOPE: 'scope',
+      AWS_SECRET_KEY: 'old',
       aws_profile: 'windows spells it as it likes',
     };
     const child = childEnvironment(environment, credentials());

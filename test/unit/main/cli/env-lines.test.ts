@@ -41,12 +41,14 @@ describe.each(SHELLS)('lines for %s', (shell) => {
   );
 
   it('take away what would win over the credentials, and nothing that they set', () => {
-    const lines = envLines(shell, credentials({ endpointUrl: 'http://127.0.0.1:4566' })).split(
-      '\n',
-    );
+    const environment = { AWS_ENDPOINT_URL_S3: 'x', 'AWS_ENDPOINT_URL_X;id': 'x', PATH: 'x' };
+    const given = credentials({ endpointUrl: 'http://127.0.0.1:4566' });
+    const lines = envLines(shell, given, environment).split('\n');
+    expect(lines[0]).toContain('AWS_ENDPOINT_URL_S3');
+    expect(lines[0]).not.toContain(';id');
     expect(lines[0]).toContain('AWS_PROFILE');
     expect(lines[0]).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
-    expect(lines[0]).not.toMatch(/AWS_ENDPOINT_URL(?!S)/);
+    expect(lines[0]).not.toMatch(/AWS_ENDPOINT_URL(?!S|_)/);
     expect(lines.slice(1).join('\n')).toContain('http://127.0.0.1:4566');
   });
 });
