@@ -16,7 +16,7 @@ export interface Goal {
   readonly found: number;
   /** The same from the quickest rounds: what is left of the ratio without the noise of the machine. */
   readonly foundAtBest?: number;
-  readonly unit: '×' | 'bytes';
+  readonly unit: '×' | 'bytes' | 'ms' | 'calls' | 'failed';
   readonly isMet: boolean;
 }
 
@@ -66,7 +66,8 @@ export function printComparison({ job, timings, goals }: Comparison): void {
   }
   for (const { text, found, foundAtBest, unit, isMet } of goals) {
     const atBest = foundAtBest === undefined ? '' : `, ${foundAtBest.toFixed(2)} × at best`;
-    const shown = unit === '×' ? `${found.toFixed(2)} ×${atBest}` : `${found} bytes`;
+    const number = Number.isInteger(found) ? String(found) : found.toFixed(2);
+    const shown = unit === '×' ? `${found.toFixed(2)} ×${atBest}` : `${number} ${unit}`;
     console.log(`  goal ${text}: ${shown} ${isMet ? '(met)' : '(NOT MET)'}`);
   }
 }

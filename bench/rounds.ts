@@ -48,7 +48,7 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
-function timingOf(name: string, times: readonly number[]): Timing {
+export function timingOf(name: string, times: readonly number[]): Timing {
   const sorted = times.toSorted((one, other) => one - other);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

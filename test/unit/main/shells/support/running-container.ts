@@ -50,6 +50,7 @@ export function credentialsUntil(expiresAtMs: number, accessKeyId = 'ASIAMADEUPK
 /** The endpoint on a port of its own, over answers that a test makes up. It ends with the test. */
 export async function startContainer(
   clock: Clock = createSystemClock(),
+  limit: { readonly requestsPerSecond?: number } = {},
 ): Promise<RunningContainer> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-container-'));
   const tokenFolder = path.join(folder, 'container');
@@ -67,6 +68,7 @@ export async function startContainer(
     tokenFolder,
     clock,
     log,
+    ...limit,
   });
   onTestFinished(async () => {
     await shell.close();
