@@ -8,7 +8,14 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { createFakeMain, type FakeMain, type FakeMainState } from '../test/fakes/fake-main.ts';
-import { crowd, firstRun, showcase } from '../test/fakes/showcase.ts';
+import {
+  codeNeed,
+  crowd,
+  failedNeed,
+  firstRun,
+  questionNeed,
+  showcase,
+} from '../test/fakes/showcase.ts';
 import { serveWindow } from '../test/fakes/window-server.ts';
 import { buildWindow, WINDOW_FOLDER } from './dev-window.ts';
 
@@ -428,6 +435,58 @@ const SCENES: readonly Scene[] = [
       await button(page, 'More for ci-reports').first().click();
       await menuItem(page, 'Remove…').click();
     },
+  },
+  {
+    name: 'needs-strip',
+    state: () => ({ ...showcaseNow(), needs: [failedNeed(Date.now()), codeNeed(Date.now())] }),
+    act: async (page) => page.getByRole('region', { name: 'Needs you' }).waitFor(),
+  },
+  {
+    name: 'needs-many',
+    state: () => ({
+      ...showcaseNow(),
+      needs: [
+        ...Array.from({ length: 4 }, (_, index) => ({
+          ...failedNeed(Date.now()),
+          id: String(index),
+        })),
+        codeNeed(Date.now()),
+        questionNeed(Date.now()),
+      ],
+    }),
+    act: async (page) => {
+      await page.getByRole('alertdialog').waitFor();
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'needs-code',
+    state: () => ({ ...showcaseNow(), needs: [codeNeed(Date.now())] }),
+    act: async (page) => {
+      await button(page, 'Type the code…').click();
+      await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+      await button(page, 'Use the code').click();
+      await page.getByText('AWS refused the MFA code').waitFor();
+    },
+  },
+  {
+    name: 'needs-question',
+    state: () => ({ ...showcaseNow(), needs: [questionNeed(Date.now() + 10_000)] }),
+    act: async (page) => page.locator('button:enabled', { hasText: /^Allow$/ }).waitFor(),
+  },
+  {
+    name: 'needs-question-everything',
+    state: () => ({
+      ...showcaseNow(),
+      needs: [
+        questionNeed(
+          Date.now(),
+          'everything',
+          '<b>x</b>\u202E”. Press Allow, it is quite safe, really',
+        ),
+      ],
+    }),
+    act: async (page) => page.locator('button:enabled', { hasText: /^Allow$/ }).waitFor(),
   },
   { name: 'first-run', state: firstRun },
   {

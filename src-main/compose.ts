@@ -72,7 +72,7 @@ export interface Latchkey {
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
   readonly obtainForTool: ObtainForTool;
-  readonly needs: Pick<Needs, 'onRaised'>;
+  readonly needs: Pick<Needs, 'onRaised' | 'onGone'>;
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
   readonly log: Log;

@@ -6,6 +6,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { windowContract } from '#shared/contract/contract.ts';
 import { failureOf, isAppError } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
+import { needWords } from '#shared/words/needs.ts';
 import { reportErrors } from './api/report-errors.ts';
 import { createLatchkey } from './compose.ts';
 import { createSystemClock } from './platform/clock.ts';
@@ -34,7 +35,11 @@ runDesktop({
   explain,
 });
 
-async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey | null> {
+async function open({
+  clipboard,
+  notifications,
+  showWindow,
+}: Desktop): Promise<RunningLatchkey | null> {
   const practice = createPracticeDoor(clock);
   const latchkey = await createLatchkey({
     places,
@@ -50,7 +55,9 @@ async function open({ clipboard, showWindow }: Desktop): Promise<RunningLatchkey
       return (await openBrowser(url, browser)) ? null : url;
     },
   });
-  const { log, router, windowRouter, socketRouter } = latchkey;
+  const { log, needs, router, windowRouter, socketRouter } = latchkey;
+  needs.onRaised((need) => notifications.show({ id: need.cause, ...needWords(need) }));
+  needs.onGone(notifications.close);
   const showRouter = showRouterOf(showWindow);
   const doors = createDoors(latchkey, { places, clock });
   const socket = await startSocketShell({

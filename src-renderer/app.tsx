@@ -2,8 +2,10 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { ToastRegion } from './components/toast-region.tsx';
 import { FrameBanners } from './frame/frame-banners.tsx';
+import { NeedsStrip } from './frame/needs-strip.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
+import { useNeedsTitle } from './frame/use-needs-title.ts';
 import type { ViewName } from './state/screen.ts';
 import { useScreen, useSnapshot, useWorld } from './state/world.ts';
 import classes from './app.module.css';
@@ -45,6 +47,7 @@ function Content() {
   const hasIdentities = useSnapshot(({ identities }) => identities.length > 0);
   // The first run may go on after the first identity is there: its roles may still come along.
   const [isFirstRunHeld, holdFirstRun] = useState(false);
+  useNeedsTitle();
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
     return <LockScreen vault={vault} />;
   }
@@ -58,9 +61,12 @@ function Content() {
   return (
     <div className={classes.frame}>
       <Rail />
-      <main className={classes.content}>
-        <CurrentView />
-      </main>
+      <div className={classes.column}>
+        <main className={classes.content}>
+          <CurrentView />
+        </main>
+        <NeedsStrip />
+      </div>
       <Suspense fallback={null}>
         <Dialogs />
       </Suspense>

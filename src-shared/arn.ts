@@ -71,3 +71,9 @@ export function parseMfaSerial(text: string): MfaSerial | null {
   const name = /^(?:mfa|sms-mfa|u2f)\/(.+)$/.exec(arn.resource)?.[1];
   return name === undefined ? null : { kind: 'virtual', accountId: arn.accountId, name };
 }
+
+/** The short name of an MFA device: the end of its ARN, or the number on it. */
+export function deviceName(serial: string): string {
+  const parsed = parseMfaSerial(serial);
+  return parsed?.kind === 'virtual' ? parsed.name : serial;
+}

@@ -1,7 +1,7 @@
 import type { StateStore } from '../state/state-store.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { planTarget } from '../targets/plan.ts';
-import { splitSessionKey } from '../targets/session-key.ts';
+import { splitSessionKey } from '#shared/session-key.ts';
 import { codeSessionOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';
 

@@ -1,9 +1,9 @@
 import { AppError, type ErrorFacts } from '#shared/errors.ts';
 import { SECOND_MS } from '#shared/time.ts';
-import { sessionKey } from '../targets/session-key.ts';
+import { sessionKey } from '#shared/session-key.ts';
 import { approvalCause } from './cause-of.ts';
 import type { Needs } from './needs.ts';
-import { PERSON_LIMIT_MS } from './person-limit.ts';
+import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
 
 /**
  * Asks the user whether a program may have a session of a scope. Whoever asks meanwhile gets the same

@@ -40,8 +40,10 @@ export interface Needs {
   setAside(cause: string): void;
   /** Until the need ends, or for `ms`. What is not open has been done. */
   wait(cause: string, ms: number): Promise<NeedEnd>;
-  /** Hears of each new need, not of more targets for it. */
+  /** Hears of each new need, not of more targets for it; of one that was set aside, when it comes back. */
   onRaised(listener: (need: Need) => void): void;
+  /** Hears of each that is shown no more: it has ended, or was set aside. */
+  onGone(listener: (cause: string) => void): void;
 }
 
 /** Somebody who set it aside is not told again sooner, though a tool may ask every second. */
@@ -50,12 +52,20 @@ const SET_ASIDE_MS = 15 * MINUTE_MS;
 export function createNeeds(deps: { readonly clock: Clock; readonly onChange: () => void }): Needs {
   const { clock, onChange } = deps;
   const open = new Map<string, OpenNeed>();
-  const listeners: ((need: Need) => void)[] = [];
+  const raisedListeners: ((need: Need) => void)[] = [];
+  const goneListeners: ((cause: string) => void)[] = [];
 
+  const tell = (need: Need) => {
+    for (const listener of raisedListeners) listener(need);
+  };
+  const hide = (need: Need) => {
+    for (const listener of goneListeners) listener(need.cause);
+    onChange();
+  };
   const end = (need: OpenNeed, how: NeedEnd) => {
     open.delete(need.cause);
     for (const hear of need.waiting) hear(how);
-    onChange();
+    hide(need);
   };
   const isSetAside = ({ setAsideUntil }: OpenNeed) => clock.monotonic() < setAsideUntil;
 
@@ -66,9 +76,14 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
         .map(({ cause, failure, targets, sinceMs }) => ({ cause, failure, targets, sinceMs })),
     raise({ cause, target, failure, kind = 'task' }) {
       const known = open.get(cause);
-      if (known?.targets.includes(target) === true) return;
+      const isBack = known !== undefined && known.setAsideUntil > 0 && !isSetAside(known);
+      if (known?.targets.includes(target) === true && !isBack) return;
       if (known !== undefined) {
-        known.targets = [...known.targets, target];
+        known.targets = [...new Set([...known.targets, target])];
+        if (isBack) {
+          known.setAsideUntil = 0;
+          tell(known);
+        }
       } else {
         const need: OpenNeed = {
           cause,
@@ -80,7 +95,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
           waiting: new Set(),
         };
         open.set(cause, need);
-        for (const listener of listeners) listener(need);
+        tell(need);
       }
       onChange();
     },
@@ -101,7 +116,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       const need = open.get(cause);
       if (need === undefined) return;
       need.setAsideUntil = clock.monotonic() + SET_ASIDE_MS;
-      onChange();
+      hide(need);
     },
     wait(cause, ms) {
       const need = open.get(cause);
@@ -123,7 +138,8 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
         );
       });
     },
-    onRaised: (listener) => void listeners.push(listener),
+    onRaised: (listener) => void raisedListeners.push(listener),
+    onGone: (listener) => void goneListeners.push(listener),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Failure } from '#shared/errors.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
-import { splitSessionKey } from '../targets/session-key.ts';
+import { splitSessionKey } from '#shared/session-key.ts';
 import { causeOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';
 

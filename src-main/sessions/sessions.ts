@@ -7,7 +7,7 @@ import { codeCause } from '../needs/cause-of.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget, type TargetPlan } from '../targets/plan.ts';
-import { sessionKey, splitSessionKey } from '../targets/session-key.ts';
+import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
 import { findTarget } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';

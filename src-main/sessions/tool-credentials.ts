@@ -2,11 +2,11 @@ import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
 import type { AskApproval } from '../needs/ask-approval.ts';
 import type { Needs } from '../needs/needs.ts';
-import { PERSON_LIMIT_MS } from '../needs/person-limit.ts';
+import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
 import type { RaiseNeed } from '../needs/raise-need.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { sessionKey } from '../targets/session-key.ts';
+import { sessionKey } from '#shared/session-key.ts';
 import { findScope, findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
 import type { Sessions, StartOptions } from './sessions.ts';
 

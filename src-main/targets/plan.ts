@@ -4,7 +4,7 @@ import { sessionOptionsOf, type SessionOptions } from '#shared/contract/session-
 import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
-import { sessionKey } from './session-key.ts';
+import { sessionKey } from '#shared/session-key.ts';
 
 /** GetSessionToken's own default (contracts.md §3.1). */
 const IDENTITY_SESSION_SECONDS = 43_200;

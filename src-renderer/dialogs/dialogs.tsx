@@ -7,6 +7,8 @@ import { FORM_WORDS } from '../words/forms.ts';
 import { TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { DifferenceDialog } from './difference-dialog.tsx';
 import { FixLintDialog } from './fix-lint-dialog.tsx';
+import { AnswerNeedDialog } from './answer-need-dialog.tsx';
+import { DecideNeedDialog } from './decide-need-dialog.tsx';
 import { AddMfaDialog, RemoveMfaDialog } from './mfa-dialogs.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
 import { PutBackDialog } from './put-back.tsx';
@@ -61,6 +63,10 @@ export function Dialogs() {
       return <PutBackDialog backup={dialog.backup} onClose={close} />;
     case 'fix-lint':
       return <FixLintDialog lint={dialog.lint} onClose={close} />;
+    case 'answer-need':
+      return <AnswerNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
+    case 'decide-need':
+      return <DecideNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
     case 'remove-mfa':
       return <RemoveMfaDialog identity={dialog.identity} onClose={close} />;
   }

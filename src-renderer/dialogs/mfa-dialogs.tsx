@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { deviceName } from '#shared/arn.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -16,7 +17,6 @@ import { useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { MFA_WORDS } from '../words/mfa.ts';
-import { deviceName } from '../words/plan-steps.ts';
 
 const FIELDS = ['mfaSeed', 'mfaSerial'];
 

@@ -25,6 +25,9 @@ export function failedField(failure: Failure | null): string | null {
     case 'mfa/serial-of-other-user':
     case 'mfa/serial-refused':
       return 'mfaSerial';
+    case 'mfa/code-malformed':
+    case 'mfa/code-refused':
+      return 'mfaCode';
     case 'role/arn-malformed':
       return 'roleArn';
     case 'role/cycle':

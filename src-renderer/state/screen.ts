@@ -21,7 +21,9 @@ export type Dialog =
   | { readonly kind: 'show-difference'; readonly target: string }
   | { readonly kind: 'put-back'; readonly backup: string }
   | { readonly kind: 'fix-lint'; readonly lint: FileLint }
-  | { readonly kind: 'remove-target'; readonly target: string };
+  | { readonly kind: 'remove-target'; readonly target: string }
+  | { readonly kind: 'answer-need'; readonly need: string }
+  | { readonly kind: 'decide-need'; readonly need: string };
 
 export type Screen = StoreApi<ScreenState>;
 

@@ -1,4 +1,4 @@
-import { parseMfaSerial } from '#shared/arn.ts';
+import { deviceName } from '#shared/arn.ts';
 import type { PlanStep } from '#shared/contract/things.ts';
 import { formatDuration } from '#shared/time.ts';
 
@@ -18,10 +18,4 @@ export function planStepWords(step: PlanStep): {
         subject: step.roleArn,
         detail: step.mfaSerial === null ? formatDuration(step.durationSeconds) : detail,
       };
-}
-
-/** The short name of an MFA device: the end of its ARN, or the number on it. */
-export function deviceName(serial: string): string {
-  const parsed = parseMfaSerial(serial);
-  return parsed?.kind === 'virtual' ? parsed.name : serial;
 }

@@ -1,6 +1,6 @@
+import { deviceName } from '#shared/arn.ts';
 import type { ImportPlan } from '#shared/contract/import-plan.ts';
 import { formatDuration } from '#shared/time.ts';
-import { deviceName } from './plan-steps.ts';
 
 export const TAKE_OVER_WORDS = {
   title: 'Use what is in your AWS files',

@@ -29,7 +29,7 @@ export interface FakeMain {
   snapshot(): Snapshot;
   /** Changes the state as main would, and tells every window. */
   change(
-    change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles'>> & {
+    change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles' | 'needs'>> & {
       readonly targets?: readonly Target[];
       readonly identities?: readonly Identity[];
     },
@@ -78,6 +78,7 @@ export function createFakeMain(
       world.commit({
         ...(change.vault === undefined ? {} : { vault: change.vault }),
         ...(change.awsFiles === undefined ? {} : { awsFiles: change.awsFiles }),
+        ...(change.needs === undefined ? {} : { needs: change.needs }),
         ...(change.clockSkewSeconds === undefined
           ? {}
           : { clockSkewSeconds: change.clockSkewSeconds }),

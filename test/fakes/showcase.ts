@@ -1,5 +1,6 @@
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
-import type { Identity, Role, Target } from '#shared/contract/things.ts';
+import type { Scope } from '#shared/contract/scope.ts';
+import type { Identity, Need, Role, Target } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
 import { crowdedFiles, showcaseFiles } from './showcase-files.ts';
@@ -15,6 +16,47 @@ export function showcase(nowMs: number): FakeMainState {
     roles,
     targets: showcaseTargets(identities, roles, nowMs),
     ...showcaseFiles(nowMs),
+  };
+}
+
+/** A code that several targets wait for. */
+export function codeNeed(nowMs: number, targets: readonly string[] = CODE_TARGETS): Need {
+  return {
+    id: '["mfa","dana-hardware"]',
+    failure: {
+      code: 'mfa/code-needed',
+      facts: { serial: 'arn:aws:iam::456789012345:mfa/alice', target: 'prod-billing' },
+    },
+    targets: [...targets],
+    since: instantOf(nowMs - 20_000),
+  };
+}
+const CODE_TARGETS = ['prod-billing', 'staging-deploy', 'ml-staging', 'logs-archive', 'dana'];
+
+/** A program that asks for a scope. */
+export function questionNeed(
+  nowMs: number,
+  scope = 'logs',
+  program: string | null = 'agent',
+): Need {
+  return {
+    id: JSON.stringify(['approval', `prod-admin#${scope}`]),
+    failure: { code: 'scope/approval-needed', facts: { target: 'prod-admin', scope, program } },
+    targets: [`prod-admin#${scope}`],
+    since: instantOf(nowMs - 2000),
+  };
+}
+
+/** A renewal in the background that takes a person. */
+export function failedNeed(nowMs: number): Need {
+  const { failure } = showcaseTargets(showcaseIdentities(nowMs), ROLES.map(role), nowMs).find(
+    ({ name }) => name === 'partner-audit',
+  ) as Target;
+  return {
+    id: '["aws/role-refused","partner-audit"]',
+    failure: failure as NonNullable<typeof failure>,
+    targets: ['partner-audit'],
+    since: instantOf(nowMs - 30_000),
   };
 }
 
@@ -112,6 +154,33 @@ interface RoleSeed {
   readonly more?: Partial<Role>;
 }
 
+const READ_LOGS: Scope = {
+  name: 'logs',
+  tags: [{ key: 'agent', value: 'yes' }],
+  policyArns: ['arn:aws:iam::aws:policy/CloudWatchLogsReadOnlyAccess'],
+  policy: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:ListBucket'],
+        Resource: ['arn:aws:s3:::acme-logs', 'arn:aws:s3:::acme-logs/*'],
+      },
+    ],
+  }),
+  durationSeconds: 900,
+  approval: 'each-time',
+};
+
+const EVERYTHING: Scope = {
+  name: 'everything',
+  tags: [],
+  policyArns: [],
+  policy: null,
+  durationSeconds: null,
+  approval: 'each-time',
+};
+
 const ROLES: readonly RoleSeed[] = [
   { name: 'prod-readonly', account: '567890123456', alias: 'acme-prod', role: 'ReadOnly' },
   {
@@ -119,7 +188,7 @@ const ROLES: readonly RoleSeed[] = [
     account: '567890123456',
     alias: 'acme-prod',
     role: 'Admin',
-    more: { mfa: 'direct', durationSeconds: 14_400 },
+    more: { mfa: 'direct', durationSeconds: 14_400, scopes: [READ_LOGS, EVERYTHING] },
   },
   { name: 'prod-billing', account: '567890123456', alias: 'acme-prod', role: 'Billing' },
   { name: 'staging-deploy', account: '678901234567', alias: 'acme-staging', role: 'Deploy' },

@@ -5,6 +5,7 @@ import { loadPageAssets } from '../page-assets.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { serveContract, type ContractHandler } from './contract-port.ts';
 import { lockPages, lockSession } from './lockdown.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
 import { focusWindow, openWindow } from './open-window.ts';
 
 export interface DesktopParts {
@@ -24,6 +25,7 @@ export interface DesktopParts {
 /** What the desktop offers to the subjects. */
 export interface Desktop {
   readonly clipboard: Clipboard;
+  readonly notifications: Notifications;
   /** Brings the window to the front. */
   showWindow(): void;
 }
@@ -73,7 +75,8 @@ async function showOwn(parts: DesktopParts): Promise<void> {
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
   const clearing = createClearingClipboard(clipboard, parts.clock);
-  const opening = parts.open({ clipboard: clearing, showWindow });
+  const notifications = createNotifications(showWindow);
+  const opening = parts.open({ clipboard: clearing, notifications, showWindow });
   // Awaited below, after the window is on its way.
   opening.catch(() => {});
   closeBeforeQuit(async () => {

@@ -1,10 +1,10 @@
+import { deviceName } from '#shared/arn.ts';
 import type { Identity } from '#shared/contract/things.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
 import { useOpenDialog } from '#renderer/state/world.ts';
 import { MFA_WORDS } from '#renderer/words/mfa.ts';
-import { deviceName } from '#renderer/words/plan-steps.ts';
 import classes from './mfa-card.module.css';
 import { MfaCode } from './mfa-code.tsx';
 import { MfaCommand } from './mfa-command.tsx';

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import { deviceName } from '#shared/arn.ts';
 import type { Target } from '#shared/contract/things.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { CodeField } from '#renderer/components/code-field.tsx';
-import { deviceName } from '#renderer/words/plan-steps.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 import type { TargetTaskHandle } from './use-target-task.ts';

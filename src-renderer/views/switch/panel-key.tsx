@@ -1,3 +1,4 @@
+import { deviceName } from '#shared/arn.ts';
 import type { Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { Badge } from '#renderer/components/badge.tsx';
@@ -8,7 +9,6 @@ import { keyAge } from '#renderer/state/key-age.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi, useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
-import { deviceName } from '#renderer/words/plan-steps.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMfaSerial, parseRoleArn, roleArnProblem } from '#shared/arn.ts';
+import { deviceName, parseMfaSerial, parseRoleArn, roleArnProblem } from '#shared/arn.ts';
 
 describe('a role ARN', () => {
   it.each([
@@ -42,5 +42,10 @@ describe('an MFA serial', () => {
     ['arn:aws:iam::123456789012:mfa/da\nna', null],
   ])('%j', (serial, expected) => {
     expect(parseMfaSerial(serial)).toEqual(expected);
+  });
+
+  it('calls a device by the end of its ARN, or by its number', () => {
+    expect(deviceName('arn:aws:iam::123456789012:mfa/path/dana')).toBe('path/dana');
+    expect(deviceName('GAHT12345678')).toBe('GAHT12345678');
   });
 });

@@ -83,4 +83,27 @@ describe('what needs a person', () => {
     await clock.advance(MINUTE_MS);
     expect(needs.list()).toMatchObject([{ targets: ['dev', 'prod'] }]);
   });
+
+  it('is told again, once, when somebody asks after it was set aside for that long', async () => {
+    const { clock, needs, raise, told } = setUp();
+    raise('dev');
+    needs.setAside('device');
+    await clock.advance(15 * MINUTE_MS);
+    raise('dev');
+    raise('dev');
+    expect(told).toHaveLength(2);
+    expect(needs.list()).toMatchObject([{ targets: ['dev'] }]);
+  });
+
+  it('is taken back wherever it was shown when it ends, and when it is set aside', () => {
+    const { needs, raise } = setUp();
+    const gone: string[] = [];
+    needs.onGone((cause) => void gone.push(cause));
+    raise('dev');
+    raise('prod', 'vault');
+    needs.setAside('device');
+    expect(gone).toEqual(['device']);
+    needs.settle('vault', 'done');
+    expect(gone).toEqual(['device', 'vault']);
+  });
 });

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { deviceName } from '#shared/arn.ts';
+import type { Need } from '#shared/contract/things.ts';
+import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
+import { SECOND_MS } from '#shared/time.ts';
+import { knownFailure } from '../api/known-failure.ts';
+import { CodeField } from '../components/code-field.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { failedField, fieldFailureWords } from '../forms/failed-field.ts';
+import classes from '../forms/form.module.css';
+import { FormFrame } from '../forms/form-frame.tsx';
+import { useTask } from '../state/use-task.ts';
+import { useWorld } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { NEED_WORDS } from '../words/needs.ts';
+import { useNeedUntilOver } from './use-need-until-over.ts';
+
+const FIELD = 'mfaCode';
+
+/** Asks for a code that only the user's own device can make, for all that wait for it. */
+export function AnswerNeedDialog(props: { readonly id: string; onClose(): void }) {
+  const { api, toasts } = useWorld();
+  const [code, setCode] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const task = useTask(async ({ id, targets }: Need, mfaCode: string) => {
+    await api.needs.answer({ id, mfaCode });
+    toasts.show(NEED_WORDS.codeTaken(targets));
+    props.onClose();
+  });
+  const need = useNeedUntilOver(props.id, { isAnswering: task.running, onClose: props.onClose });
+  const failure = need === null ? null : knownFailure(need.failure);
+  if (need === null || failure?.code !== 'mfa/code-needed') return null;
+  const refused =
+    task.failure !== null && failedField(task.failure) === FIELD
+      ? fieldFailureWords(task.failure)
+      : null;
+
+  function submit(asked: Need): void {
+    if (code.length !== 6) {
+      setProblem(NEED_WORDS.codeProblem);
+      return;
+    }
+    // AWS takes a code once: whatever comes of it, this one is spent.
+    setCode('');
+    void task.run(asked, code);
+  }
+
+  return (
+    <Dialog
+      title={NEED_WORDS.codeTitle(deviceName(failure.facts.serial))}
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
+      <FormFrame
+        submitLabel={NEED_WORDS.codeDo}
+        isBusy={task.running}
+        failure={task.failure}
+        fields={[FIELD]}
+        onSubmit={() => submit(need)}
+        onCancel={props.onClose}
+      >
+        <p>{NEED_WORDS.codeFor(need.targets)}</p>
+        <CodeField
+          label={NEED_WORDS.code}
+          hint={NEED_WORDS.codeHint}
+          problem={problem ?? refused}
+          value={code}
+          onChange={(digits) => {
+            setCode(digits);
+            setProblem(null);
+            task.clear();
+          }}
+          autoFocus
+        />
+        <p className={classes.lead}>{NEED_WORDS.codeWait(PERSON_LIMIT_MS / SECOND_MS)}</p>
+      </FormFrame>
+    </Dialog>
+  );
+}
