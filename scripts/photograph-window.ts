@@ -41,6 +41,13 @@ async function openSettings(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'AWS files' }).waitFor();
 }
 
+async function openSessionOptions(page: Page): Promise<void> {
+  await button(page, 'More for staging-deploy').first().click();
+  await menuItem(page, 'Edit role…').click();
+  await button(page, /^Tags and session policies/).click();
+  await button(page, 'Add a tag').scrollIntoViewIfNeeded();
+}
+
 async function openTakeOver(page: Page): Promise<void> {
   await button(page, 'Add').click();
   await menuItem(page, 'From my AWS files…').click();
@@ -192,6 +199,34 @@ const SCENES: readonly Scene[] = [
       await menuItem(page, 'Edit role…').click();
       await button(page, 'More options').click();
     },
+  },
+  {
+    name: 'edit-role-options',
+    state: showcaseNow,
+    act: openSessionOptions,
+  },
+  {
+    name: 'edit-role-options-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSessionOptions(page);
+      await page.getByRole('textbox', { name: 'Key of tag 2' }).fill('Team');
+      await page.getByRole('textbox', { name: /^Session policy/ }).fill('{\n  "Statement": [\n');
+      await button(page, 'Save').click();
+    },
+  },
+  {
+    name: 'edit-role-options-end',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSessionOptions(page);
+      await page.getByRole('textbox', { name: /^Managed policies/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'switch-role-options',
+    state: showcaseNow,
+    act: async (page) => row(page, 'staging-deploy').click(),
   },
   { name: 'take-over', state: showcaseNow, act: openTakeOver },
   {

@@ -12,6 +12,8 @@ export interface TextFieldProps
   readonly placeholder?: string;
   /** For ids and ARNs, which are compared letter by letter. */
   readonly isMono?: boolean;
+  /** Where the label is said by what stands around the field, and is for screen readers alone. */
+  readonly isLabelHidden?: boolean;
 }
 
 export function TextField({
@@ -21,6 +23,7 @@ export function TextField({
   isOptional,
   placeholder,
   isMono,
+  isLabelHidden = false,
   ...rest
 }: TextFieldProps) {
   const saying = { label, hint, problem, ...(isOptional === undefined ? {} : { isOptional }) };
@@ -29,11 +32,12 @@ export function TextField({
       autoComplete="off"
       spellCheck="false"
       {...rest}
+      {...(isLabelHidden ? { 'aria-label': label } : {})}
       isInvalid={problem !== null}
       validationBehavior="aria"
       className={classes.field ?? ''}
     >
-      <FieldLabel {...saying} />
+      {isLabelHidden ? null : <FieldLabel {...saying} />}
       <Input
         className={cx(classes.input, isMono === true && classes.mono)}
         {...(placeholder === undefined ? {} : { placeholder })}

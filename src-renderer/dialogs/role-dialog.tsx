@@ -1,3 +1,4 @@
+import type { SessionOptions } from '#shared/contract/session-options.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { given } from '../forms/given.ts';
@@ -22,6 +23,7 @@ export function AddRoleDialog(props: { readonly source: string | null; onClose()
       ...given('region', values.region),
       ...given('externalId', values.externalId),
       ...given('sessionName', values.sessionName),
+      ...whatIsSet(values.options),
       ...(durationSeconds === null ? {} : { durationSeconds }),
     });
     toasts.show(FORM_WORDS.added(added.name));
@@ -54,6 +56,7 @@ export function EditRoleDialog(props: { readonly role: Role; onClose(): void }) 
       region: orNull(values.region),
       externalId: orNull(values.externalId),
       sessionName: orNull(values.sessionName),
+      ...values.options,
     });
     toasts.show(FORM_WORDS.saved(role.name));
     props.onClose();
@@ -66,6 +69,13 @@ export function EditRoleDialog(props: { readonly role: Role; onClose(): void }) 
     >
       <RoleForm role={role} source={role.source} onCancel={props.onClose} onSend={send} />
     </Dialog>
+  );
+}
+
+/** Without what says nothing, which is how a new role is anyhow. */
+function whatIsSet(options: SessionOptions): Partial<SessionOptions> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== null && value.length > 0),
   );
 }
 

@@ -6,9 +6,14 @@ export type ProblemOf = (text: string) => string | null;
 
 /** The rules of the contract, said beside the field before anything is sent. */
 export function schemaProblem(schema: z.ZodType): ProblemOf {
-  return (text) => {
-    if (text === '') return FORM_WORDS.required;
-    const parsed = schema.safeParse(text);
+  const problem = valueProblem(schema);
+  return (text) => (text === '' ? FORM_WORDS.required : problem(text));
+}
+
+/** The same for a value that is more than a text. */
+export function valueProblem(schema: z.ZodType): (value: unknown) => string | null {
+  return (value) => {
+    const parsed = schema.safeParse(value);
     return parsed.success ? null : sentence(parsed.error.issues[0]?.message ?? '');
   };
 }
@@ -17,6 +22,7 @@ export function orEmpty(problemOf: ProblemOf): ProblemOf {
   return (text) => (text === '' ? null : problemOf(text));
 }
 
-function sentence(text: string): string {
+/** A problem of the contract, which is the end of a sentence, as a whole one. */
+export function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

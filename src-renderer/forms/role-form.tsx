@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { parseRoleArn, roleArnProblem } from '#shared/arn.ts';
+import type { SessionOptions } from '#shared/contract/session-options.ts';
 import type { Role, RoleMfa } from '#shared/contract/things.ts';
 import { suggestName } from '#shared/names.ts';
 import { ComboField } from '../components/combo-field.tsx';
@@ -13,10 +14,24 @@ import { durationChoices } from './duration-choices.ts';
 import { FormFrame } from './form-frame.tsx';
 import classes from './form.module.css';
 import { RULES } from './rules.ts';
+import {
+  SESSION_OPTION_FIELDS,
+  SessionOptionFields,
+  useSessionOptions,
+} from './session-option-fields.tsx';
 import { useField } from './use-field.ts';
 import { useSourceChoices } from './use-source-choices.ts';
 
-const FIELDS = ['name', 'roleArn', 'source', 'profile', 'region', 'externalId', 'sessionName'];
+const FIELDS = [
+  'name',
+  'roleArn',
+  'source',
+  'profile',
+  'region',
+  'externalId',
+  'sessionName',
+  ...SESSION_OPTION_FIELDS,
+];
 const LONGEST_SECONDS: Record<RoleMfa, number> = { session: 3600, direct: 43_200, none: 43_200 };
 const MODES: readonly RoleMfa[] = ['session', 'direct', 'none'];
 
@@ -31,6 +46,7 @@ export interface RoleValues {
   readonly durationSeconds: number | null;
   readonly externalId: string;
   readonly sessionName: string;
+  readonly options: SessionOptions;
 }
 
 /** A role, new or changed. Its name and profile are given once; the profile is changed elsewhere. */
@@ -67,13 +83,14 @@ export function RoleForm(props: {
     problemOf: RULES.optionalSessionName,
     failure,
   });
+  const options = useSessionOptions(role, failure);
   const [mfa, setMfa] = useState<RoleMfa>(role?.mfa ?? 'session');
   const [duration, setDuration] = useState(String(role?.durationSeconds ?? ''));
   const sourceChoices = useSourceChoices(role?.name ?? null);
   const inside = [profile, region, externalId, sessionName];
 
   function submit(): void {
-    const checks = [arn, name, source, ...inside].map((field) => field.check());
+    const checks = [arn, name, source, ...inside, options].map((field) => field.check());
     if (!checks.every(Boolean)) return;
     void task.run({
       name: name.value,
@@ -85,6 +102,7 @@ export function RoleForm(props: {
       durationSeconds: duration === '' ? null : Number(duration),
       externalId: externalId.value,
       sessionName: sessionName.value,
+      options: options.read(),
     });
   }
 
@@ -175,6 +193,7 @@ export function RoleForm(props: {
           ) : null}
         </div>
       </Disclosure>
+      <SessionOptionFields state={options} />
     </FormFrame>
   );
 }

@@ -1,3 +1,4 @@
+import type { SessionOptions } from '#shared/contract/session-options.ts';
 import { formatDuration } from '#shared/time.ts';
 
 export const FORM_WORDS = {
@@ -61,6 +62,33 @@ export const FORM_WORDS = {
   externalIdHint: 'Only if whoever owns the role gave you one.',
   sessionName: 'Session name',
   sessionNameHint: 'Appears in CloudTrail.',
+  sessionOptions: ({ tags, policy, policyArns }: SessionOptions) => {
+    const policies = policyArns.length + (policy === null ? 0 : 1);
+    const set = [
+      ...(tags.length === 0 ? [] : [`${tags.length} ${tags.length === 1 ? 'tag' : 'tags'}`]),
+      ...(policies === 0 ? [] : [`${policies} ${policies === 1 ? 'policy' : 'policies'}`]),
+    ];
+    return `Tags and session policies${set.length === 0 ? '' : ` · ${set.join(', ')}`}`;
+  },
+  sourceIdentity: 'Source identity',
+  sourceIdentityHint:
+    'Who is behind the session. CloudTrail shows it, for roles assumed from it too.',
+  tags: 'Tags',
+  tagsHint: 'A tag that goes on stays with every role assumed from this one.',
+  tagKey: (number: number) => `Key of tag ${number}`,
+  tagKeyExample: 'Key',
+  tagValue: (number: number) => `Value of tag ${number}`,
+  tagValueExample: 'Value',
+  tagGoesOn: 'Goes on',
+  tagGoesOnOf: (key: string, number: number) => `Goes on: tag ${key === '' ? number : key}`,
+  tagTwice: 'This key is there already.',
+  addTag: 'Add a tag',
+  removeTag: (key: string, number: number) => `Remove tag ${key === '' ? number : key}`,
+  policy: 'Session policy',
+  policyHint: 'As JSON. The session may do only what both the role and this policy allow.',
+  policyExample: '{ "Version": "2012-10-17", "Statement": [ … ] }',
+  policyArns: 'Managed policies',
+  policyArnsHint: 'One ARN a line, up to ten. They narrow the session as the policy does.',
 
   profileTitle: (target: string) => `Profile name of ${target}`,
   profileLead: 'What was delivered under the old name is removed.',

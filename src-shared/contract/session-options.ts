@@ -136,19 +136,19 @@ function sessionPolicyProblem(text: string): string | null {
   try {
     policy = JSON.parse(text);
   } catch (error) {
-    return `it is not valid JSON${lineOf(error, text)}`;
+    return `it is not valid JSON${placeOf(error, text)}`;
   }
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
     return 'a policy is a JSON object: {"Version": "2012-10-17", "Statement": […]}';
   return 'Statement' in policy ? null : 'it has no Statement';
 }
 
-/** Where the engine says that the JSON ends to be any: ", line 3". */
-function lineOf(error: unknown, text: string): string {
-  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return position === undefined
-    ? ''
-    : `: line ${text.slice(0, Number(position)).split('\n').length}`;
+/** Where the engine says that the JSON ends to be any: ": line 3". */
+function placeOf(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return `: line ${text.slice(0, Number(position)).split('\n').length}`;
+  return message.includes('end of JSON') ? ': it ends too early' : '';
 }
 
 function firstTwice(texts: readonly string[]): string | null {

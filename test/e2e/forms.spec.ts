@@ -135,6 +135,82 @@ test('a role: its name is suggested, its mistakes are said before anything is se
   });
 });
 
+test('a role with tags and session policies: said beside each field, nothing lost, all of it sent', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).openMenu('dana', 'Add a role from this…');
+  await page.getByRole('textbox', { name: 'Role ARN' }).fill('arn:aws:iam::123456789012:role/Ops');
+  await formsOf(page).fillSessionOptions({
+    sourceIdentity: 'dana b',
+    tags: [
+      { key: 'team', value: 'data', goesOn: true },
+      { key: 'aws:x', value: 'y' },
+    ],
+    policy: '{\n "Statement": [],\n}',
+    policyArns: 'arn:aws:iam::123456789012:role/Ops',
+  });
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await expect(page.getByText(/^A source identity has 2 to 64/)).toBeVisible();
+  await expect(page.getByText('Keys that start with aws: are kept for AWS.')).toBeVisible();
+  await expect(page.getByText('It is not valid JSON: line 3.')).toBeVisible();
+  await expect(page.getByText(/^The ARN of a managed policy looks like/)).toBeVisible();
+  expect(main.calls.some(({ procedure }) => procedure === 'roles.add')).toBe(false);
+  expect(await axeFindings(page)).toEqual([]);
+
+  const policy = '{\n "Statement": []\n}';
+  await page.getByRole('textbox', { name: /^Source identity/ }).fill('dana');
+  await page.getByRole('button', { name: 'Remove tag aws:x' }).click();
+  await expect(page.getByRole('button', { name: 'Add a tag' })).toBeFocused();
+  await page.getByRole('textbox', { name: /^Session policy/ }).fill(policy);
+  await page
+    .getByRole('textbox', { name: /^Managed policies/ })
+    .fill('arn:aws:iam::aws:policy/ReadOnlyAccess\narn:aws:iam::aws:policy/SecurityAudit\n');
+  const problem = 'there is no tag team that could go on to other roles';
+  main.failNext('roles.add', {
+    code: 'input/invalid',
+    facts: { field: 'transitiveTagKeys', problem },
+  });
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await expect(page.getByText(/^The transitive tags cannot be used/)).toBeVisible();
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await expect(switchOf(page).row('Ops')).toBeVisible();
+  expect(main.calls.findLast(({ procedure }) => procedure === 'roles.add')?.input).toEqual({
+    name: 'Ops',
+    roleArn: 'arn:aws:iam::123456789012:role/Ops',
+    source: 'dana',
+    mfa: 'session',
+    sourceIdentity: 'dana',
+    tags: [{ key: 'team', value: 'data' }],
+    transitiveTagKeys: ['team'],
+    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/SecurityAudit'],
+    policy,
+  });
+});
+
+test('editing a role shows what its session is made with, and takes it away', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  await switchOf(page).row('staging-deploy').click();
+  const { panel } = switchOf(page);
+  await expect(panel.getByText('team=checkout')).toBeVisible();
+  await expect(panel.getByText(/^Inline, \d+ characters$/)).toBeVisible();
+  await switchOf(page).openMenu('staging-deploy', 'Edit role…');
+  await page
+    .getByRole('button', { name: 'Tags and session policies · 2 tags, 2 policies' })
+    .click();
+  const goesOn = page.getByRole('checkbox', { name: 'Goes on: tag team' });
+  await expect(goesOn).toBeChecked();
+  await goesOn.press('Space');
+  await page.getByRole('textbox', { name: /^Session policy/ }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.getByText(/^Inline, /)).toHaveCount(0);
+  expect(main.calls.findLast(({ procedure }) => procedure === 'roles.change')?.input).toMatchObject(
+    { sourceIdentity: 'dana', transitiveTagKeys: [], policy: null, tags: { length: 2 } },
+  );
+});
+
 test('removing asks once; what is still in use says by whom', async ({ openFakeWindow }) => {
   const { page } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);

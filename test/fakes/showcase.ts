@@ -191,7 +191,29 @@ const ROLES: readonly RoleSeed[] = [
     more: { mfa: 'direct', durationSeconds: 14_400, scopes: [READ_LOGS, EVERYTHING] },
   },
   { name: 'prod-billing', account: '567890123456', alias: 'acme-prod', role: 'Billing' },
-  { name: 'staging-deploy', account: '678901234567', alias: 'acme-staging', role: 'Deploy' },
+  {
+    name: 'staging-deploy',
+    account: '678901234567',
+    alias: 'acme-staging',
+    role: 'Deploy',
+    more: {
+      sourceIdentity: 'dana',
+      tags: [
+        { key: 'team', value: 'checkout' },
+        { key: 'cost-centre', value: 'EU / 4711' },
+      ],
+      transitiveTagKeys: ['team'],
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      policy: JSON.stringify(
+        {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' }],
+        },
+        null,
+        2,
+      ),
+    },
+  },
   { name: 'staging-readonly', account: '678901234567', alias: 'acme-staging', role: 'ReadOnly' },
   { name: 'ml-staging', account: '789012345678', alias: 'acme-ml', role: 'DataScientist' },
   {

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Target } from '#shared/contract/things.ts';
+import type { SessionOptions } from '#shared/contract/session-options.ts';
+import type { Role, Target } from '#shared/contract/things.ts';
+import { ArnText } from '#renderer/components/arn-text.tsx';
 import { Facts, type Fact } from '#renderer/components/facts.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
 import { PathText } from '#renderer/components/path-text.tsx';
@@ -74,24 +76,47 @@ export function PanelFacts({ target }: { readonly target: Target }) {
   );
 }
 
-function roleFacts(role: {
-  readonly source: string;
-  readonly externalId: string | null;
-  readonly sessionName: string | null;
-}): readonly Fact[] {
+function roleFacts(role: Role): readonly Fact[] {
   const { facts: labels } = SWITCH_WORDS;
+  const { source, externalId, sessionName, sourceIdentity } = role;
   return [
-    { label: labels.source, value: role.source },
-    ...(role.externalId === null
+    { label: labels.source, value: source },
+    ...(externalId === null
       ? []
-      : [
-          {
-            label: labels.externalId,
-            value: <span className={classes.mono}>{role.externalId}</span>,
-          },
-        ]),
-    ...(role.sessionName === null ? [] : [{ label: labels.session, value: role.sessionName }]),
+      : [{ label: labels.externalId, value: <span className={classes.mono}>{externalId}</span> }]),
+    ...(sessionName === null ? [] : [{ label: labels.session, value: sessionName }]),
+    ...(sourceIdentity === null ? [] : [{ label: labels.sourceIdentity, value: sourceIdentity }]),
+    ...(role.tags.length === 0 ? [] : [{ label: labels.tags, value: <TagLines role={role} /> }]),
+    ...(role.policy === null && role.policyArns.length === 0
+      ? []
+      : [{ label: labels.policy, value: <PolicyLines role={role} /> }]),
   ];
+}
+
+function TagLines({ role }: { readonly role: SessionOptions }) {
+  return role.tags.map(({ key, value }) => (
+    <span key={key} className={classes.line}>
+      <span className={classes.mono}>{`${key}=${value}`}</span>
+      {role.transitiveTagKeys.includes(key) ? (
+        <span className={classes.soft}> · {SWITCH_WORDS.tagGoesOn}</span>
+      ) : null}
+    </span>
+  ));
+}
+
+function PolicyLines({ role }: { readonly role: SessionOptions }) {
+  return (
+    <>
+      {role.policy === null ? null : (
+        <span className={classes.line}>{SWITCH_WORDS.inlinePolicy(role.policy.length)}</span>
+      )}
+      {role.policyArns.map((arn) => (
+        <span key={arn} className={classes.line}>
+          <ArnText text={arn} />
+        </span>
+      ))}
+    </>
+  );
 }
 
 function WithAction({ children }: { readonly children: ReactNode }) {

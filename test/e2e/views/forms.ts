@@ -19,6 +19,17 @@ export interface EndpointInput {
   readonly iamUrl?: string;
 }
 
+export interface SessionOptionsInput {
+  readonly sourceIdentity: string;
+  readonly tags: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly goesOn?: true;
+  }[];
+  readonly policy: string;
+  readonly policyArns: string;
+}
+
 export interface RoleInput {
   readonly roleArn: string;
   readonly source: string;
@@ -78,6 +89,19 @@ export function formsOf(page: Page) {
       if (input.profile !== undefined) await textbox(/^Profile/).fill(input.profile);
       if (input.region !== undefined) await textbox(/^Region/).fill(input.region);
       await button('Add IAM user').click();
+    },
+
+    async fillSessionOptions(input: SessionOptionsInput): Promise<void> {
+      await page.getByRole('button', { name: /^Tags and session policies/ }).click();
+      await textbox(/^Source identity/).fill(input.sourceIdentity);
+      for (const [index, tag] of input.tags.entries()) {
+        await button('Add a tag').click();
+        await textbox(`Key of tag ${index + 1}`).fill(tag.key);
+        await textbox(`Value of tag ${index + 1}`).fill(tag.value);
+        if (tag.goesOn) await page.getByText('Goes on', { exact: true }).nth(index).click();
+      }
+      await textbox(/^Session policy/).fill(input.policy);
+      await textbox(/^Managed policies/).fill(input.policyArns);
     },
 
     /** In a dialog that is open already. */

@@ -64,7 +64,7 @@ describe('the limits of AWS (contracts.md §3.1)', () => {
       { policy: '{\n"Statement": [],\n}' },
       'not valid JSON: line 3',
     ],
-    ['a policy that is cut off', { policy: '{"Statement": [' }, 'not valid JSON'],
+    ['a policy that is cut off', { policy: '{"Statement": [' }, 'ends too early'],
     ['a policy that is a list', { policy: '[]' }, 'JSON object'],
     ['a policy that is null', { policy: 'null' }, 'JSON object'],
     ['a policy without statements', { policy: '{"Version":"2012-10-17"}' }, 'no Statement'],
