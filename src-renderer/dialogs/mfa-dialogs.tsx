@@ -6,6 +6,7 @@ import { Disclosure } from '../components/disclosure.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SecretField } from '../components/secret-field.tsx';
 import { TextField } from '../components/text-field.tsx';
+import classes from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
 import { given } from '../forms/given.ts';
 import { RULES } from '../forms/rules.ts';
@@ -84,13 +85,13 @@ export function AddMfaDialog(props: {
           {...serial.props}
         />
         <Disclosure title={MFA_WORDS.commandTitle}>
-          <p>{MFA_WORDS.commandText}</p>
-          <p>
+          <div className={classes.stack}>
+            <p>{MFA_WORDS.commandText}</p>
             <code>{commandLine}</code>
-          </p>
-          <Button size="s" icon="copy" onPress={() => copyText(commandLine)}>
-            {MFA_WORDS.commandCopy}
-          </Button>
+            <Button size="s" icon="copy" onPress={() => copyText(commandLine)}>
+              {MFA_WORDS.commandCopy}
+            </Button>
+          </div>
         </Disclosure>
         {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
         <Notice tone="info" title={MFA_WORDS.seedCostTitle}>

@@ -241,6 +241,30 @@ test('MFA: codes, the next one in time, a seed that is wrong at a named place', 
   await expect.poll(() => mfa.code('dana-hardware')).toMatch(/^\d{6}$/);
 });
 
+test('MFA: a command that prints the codes is shown whole, and can be forgotten, not set', async ({
+  openFakeWindow,
+}) => {
+  const world = showcase(Date.now());
+  const mfaProcess = ['/usr/bin/ykman', 'oath', 'accounts', 'code', '-s', 'AWS main'];
+  const { page, main } = await openFakeWindow({
+    ...world,
+    identities: (world.identities ?? []).map((identity) =>
+      identity.name === 'dana-hardware' ? { ...identity, mfaProcess } : identity,
+    ),
+  });
+  await windowOf(page).goTo('MFA');
+  const card = mfaOf(page).card('dana-hardware');
+  await expect(card.getByText("/usr/bin/ykman oath accounts code -s 'AWS main'")).toBeVisible();
+  await card.getByRole('button', { name: 'Type the codes instead' }).click();
+  await card.getByRole('button', { name: 'Add the seed' }).click();
+  const call = main.calls.find(({ procedure }) => procedure === 'mfa.add');
+  expect(call?.input).toEqual({ identity: 'dana-hardware', process: null });
+  const dialog = windowOf(page).dialog('MFA device of dana-hardware');
+  await dialog.getByRole('button', { name: 'Or a command that prints the codes' }).click();
+  await expect(dialog.getByText(/^latchkey mfa add dana-hardware --process/)).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
 test('the file vault is locked and unlocked; a wrong passphrase is said beside its field', async ({
   openFakeWindow,
 }) => {
