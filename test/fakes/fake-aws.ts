@@ -37,6 +37,8 @@ export interface FakeAws extends Aws {
   readonly calls: readonly FakeAwsCall[];
   /** The calls of one action, oldest first. */
   callsOf(action: keyof Aws): readonly FakeAwsCall[];
+  /** What was given, by access key id. */
+  readonly issued: ReadonlyMap<string, { readonly atMs: number; readonly expiresAtMs: number }>;
   /** Queues answers: the next calls of the action take them in order, later ones are answered as usual. */
   next<A extends keyof Aws>(action: A, ...replies: readonly FakeReply<A>[]): void;
   /** Answers every call of the action so, after those queued; null goes back to the usual. */
@@ -50,7 +52,8 @@ export function createFakeAws(
   onDate: (date: string) => void = () => {},
 ): FakeAws {
   const script = createScript();
-  const usual = createUsualAnswers(clock, user);
+  const issued = new Map<string, Issued>();
+  const usual = createUsualAnswers(clock, user, issued);
   const calls: FakeAwsCall[] = [];
 
   const call = <A extends keyof Aws>(action: A): Aws[A] => {
@@ -73,6 +76,7 @@ export function createFakeAws(
 
   return {
     calls,
+    issued,
     callsOf: (action) => calls.filter((made) => made.action === action),
     next: script.next,
     always: script.always,
@@ -87,25 +91,34 @@ export function createFakeAws(
   };
 }
 
-function createUsualAnswers(clock: Pick<Clock, 'now'>, given: Partial<FakeUser>): Aws {
+/** Whom they stand for, and when. */
+interface Issued {
+  readonly arn: string;
+  readonly atMs: number;
+  readonly expiresAtMs: number;
+}
+
+function createUsualAnswers(
+  clock: Pick<Clock, 'now'>,
+  given: Partial<FakeUser>,
+  issued: Map<string, Issued>,
+): Aws {
   const accountId = given.accountId ?? '111122223333';
   const userName = given.userName ?? 'alice';
   const userArn = `arn:aws:iam::${accountId}:user/${userName}`;
-  /** Whom the credentials we issued stand for, by access key id. */
-  const issued = new Map<string, string>();
-
   const issue = (arn: string, durationSeconds: number): SessionCredentials => {
     const number = String(issued.size + 1).padStart(12, '0');
     const accessKeyId = `ASIAFAKE${number}`;
-    issued.set(accessKeyId, arn);
+    const expiresAtMs = Math.floor(clock.now() / 1000) * 1000 + durationSeconds * 1000;
+    issued.set(accessKeyId, { arn, atMs: clock.now(), expiresAtMs });
     return {
       accessKeyId,
       secretAccessKey: secretOf(`fake-secret-${number}`),
       sessionToken: secretOf(`fake-token-${number}`),
-      expiresAtMs: Math.floor(clock.now() / 1000) * 1000 + durationSeconds * 1000,
+      expiresAtMs,
     };
   };
-  const arnOf = (credentials: Credentials) => issued.get(credentials.accessKeyId) ?? userArn;
+  const arnOf = (credentials: Credentials) => issued.get(credentials.accessKeyId)?.arn ?? userArn;
 
   return {
     getCallerIdentity: async (_endpoint, credentials) => {
