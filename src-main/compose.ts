@@ -76,6 +76,8 @@ export interface Latchkey {
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
   readonly log: Log;
+  /** To be called when the machine has slept: what ended or is due meanwhile is renewed at once. */
+  wakeUp(): void;
   /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
   close(options: { readonly withdraw: boolean }): Promise<void>;
 }
@@ -217,7 +219,10 @@ export async function createLatchkey(
   vault.onChange(() => {
     if (vault.view().state === 'unlocked') {
       needs.settle(VAULT_CAUSE, 'done');
-      void book.refresh().catch(log.unexpected);
+      void book
+        .refresh()
+        .then(() => renewing?.look())
+        .catch(log.unexpected);
     } else {
       book.forget();
       options.clipboard?.clear().catch(log.unexpected);
@@ -299,6 +304,7 @@ export async function createLatchkey(
     needs,
     answers,
     log,
+    wakeUp: () => renewing?.wakeUp(),
     async close({ withdraw }) {
       watching?.close();
       renewing?.close();

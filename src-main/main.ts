@@ -73,6 +73,7 @@ async function open({
   return {
     handler: new RPCHandler(windowRouter, { clientInterceptors: [reportErrors(log)] }),
     lock: () => latchkey.vault.lock(),
+    wakeUp: latchkey.wakeUp,
     async close() {
       const withdrawn = latchkey.close({ withdraw: true });
       await Promise.all([practice.close(), doors.close(), withdrawn.finally(() => socket.close())]);

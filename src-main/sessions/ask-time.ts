@@ -20,7 +20,7 @@ export type AskTime = (target: string) => Promise<Silence | null>;
 type Silence = AppError<'aws/unreachable'>;
 
 /** An AWS that did not answer just now is not waited for again. */
-const REST_MS = 10 * SECOND_MS;
+const REST_MS = 30 * SECOND_MS;
 
 export function createAskTime(deps: {
   readonly state: StateStore;

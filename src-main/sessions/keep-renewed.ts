@@ -15,8 +15,10 @@ const FIRST_RETRY_MS = 30 * SECOND_MS;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 
 export interface KeptRenewed {
-  /** Looks at once, as when the machine has woken up. */
+  /** Looks at once, as when the vault has been unlocked. */
   look(): void;
+  /** The same after the machine has slept, when AWS has said what time it is. */
+  wakeUp(): void;
   close(): void;
 }
 
@@ -43,10 +45,13 @@ export function keepRenewed(deps: {
   const ended = new AbortController();
   const tries = new Map<string, Try>();
 
+  const isKept = (name: string, session: BookedSession): boolean =>
+    session.credentials.expiresAtMs > started.atMs &&
+    (session.deliveredTo !== null || deps.isAskedFor(name, session));
+
   const isDue = (name: string, session: BookedSession): boolean => {
     const { expiresAtMs } = session.credentials;
-    if (expiresAtMs <= started.atMs) return false;
-    if (session.deliveredTo === null && !deps.isAskedFor(name, session)) return false;
+    if (!isKept(name, session)) return false;
     if (deps.needs.isWaiting(name)) return false;
     const known = tries.get(name);
     if (known?.expiresAtMs !== expiresAtMs) {
@@ -83,10 +88,9 @@ export function keepRenewed(deps: {
     // A clock that was ahead when we started has been set right since, or AWS has told us its time.
     const startedMs = skew.awsNow() - (clock.monotonic() - started.monotonicMs);
     started.atMs = Math.min(started.atMs, startedMs);
-    const [first] = namesDue();
-    if (first === undefined) return;
-    // They may only seem to be due.
-    if (skew.isDoubtful()) await deps.askTime(first);
+    // Some may only seem to be due, or not to be.
+    const kept = [...book.all()].find(([name, session]) => isKept(name, session));
+    if (kept !== undefined && skew.isDoubtful()) await deps.askTime(kept[0]);
     if (ended.signal.aborted) return;
     for (const name of namesDue()) renew(name).catch(deps.onUnexpected);
   };
@@ -108,6 +112,10 @@ export function keepRenewed(deps: {
   });
   return {
     look() {
+      if (!ended.signal.aborted) look();
+    },
+    wakeUp() {
+      skew.doubt();
       if (!ended.signal.aborted) look();
     },
     close: () => ended.abort(),

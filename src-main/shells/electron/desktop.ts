@@ -35,6 +35,8 @@ export interface RunningLatchkey {
   readonly handler: ContractHandler;
   /** The computer sleeps or its screen is locked. */
   lock(): void;
+  /** The computer has woken up, or its user is back. */
+  wakeUp(): void;
   close(): Promise<void>;
 }
 
@@ -92,12 +94,14 @@ async function showOwn(parts: DesktopParts): Promise<void> {
   });
   const latchkey = await opening;
   if (latchkey === null) app.quit();
-  else lockWithComputer(latchkey);
+  else followComputer(latchkey);
 }
 
-function lockWithComputer(latchkey: RunningLatchkey): void {
+function followComputer(latchkey: RunningLatchkey): void {
   powerMonitor.on('suspend', () => latchkey.lock());
   powerMonitor.on('lock-screen', () => latchkey.lock());
+  powerMonitor.on('resume', () => latchkey.wakeUp());
+  powerMonitor.on('unlock-screen', () => latchkey.wakeUp());
 }
 
 /** macOS takes copy and paste from the menu; elsewhere the window needs none. */

@@ -43,6 +43,22 @@ describe('the guard and AWS', () => {
       expect(new Set(codes).size).toBe(codes.length);
     },
   );
+
+  it.each([-4000, -2000, -1000, 1000, 4000])(
+    'need no second code where AWS’s clock is %i ms from ours and the next code is waited for',
+    async (offsetMs) => {
+      const { account, signIn, clock } = await aWorld();
+      account.setClockOffset(offsetMs);
+      await clock.advance(10_000);
+      const codes: string[] = [];
+      await signIn((code) => codes.push(code));
+      const second = signIn((code) => codes.push(code));
+      while (clock.sleepers() === 0) await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(40_000);
+      expect((await second).accessKeyId).toMatch(/^ASIA/);
+      expect(codes).toHaveLength(2);
+    },
+  );
 });
 
 /** A user of the practice account, their device guarded, all by the clock of the test. */

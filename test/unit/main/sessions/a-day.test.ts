@@ -4,6 +4,7 @@ import type { Day } from '#test/fixtures/day/day.ts';
 import { liveADay } from '#test/fixtures/day/live-a-day.ts';
 import { openFakeDay } from '#test/fixtures/day/fake-day.ts';
 import {
+  addIdentity,
   type DayRole,
   openPracticeDay,
   type PracticeDay,
@@ -25,14 +26,14 @@ it('sixty sessions live through a day of sleeps, outages and set clocks, with th
   onTestFinished(() => day.close());
   await startSixty(day);
   await expectAGoodDay(day, 60);
-}, 600_000);
+}, 1_200_000);
 
 it('two hundred do, with AWS and the files in memory', async () => {
   const day = await openFakeDay(twoHundred());
   onTestFinished(() => day.close());
   await day.switchAll();
   await expectAGoodDay(day, 200);
-}, 600_000);
+}, 1_200_000);
 
 async function expectAGoodDay(day: Day, count: number): Promise<void> {
   const log = await liveADay(day);
@@ -75,21 +76,7 @@ function twoHundred() {
 }
 
 async function startSixty(day: PracticeDay): Promise<void> {
-  for (const { name, user: userName } of IDENTITIES) {
-    const user = day.account.users.find((one) => one.userName === userName);
-    if (user === undefined) throw new Error(`no ${userName}`);
-    const { accessKeyId, secretAccessKey } = user;
-    await day.passUntil(
-      day.client.identities.add({
-        name,
-        endpoint: 'practice',
-        accessKeyId,
-        secretAccessKey,
-        mfaSerial: user.mfaSerial ?? undefined,
-        mfaSeed: user.mfaSeed ?? undefined,
-      }),
-    );
-  }
+  for (const { name, user } of IDENTITIES) await addIdentity(day, name, user);
   await day.addRoles(rolesOf(day));
   for (const { name, seconds } of IDENTITIES)
     await day.passUntil(day.client.targets.switch({ target: name, durationSeconds: seconds }));
