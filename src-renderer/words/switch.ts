@@ -68,7 +68,7 @@ export const SWITCH_WORDS = {
     key: 'Access key',
     mfa: 'MFA device',
   },
-  tagGoesOn: 'goes on',
+  tagGoesOn: 'goes\u00a0on',
   inlinePolicy: (characters: number) => `Inline, ${characters.toLocaleString('en')} characters`,
   keptOnly: 'Kept by Latchkey, not written to a file',
   noMfa: 'None',

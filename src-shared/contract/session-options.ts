@@ -9,7 +9,7 @@ const SESSION_POLICY_CHARACTERS = 2048;
 const MANAGED_POLICIES = 10;
 const TAGS = 50;
 
-export const sourceIdentity = z
+const sourceIdentity = z
   .string()
   .regex(
     /^[\w+=,.@-]{2,64}$/,
@@ -52,7 +52,7 @@ const transitiveTagKeys = z
   .max(TAGS, `there are more than ${TAGS} transitive tags`)
   .refine((keys) => firstTwice(keys) === null, 'a transitive tag is there twice');
 
-export const policyArn = z
+const policyArn = z
   .string()
   .max(2048, 'an ARN has at most 2,048 characters')
   .regex(
@@ -66,7 +66,7 @@ const policyArns = z
   .refine((arns) => firstTwice(arns) === null, 'a policy is there twice');
 
 /** An inline session policy, as the user wrote it. */
-export const sessionPolicy = z.string().superRefine((text, context) => {
+const sessionPolicy = z.string().superRefine((text, context) => {
   const message = sessionPolicyProblem(text);
   if (message !== null) context.addIssue({ code: 'custom', message });
 });
