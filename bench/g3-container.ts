@@ -47,6 +47,17 @@ export async function benchContainer(output: BenchmarkOutput): Promise<void> {
       goals: [atMost(sdk, 'Latchkey', 'bare node:http', 1.5)],
     });
 
+    const wrong = await compare(
+      [wrongToken(latchkey, 'first byte wrong', 0), wrongToken(latchkey, 'last byte wrong', -1)],
+      { rounds: 200, warmUp: 20 },
+    );
+    const apartMs = Math.abs(wrong[0]!.medianMs - wrong[1]!.medianMs);
+    output.show({
+      job: 'container endpoint, a token that is nearly right (B6)',
+      timings: wrong,
+      goals: [{ text: 'medians apart < 1 ms', found: apartMs, unit: 'ms', isMet: apartMs < 1 }],
+    });
+
     const underLoad = [await load(bare), await load(latchkey)];
     output.show({
       job: `container endpoint, ${LOAD.perSecond} requests/s for ${LOAD.seconds} s, from when each was due`,
@@ -179,6 +190,22 @@ function rawClient(door: Door): Contender {
       for (let count = 0; count < REQUESTS_A_ROUND; count += 1) await get(door, agent);
       return (performance.now() - start) / REQUESTS_A_ROUND;
     },
+  };
+}
+
+/** One byte of the token is another. Paced, for wrong ones have a limit: beyond it nothing is compared. */
+function wrongToken(door: Door, name: string, at: number): Contender {
+  const index = at < 0 ? door.token.length + at : at;
+  const other = door.token[index] === 'A' ? 'B' : 'A';
+  const token = door.token.slice(0, index) + other + door.token.slice(index + 1);
+  return {
+    name,
+    prepare: () => delay(25),
+    run: () =>
+      get({ ...door, token }, new Agent()).then(
+        () => Promise.reject(new Error('A wrong token was taken.')),
+        (error: Error) => (error.message.startsWith('401') ? undefined : Promise.reject(error)),
+      ),
   };
 }
 
