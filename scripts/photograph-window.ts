@@ -523,6 +523,33 @@ const SCENES: readonly Scene[] = [
     }),
     act: async (page) => page.locator('button:enabled', { hasText: /^Allow$/ }).waitFor(),
   },
+  {
+    name: 'scopes',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Remove scope everything…').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'scope-edit',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Edit scope logs…').click();
+    },
+  },
+  {
+    name: 'scope-add-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Add a scope…').click();
+      await page.getByRole('textbox', { name: /^Session policy/ }).fill('{"Statement": [');
+      await button(page, 'Add scope').click();
+      await page.getByText('Ask me each time').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'first-run', state: firstRun },
   {
     name: 'first-run-practice',

@@ -1,6 +1,7 @@
 import { Dialog } from '../components/dialog.tsx';
 import { AddIdentityForm } from '../forms/add-identity-form.tsx';
 import { TakeOver } from '../take-over/take-over.tsx';
+import type { Dialog as OpenDialog } from '../state/screen.ts';
 import { useOpenDialog, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
@@ -14,6 +15,7 @@ import { ProfileDialog } from './profile-dialog.tsx';
 import { PutBackDialog } from './put-back.tsx';
 import { RemoveTargetDialog } from './remove-target-dialog.tsx';
 import { AddRoleDialog, EditRoleDialog } from './role-dialog.tsx';
+import { RemoveScopeDialog, SetScopeDialog } from './scope-dialogs.tsx';
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
@@ -24,10 +26,10 @@ export function Dialogs() {
     const name = dialog !== null && 'target' in dialog ? dialog.target : null;
     return targets.find((other) => other.name === name) ?? null;
   });
-  const role = useSnapshot(
-    ({ roles }) =>
-      roles.find(({ name }) => dialog?.kind === 'edit-role' && name === dialog.name) ?? null,
-  );
+  const role = useSnapshot(({ roles }) => {
+    const name = dialog === null ? null : roleNameOf(dialog);
+    return roles.find((other) => other.name === name) ?? null;
+  });
   const close = () => openDialog(null);
   const showAdded = (name: string | null) =>
     name === null
@@ -63,6 +65,12 @@ export function Dialogs() {
       return <PutBackDialog backup={dialog.backup} onClose={close} />;
     case 'fix-lint':
       return <FixLintDialog lint={dialog.lint} onClose={close} />;
+    case 'set-scope':
+      return role === null ? null : (
+        <SetScopeDialog role={role} scope={dialog.scope} onClose={close} />
+      );
+    case 'remove-scope':
+      return <RemoveScopeDialog role={dialog.role} scope={dialog.scope} onClose={close} />;
     case 'answer-need':
       return <AnswerNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
     case 'decide-need':
@@ -70,4 +78,10 @@ export function Dialogs() {
     case 'remove-mfa':
       return <RemoveMfaDialog identity={dialog.identity} onClose={close} />;
   }
+}
+
+/** The role that a dialog is about, where it shows it as it is now. */
+function roleNameOf(dialog: OpenDialog): string | null {
+  if (dialog.kind === 'edit-role') return dialog.name;
+  return dialog.kind === 'set-scope' ? dialog.role : null;
 }

@@ -10,7 +10,7 @@ import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useTask } from '../state/use-task.ts';
 import { FORM_WORDS } from '../words/forms.ts';
-import { durationChoices } from './duration-choices.ts';
+import { durationChoices, LONGEST_SECONDS } from './duration-choices.ts';
 import { FormFrame } from './form-frame.tsx';
 import classes from './form.module.css';
 import { RULES } from './rules.ts';
@@ -32,7 +32,6 @@ const FIELDS = [
   'sessionName',
   ...SESSION_OPTION_FIELDS,
 ];
-const LONGEST_SECONDS: Record<RoleMfa, number> = { session: 3600, direct: 43_200, none: 43_200 };
 const MODES: readonly RoleMfa[] = ['session', 'direct', 'none'];
 
 /** All that is said about a role; an empty text means that nothing is. */

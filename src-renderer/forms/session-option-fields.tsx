@@ -87,26 +87,39 @@ export function SessionOptionFields({ state }: { readonly state: SessionOptionsS
           {...sourceIdentity.props}
         />
         <TagFields state={tags} />
-        <TextArea
-          label={FORM_WORDS.policy}
-          hint={FORM_WORDS.policyHint}
-          placeholder={FORM_WORDS.policyExample}
-          rows={5}
-          isMono
-          isOptional
-          {...policy.props}
-        />
-        <TextArea
-          label={FORM_WORDS.policyArns}
-          hint={FORM_WORDS.policyArnsHint}
-          placeholder="arn:aws:iam::aws:policy/ReadOnlyAccess"
-          rows={2}
-          isMono
-          isOptional
-          {...policyArns.props}
-        />
+        <PolicyFields state={state} />
       </div>
     </Disclosure>
+  );
+}
+
+/** What narrows a session: one policy of its own, and any that AWS or the account has. */
+export function PolicyFields({
+  state: { policy, policyArns },
+}: {
+  readonly state: Pick<SessionOptionsState, 'policy' | 'policyArns'>;
+}) {
+  return (
+    <>
+      <TextArea
+        label={FORM_WORDS.policy}
+        hint={FORM_WORDS.policyHint}
+        placeholder={FORM_WORDS.policyExample}
+        rows={5}
+        isMono
+        isOptional
+        {...policy.props}
+      />
+      <TextArea
+        label={FORM_WORDS.policyArns}
+        hint={FORM_WORDS.policyArnsHint}
+        placeholder="arn:aws:iam::aws:policy/ReadOnlyAccess"
+        rows={2}
+        isMono
+        isOptional
+        {...policyArns.props}
+      />
+    </>
   );
 }
 

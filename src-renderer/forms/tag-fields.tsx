@@ -76,7 +76,14 @@ export function useTagFields(initial: Tags | null, failure: Failure | null): Tag
   };
 }
 
-export function TagFields({ state }: { readonly state: TagFieldsState }) {
+export function TagFields({
+  state,
+  mayGoOn = true,
+}: {
+  readonly state: TagFieldsState;
+  /** Whether other roles can be assumed from the session. */
+  readonly mayGoOn?: boolean;
+}) {
   const addButton = useRef<HTMLDivElement>(null);
   const { rows } = state;
   const last = rows.at(-1)?.id;
@@ -110,13 +117,15 @@ export function TagFields({ state }: { readonly state: TagFieldsState }) {
               onBlur={() => row.key !== '' && state.touch()}
             />
             <div className={classes.ends}>
-              <Checkbox
-                aria-label={FORM_WORDS.tagGoesOnOf(row.key, index + 1)}
-                isSelected={row.goesOn}
-                onChange={(goesOn) => state.change(row.id, { goesOn })}
-              >
-                {FORM_WORDS.tagGoesOn}
-              </Checkbox>
+              {mayGoOn ? (
+                <Checkbox
+                  aria-label={FORM_WORDS.tagGoesOnOf(row.key, index + 1)}
+                  isSelected={row.goesOn}
+                  onChange={(goesOn) => state.change(row.id, { goesOn })}
+                >
+                  {FORM_WORDS.tagGoesOn}
+                </Checkbox>
+              ) : null}
               <IconButton
                 icon="close"
                 size="s"
@@ -135,9 +144,11 @@ export function TagFields({ state }: { readonly state: TagFieldsState }) {
           {FORM_WORDS.addTag}
         </Button>
       </div>
-      <p className={state.failure === null ? classes.hint : classes.problem}>
-        {state.failure ?? FORM_WORDS.tagsHint}
-      </p>
+      {state.failure === null && !mayGoOn ? null : (
+        <p className={state.failure === null ? classes.hint : classes.problem}>
+          {state.failure ?? FORM_WORDS.tagsHint}
+        </p>
+      )}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export type Dialog =
   | { readonly kind: 'put-back'; readonly backup: string }
   | { readonly kind: 'fix-lint'; readonly lint: FileLint }
   | { readonly kind: 'remove-target'; readonly target: string }
+  | { readonly kind: 'set-scope'; readonly role: string; readonly scope: string | null }
+  | { readonly kind: 'remove-scope'; readonly role: string; readonly scope: string }
   | { readonly kind: 'answer-need'; readonly need: string }
   | { readonly kind: 'decide-need'; readonly need: string };
 

@@ -9,6 +9,7 @@ import { CodePrompt } from './code-prompt.tsx';
 import { PanelFacts } from './panel-facts.tsx';
 import { PanelKey } from './panel-key.tsx';
 import { PanelPlan } from './panel-plan.tsx';
+import { PanelScopes } from './panel-scopes.tsx';
 import { PanelState } from './panel-state.tsx';
 import { TargetFailure } from './target-failure.tsx';
 import classes from './target-panel.module.css';
@@ -44,6 +45,7 @@ export function TargetPanel({ target }: { readonly target: Target }) {
       <PanelFacts target={target} />
       {target.kind === 'identity' ? <PanelKey name={target.name} /> : null}
       <PanelPlan plan={target.plan} />
+      {target.kind === 'role' ? <PanelScopes role={target.name} /> : null}
     </section>
   );
 }
