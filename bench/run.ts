@@ -14,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   g3: async () => (await import('./g3-container.ts')).benchContainer,
   g4: async () => (await import('./g4-switch.ts')).benchSwitch,
   g5: async () => (await import('./g5-aws-files.ts')).benchAwsFiles,
+  g8: async () => (await import('./g8-rest.ts')).benchRest,
   memory: async () => (await import('./memory.ts')).benchMemory,
 };
 

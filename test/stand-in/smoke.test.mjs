@@ -241,6 +241,12 @@ describe('the desktop app on the stand-in', () => {
     assert.equal((await app.calls('win.focus')).length, shownBefore + 1);
   });
 
+  test('hears when the computer sleeps and wakes up, and its screen is locked and unlocked', async () => {
+    for (const event of ['suspend', 'resume', 'lock-screen', 'unlock-screen'])
+      assert.equal((await app.emit('powerMonitor', event)).listeners, 1, event);
+    assert.deepEqual(await app.problems(), []);
+  });
+
   test('quits when asked, with nothing left running', async () => {
     await disconnect();
     await app.emit('app', 'quit');
