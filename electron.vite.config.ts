@@ -2,8 +2,29 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { build, type InlineConfig } from 'vite';
 
 const root = import.meta.dirname;
+
+const LATCHKEY_COMMAND: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: path.join(root, 'src-main/latchkey.ts'),
+    outDir: path.join(root, 'out/main'),
+    emptyOutDir: false,
+    target: 'node20.19',
+    rolldownOptions: {
+      output: {
+        format: 'cjs',
+        entryFileNames: 'latchkey.cjs',
+        banner: '#!/usr/bin/env node',
+      },
+    },
+  },
+  ssr: { noExternal: true },
+};
 
 /**
  * Three programs of main (desktop app, browser mode, command line) share their chunks; the preload
@@ -13,9 +34,12 @@ export default defineConfig({
   main: {
     plugins: [
       {
-        // `npx latchkey` in the checkout runs the file itself.
-        name: 'executable-command',
-        writeBundle: () => chmod(path.join(root, 'out/main/cli.js'), 0o755),
+        // `latchkey` itself: one CommonJS file, which `npx latchkey` in the checkout runs.
+        name: 'latchkey-command',
+        async writeBundle() {
+          await build(LATCHKEY_COMMAND);
+          await chmod(path.join(root, 'out/main/latchkey.cjs'), 0o755);
+        },
       },
     ],
     build: {
@@ -27,12 +51,12 @@ export default defineConfig({
           main: path.join(root, 'src-main/main.ts'),
           serve: path.join(root, 'src-main/serve.ts'),
           cli: path.join(root, 'src-main/cli.ts'),
+          refusal: path.join(root, 'src-main/cli/say-refusal.ts'),
         },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          banner: (chunk) => (chunk.isEntry && chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
         },
       },
     },

@@ -7,7 +7,7 @@ import { createAws } from '#main/aws/sdk-aws.ts';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
-import { findPlaces } from '#main/platform/home.ts';
+import { findPlaces, type Places } from '#main/platform/home.ts';
 import type { PracticeRole, PracticeUser } from '#main/practice/practice-account.ts';
 import { printState, readState } from '#main/state/state-document.ts';
 
@@ -66,7 +66,7 @@ export async function openTimedLatchkey(
   practice: Practice,
   roles: number,
 ): Promise<TimedLatchkey> {
-  await setUp(home, practice, roles);
+  await setUpLatchkey(home, practice, roles);
   let awsMs = 0;
   const latchkey = await open(home, (parts) => timed(createAws(parts), (ms) => (awsMs += ms)));
   const client = createInProcessClient(latchkey);
@@ -85,10 +85,14 @@ export async function openTimedLatchkey(
   };
 }
 
-const roleName = (index: number) => `role-${index}`;
+export const roleName = (index: number) => `role-${index}`;
 
 /** The identity by the usual way; the roles straight into the state, since adding each takes a write. */
-async function setUp(home: string, { url, user, role }: Practice, roles: number): Promise<void> {
+export async function setUpLatchkey(
+  home: string,
+  { url, user, role }: Practice,
+  roles: number,
+): Promise<void> {
   const latchkey = await open(home, createAws);
   const client = createInProcessClient(latchkey);
   await client.endpoints.add({
@@ -119,15 +123,25 @@ async function setUp(home: string, { url, user, role }: Practice, roles: number)
   await writeFile(stateFile, printState({ ...found.content, roles: all }));
 }
 
-function placesOf(home: string) {
-  return findPlaces({ HOME: home, LATCHKEY_HOME: path.join(home, 'latchkey') });
+export function placesOf(home: string): Places {
+  return findPlaces(homeVariables(home));
 }
+
+export function homeVariables(home: string) {
+  return { HOME: home, LATCHKEY_HOME: path.join(home, 'latchkey') };
+}
+
+/** For a vault that opens by itself. */
+export const ENVIRONMENT = {
+  LATCHKEY_VAULT: 'file',
+  LATCHKEY_PASSPHRASE: 'correct horse battery',
+} as const;
 
 function open(home: string, makeAws: typeof createAws): Promise<Latchkey> {
   return createLatchkey(
     {
       places: placesOf(home),
-      environment: { LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: 'correct horse battery' },
+      environment: ENVIRONMENT,
       clock: createSystemClock(),
       // One that stays: who is in a hurry has it open.
       surface: 'browser',

@@ -11,6 +11,8 @@ type Benchmark = (output: BenchmarkOutput) => Promise<void>;
 
 /** By goal of performance.md; loaded only when run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  g1: async () => (await import('./g1-credential-process.ts')).benchCredentialProcess,
+  g2: async () => (await import('./g2-fifty-helpers.ts')).benchFiftyHelpers,
   g3: async () => (await import('./g3-container.ts')).benchContainer,
   g4: async () => (await import('./g4-switch.ts')).benchSwitch,
   g5: async () => (await import('./g5-aws-files.ts')).benchAwsFiles,

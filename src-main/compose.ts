@@ -40,6 +40,7 @@ import { createVault } from './secrets/create-vault.ts';
 import type { Vault } from './secrets/vault.ts';
 import { createAskTime } from './sessions/ask-time.ts';
 import { createAnswers, type Answers } from './sessions/answer-at-once.ts';
+import { createCredentialProcess, type CredentialProcess } from './sessions/credential-process.ts';
 import { keepRenewed } from './sessions/keep-renewed.ts';
 import { createObtain } from './sessions/obtain.ts';
 import { createSessionBook } from './sessions/session-book.ts';
@@ -75,6 +76,7 @@ export interface Latchkey {
   readonly needs: Pick<Needs, 'onRaised' | 'onGone'>;
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
+  readonly credentialProcess: CredentialProcess;
   readonly log: Log;
   /** To be called when the machine has slept: what ended or is due meanwhile is renewed at once. */
   wakeUp(): void;
@@ -196,6 +198,13 @@ export async function createLatchkey(
     clock,
     onUnexpected: log.unexpected,
   });
+  const credentialProcess = createCredentialProcess({
+    state,
+    answers,
+    obtainForTool,
+    sessions,
+    clock,
+  });
   const renewing = isResident
     ? keepRenewed({
         book,
@@ -303,6 +312,7 @@ export async function createLatchkey(
     obtainForTool,
     needs,
     answers,
+    credentialProcess,
     log,
     wakeUp: () => renewing?.wakeUp(),
     async close({ withdraw }) {

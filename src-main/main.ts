@@ -62,6 +62,7 @@ async function open({
   const doors = createDoors(latchkey, { places, clock });
   const socket = await startSocketShell({
     router: { ...router, ...socketRouter, ...doors.router, ...showRouter },
+    credentialProcess: latchkey.credentialProcess,
     socketPath: places.socket,
     clock,
     log,

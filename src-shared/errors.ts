@@ -157,6 +157,9 @@ export interface ErrorFacts {
 
   /** There is no running Latchkey, and the command cannot do this without. */
   'app/not-running': Record<string, never>;
+  /** Latchkey's own command needs Node, and this app brings none that can run it. */
+  'process/no-node': Record<string, never>;
+
   /** The running Latchkey does not answer the window or the command any more. */
   'app/unreachable': Record<string, never>;
 

@@ -1,8 +1,11 @@
 /**
- * Ends this process although a call into the keychain never returns: it holds a thread of the pool,
- * for which Node waits even in `process.exit()`. The default action of a signal does not; the exit
- * code is then 143.
+ * Ends this process although something is under way in it, once what was said is out. A call into the
+ * keychain that never returns holds a thread of the pool, for which Node waits even in `process.exit()`:
+ * there, with `isStuck`, only the default action of a signal helps, and the exit code is 143.
  */
-export function abandonProcess(): void {
-  process.stderr.write('', () => process.kill(process.pid, 'SIGTERM'));
+export function abandonProcess(exitCode: number, { isStuck }: { readonly isStuck: boolean }): void {
+  process.stderr.write('', () => {
+    if (isStuck) process.kill(process.pid, 'SIGTERM');
+    else process.exit(exitCode);
+  });
 }

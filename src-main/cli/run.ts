@@ -10,13 +10,13 @@ import type { Invocation } from './hints.ts';
 import { createProgram } from './program.ts';
 import { INTERRUPTED } from './read-answer.ts';
 import type { Terminal } from './terminal.ts';
+import type { abandonProcess } from './abandon-process.ts';
 
 export interface RunParts {
   readonly terminal: Terminal;
   readonly environment: Environment;
   readonly clock: Clock;
-  /** The keychain will never return: ends the process, once what was said is out. */
-  readonly abandon: () => void;
+  readonly abandon: typeof abandonProcess;
 }
 
 /** 128 and the number of SIGINT, as shells have it. */
@@ -55,8 +55,11 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
         ? failureJson(failure, invocation)
         : explainFailure(failure, invocation, terminal.width),
     );
-    if (failure.code === 'vault/not-answering') parts.abandon();
-    return exitCodeOf(failure.code);
+    const code = exitCodeOf(failure.code);
+    if (failure.code === 'vault/not-answering') parts.abandon(code, { isStuck: true });
+    // What it waited for would keep the process for longer than its caller has patience.
+    if (failure.code === 'session/being-made') parts.abandon(code, { isStuck: false });
+    return code;
   }
 }
 

@@ -10,14 +10,18 @@ import { passingName, sweepDead } from './sweep-dead.ts';
  * ones: temp file in the same folder → fsync → rename → fsync of the folder. For the user's AWS
  * files there is `aws-files/writer.ts`, which minds owners, links and other writers as well.
  */
-export async function writeDurably(filePath: string, bytes: Uint8Array): Promise<void> {
+export async function writeDurably(
+  filePath: string,
+  bytes: Uint8Array,
+  mode = 0o600,
+): Promise<void> {
   const folder = path.dirname(filePath);
   await sweepDead(folder);
   const temporary = `${passingName(filePath, randomBytes(6).toString('hex'))}.tmp`;
   try {
     const flags =
       constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-    const file = await inFolder(folder, async () => openSync(temporary, flags, 0o600));
+    const file = await inFolder(folder, async () => openSync(temporary, flags, mode));
     await writeAndSync(file, bytes);
     await rename(temporary, filePath);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import envPaths from 'env-paths';
@@ -23,6 +22,8 @@ export interface Places {
   /** The tokens of the container endpoint, while the app runs. */
   readonly tokenFolder: string;
   readonly logFile: string;
+  /** What `credential_process` lines start on Linux and macOS. */
+  readonly quickScript: string;
   /** A unix socket, or a named pipe on Windows. */
   readonly socket: string;
   readonly credentialsFile: string;
@@ -44,6 +45,7 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
     backupFolder: path.join(home, 'backups'),
     tokenFolder: path.join(home, 'container'),
     logFile: path.join(home, 'latchkey.log'),
+    quickScript: path.join(home, 'latchkey-credentials'),
     socket: socketOf(home),
     credentialsFile: awsFile(environment['AWS_SHARED_CREDENTIALS_FILE'], userHome, 'credentials'),
     configFile: awsFile(environment['AWS_CONFIG_FILE'], userHome, 'config'),
@@ -62,10 +64,15 @@ function awsFile(setting: string | undefined, userHome: string, file: string): s
 }
 
 function socketOf(home: string): string {
-  const digest = createHash('sha256').update(home).digest('hex').slice(0, 16);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\latchkey-${digest}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\latchkey-${digestOf(home)}`;
   const inHome = path.join(home, 'run', 'latchkey.sock');
   // sun_path holds 104 bytes on macOS, 108 on Linux.
   if (Buffer.byteLength(inHome) < 100) return inHome;
-  return path.join(os.tmpdir(), `latchkey-${os.userInfo().uid}-${digest}`, 's');
+  return path.join(os.tmpdir(), `latchkey-${os.userInfo().uid}-${digestOf(home)}`, 's');
+}
+
+/** Loaded when needed: `node:crypto` takes half as long as all of Node to start, and `credentials` asks for this place (G1). */
+function digestOf(home: string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return createHash('sha256').update(home).digest('hex').slice(0, 16);
 }

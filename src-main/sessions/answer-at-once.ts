@@ -27,6 +27,8 @@ export type AnswerAtOnce =
 
 /** Credentials out of the book, for programs that ask often and wait for nothing (contracts.md §2.2). */
 export interface Answers {
+  /** A session of the book that may be used, without waiting for anything; null where one has to be made. Throws `input/unknown`, `role/cycle`. */
+  ready(target: string): Extract<AnswerAtOnce, { kind: 'credentials' }> | null;
   /**
    * Answers within half a second, whatever AWS does: with a session that may be used; else with the one
    * that is being made, if that is quick, or one that is about to end; else with what is in the way. What it
@@ -112,18 +114,24 @@ export function createAnswers(deps: {
     };
   };
 
-  const answer = async (target: string): Promise<AnswerAtOnce> => {
+  const fromBook = (target: string, { credentials }: BookedSession) => {
+    const { accountId, region } = wantedOf(state.current(), target);
+    askedAt.set(target, skew.awsNow());
+    return { kind: 'credentials' as const, credentials, accountId, region };
+  };
+
+  const ready: Answers['ready'] = (target) => {
     const wanted = wantedOf(state.current(), target);
     const booked = book.get(target);
-    const now = skew.awsNow();
-    const fromBook = (session: BookedSession): AnswerAtOnce => {
-      const { accountId, region } = wanted;
-      return { kind: 'credentials', credentials: session.credentials, accountId, region };
-    };
-    if (booked !== undefined && isReusable(booked, wanted, now)) {
-      askedAt.set(target, now);
-      return fromBook(booked);
-    }
+    return booked !== undefined && isReusable(booked, wanted, skew.awsNow())
+      ? fromBook(target, booked)
+      : null;
+  };
+
+  const answer = async (target: string): Promise<AnswerAtOnce> => {
+    const atHand = ready(target);
+    if (atHand !== null) return atHand;
+    const wanted = wantedOf(state.current(), target);
     const made = await within(clock, flightOf(target));
     if (made?.kind === 'credentials' && made.credentials.expiresAtMs > skew.awsNow()) {
       askedAt.set(target, skew.awsNow());
@@ -132,13 +140,13 @@ export function createAnswers(deps: {
     // It was stopped meanwhile, or the vault was locked: then it is nobody's any more.
     const last = book.get(target);
     if (last !== undefined && isLastGood(last, wanted, skew.awsNow())) {
-      askedAt.set(target, now);
-      return fromBook(last);
+      return fromBook(target, last);
     }
     return made?.kind === 'failed' ? made : beingMade(target);
   };
 
   return {
+    ready,
     answer: (target) => answer(target).catch(failed),
     isAskedFor: (target, { startedAtMs }) =>
       (askedAt.get(target) ?? Number.NEGATIVE_INFINITY) >= startedAtMs,

@@ -509,6 +509,12 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Leave --container away, or give that profile another name.',
   }),
 
+  'process/no-node': () => ({
+    title: 'Node is needed for this delivery',
+    explanation:
+      'AWS’s tools start Latchkey’s command by themselves; it runs in Node, which is not in the PATH of this app.',
+    action: 'Install Node 20.19 or newer, or have keys written to the credentials file instead.',
+  }),
   'app/not-running': () => ({
     title: 'Latchkey is not running',
     explanation: 'It has to be there for as long as a program asks it for credentials.',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const project = path.resolve(import.meta.dirname, '../..');
-const built = path.join(project, 'out/main/cli.js');
+const built = path.join(project, 'out/main/latchkey.cjs');
 
 /** What Node runs as `latchkey`: the built command where there is one; else the sources, which start slower. */
 export const COMMAND: readonly string[] = existsSync(built)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '#shared/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
-import { credentialProcessJson } from '../credential-process.ts';
+import { credentialProcessJson, withinToolPatience } from '#main/sessions/credential-process.ts';
 import { examples, withPassphrase, type CommonOptions } from '../options.ts';
 
 /** For `credential_process` in the AWS config file: stdout has its JSON and nothing else. */
@@ -10,13 +10,19 @@ export function addCredentialsCommand(program: Command, context: CommandContext)
     .command('credentials <TARGET|PROFILE>')
     .description('print credentials as credential_process wants them')
     .action(async (name: string, options: CommonOptions) => {
+      const { terminal, clock, environment } = context;
+      const canOpen =
+        terminal.canAsk || options.passphraseStdin === true || environment['LATCHKEY_PASSPHRASE'];
+      const tooLate = () => new AppError('session/being-made', { target: name, codeAt: null });
       const reply = await atDesk(context, options, ({ call }) =>
-        call((client) => client.credentials({ name })),
+        call((client) =>
+          withinToolPatience(clock, client.credentials({ name, waitForPerson: !canOpen }), tooLate),
+        ),
       );
       if (reply.kind === 'mfa-needed') {
         throw new AppError('mfa/code-needed', { serial: reply.serial, target: reply.target });
       }
-      context.terminal.print(credentialProcessJson(reply));
+      terminal.print(credentialProcessJson(reply));
     });
   examples(withPassphrase(command), [
     'latchkey credentials dev',

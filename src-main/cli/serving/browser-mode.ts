@@ -51,7 +51,14 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
     const forSocket = { ...latchkey.socketRouter, ...doors.router, ...windowRouter(browser) };
     const router = { ...latchkey.router, ...forSocket };
-    socket = await startSocketShell({ router, socketPath: places.socket, clock, log });
+    const { credentialProcess } = latchkey;
+    socket = await startSocketShell({
+      router,
+      credentialProcess,
+      socketPath: places.socket,
+      clock,
+      log,
+    });
   } finally {
     if (socket === null) {
       await browser?.close();

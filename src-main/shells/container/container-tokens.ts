@@ -90,7 +90,7 @@ const TOKEN_SUFFIX = '.token';
  */
 async function prepare(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32' && (await requireOwnFolder(folder)) !== 0o700)
+  if (process.platform !== 'win32' && requireOwnFolder(folder) !== 0o700)
     await chmod(folder, 0o700);
   for (const name of await readdir(folder)) {
     if (name.endsWith(TOKEN_SUFFIX)) await unlink(path.join(folder, name)).catch(ignoreAbsent);

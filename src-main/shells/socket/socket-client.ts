@@ -20,6 +20,6 @@ export type AppClient = ContractRouterClient<
  * for a socket that another user has put there, which would get to see whatever we send.
  */
 export async function connectToApp(socketPath: string): Promise<AppClient | null> {
-  if (!(await isOwnSocket(socketPath)) || !(await isAnswering(socketPath))) return null;
+  if (!isOwnSocket(socketPath) || !(await isAnswering(socketPath))) return null;
   return createORPCClient(createSocketLink(socketPath));
 }

@@ -1,21 +1,29 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
 /** Whether a socket is there that is ours alone. Throws `files/foreign-owner` when somebody else made it or its folder. */
-export async function isOwnSocket(socketPath: string): Promise<boolean> {
+export function isOwnSocket(socketPath: string): boolean {
   // A named pipe has no owner to ask for; Windows lets nobody else write to it.
   if (process.platform === 'win32') return true;
-  const socket = await lstat(socketPath).catch(() => null);
+  const socket = statsOf(socketPath);
   if (socket === null || !socket.isSocket()) return false;
   requireOwn(socketPath, socket.uid);
-  await requireOwnFolder(path.dirname(socketPath));
+  requireOwnFolder(path.dirname(socketPath));
   return true;
 }
 
+function statsOf(filePath: string): Stats | null {
+  try {
+    return lstatSync(filePath);
+  } catch {
+    return null;
+  }
+}
+
 /** Throws `files/foreign-owner`, or `files/not-regular` for what is no folder, a link above all; gives its mode. */
-export async function requireOwnFolder(folder: string): Promise<number> {
-  const found = await lstat(folder);
+export function requireOwnFolder(folder: string): number {
+  const found = lstatSync(folder);
   if (!found.isDirectory()) {
     const kind = found.isSymbolicLink() ? 'a symbolic link' : 'no folder';
     throw new AppError('files/not-regular', { path: folder, kind });

@@ -5,11 +5,13 @@ import type { AnyRouter } from '@orpc/server';
 import type { Clock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { CredentialProcess } from '#main/sessions/credential-process.ts';
 import { closeServer, createLimitedServer, createRateLimit, listen } from '../limited-server.ts';
 import { refuse, refuseSocket } from '../plain-reply.ts';
 import { createRpcEndpoint } from '../rpc-endpoint.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
-import { refusalOf, SOCKET_RPC_PREFIX } from './socket-gate.ts';
+import { createCredentialsDoor } from './credentials-door.ts';
+import { CREDENTIALS_PREFIX, refusalOf, SOCKET_RPC_PREFIX } from './socket-gate.ts';
 import { requireOwnFolder } from './socket-owner.ts';
 import { isAnswering } from './socket-probe.ts';
 
@@ -24,6 +26,8 @@ export interface SocketShell {
 export interface SocketShellParts {
   /** The contract, and what only the command may ask for (`socketContract`). */
   readonly router: AnyRouter;
+  /** For the plain door beside the contract, which `credential_process` lines ask. */
+  readonly credentialProcess: CredentialProcess;
   readonly socketPath: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,7 +47,9 @@ export async function startSocketShell(parts: SocketShellParts): Promise<SocketS
   return didBind ? { close: () => closeServer(server) } : null;
 }
 
-function createSocketServer({ router, clock, log }: SocketShellParts): Server {
+function createSocketServer(parts: SocketShellParts): Server {
+  const { router, clock, log } = parts;
+  const giveCredentials = createCredentialsDoor(parts);
   const callContract = createRpcEndpoint(router, SOCKET_RPC_PREFIX, log);
   const isWithinRate = createRateLimit(clock, REQUESTS_PER_SECOND);
 
@@ -55,7 +61,8 @@ function createSocketServer({ router, clock, log }: SocketShellParts): Server {
       return;
     }
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    await callContract(request, response);
+    if (target.startsWith(CREDENTIALS_PREFIX)) await giveCredentials(request, response);
+    else await callContract(request, response);
   }
 
   return createLimitedServer({
@@ -82,7 +89,7 @@ async function bindSocket(
 ): Promise<boolean> {
   const folder = path.dirname(socketPath);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if ((await requireOwnFolder(folder)) !== 0o700) await chmod(folder, 0o700);
+  if (requireOwnFolder(folder) !== 0o700) await chmod(folder, 0o700);
   // Of two that start at once, the second must not take the first one's socket for a stale one.
   return withLock(`${socketPath}.lock`, clock, async () => {
     if (await isAnswering(socketPath)) return false;

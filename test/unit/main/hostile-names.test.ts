@@ -66,6 +66,7 @@ beforeAll(async () => {
   const router = { ...latchkey.router, ...latchkey.socketRouter };
   socket = await startSocketShell({
     router,
+    credentialProcess: latchkey.credentialProcess,
     socketPath: places().socket,
     clock,
     log: latchkey.log,

@@ -380,6 +380,7 @@ async function startApp() {
   const router = { ...latchkey.router, ...latchkey.socketRouter };
   const socket = await startSocketShell({
     router,
+    credentialProcess: latchkey.credentialProcess,
     socketPath: places.socket,
     clock,
     log: latchkey.log,

@@ -94,6 +94,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'import/secret-conflict': 1,
   'import/csv-malformed': 2,
   'import/half-done': 1,
+  'process/no-node': 1,
   'app/unreachable': 1,
   'window/not-built': 1,
   'command/not-found': 127,

@@ -36,7 +36,13 @@ beforeAll(async () => {
     openPractice: async () => null,
   });
   const router = { ...latchkey.router, ...latchkey.socketRouter };
-  socket = await startSocketShell({ router, socketPath: places.socket, clock, log: latchkey.log });
+  socket = await startSocketShell({
+    router,
+    credentialProcess: latchkey.credentialProcess,
+    socketPath: places.socket,
+    clock,
+    log: latchkey.log,
+  });
   await writeFile(file('credentials'), MINE, { mode: 0o600 });
   await run([
     'endpoint',

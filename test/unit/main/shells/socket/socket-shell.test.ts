@@ -47,6 +47,7 @@ afterEach(async () => {
 async function start(): Promise<SocketShell | null> {
   const shell = await startSocketShell({
     router: stub.router,
+    credentialProcess: stub.credentialProcess,
     socketPath,
     clock: createSystemClock(),
     log: createMemoryLog(),

@@ -2,10 +2,16 @@ import { implement } from '@orpc/server';
 import type { AnyRouter } from '@orpc/server';
 import { contract, socketContract } from '#shared/contract/contract.ts';
 import type { Changed } from '#shared/contract/events.ts';
+import {
+  credentialProcessJson,
+  type CredentialProcess,
+} from '#main/sessions/credential-process.ts';
 import { AppError } from '#shared/errors.ts';
 
 export interface StubRouter {
   readonly router: AnyRouter;
+  /** For the plain door; the same answers as `credentials`. */
+  readonly credentialProcess: CredentialProcess;
   /** The procedures that were called, in order: what a request that should be refused must not change. */
   readonly calls: string[];
   /** How many streams of events are being read. */
@@ -70,6 +76,23 @@ export function createStubRouter(): StubRouter {
         throw new AppError('vault/locked', { backend: 'file' });
       });
     }),
+    credentialProcess: async (name, { waits }) => {
+      calls.push(`door ${name}${waits ? '' : ' at once'}`);
+      if (name === 'needs-a-person')
+        throw new AppError('mfa/code-needed', {
+          serial: 'arn:aws:iam::111122223333:mfa/ada',
+          target: name,
+        });
+      if (name === 'broken') throw new TypeError('AKIAIOSFODNN7EXAMPLE is for nobody to read');
+      if (name === 'locked') throw new AppError('vault/locked', { backend: 'file' });
+      return credentialProcessJson({
+        accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+        secretAccessKey: SECRET_OF_CREDENTIALS,
+        sessionToken: 'token',
+        expiration: '2026-11-24T10:00:00Z',
+        accountId: '111122223333',
+      });
+    },
     calls,
     openStreams: () => listeners.size,
     emit: (change) => listeners.forEach((listener) => listener(change)),
