@@ -73,12 +73,13 @@ async function scriptOf(
   places: ReturnType<typeof placesOf>,
   environment: Asking['environment'],
 ): Promise<Asking> {
-  await createProcessLine({
+  const line = createProcessLine({
     places,
     platform: process.platform,
     ownNode: process.execPath,
     environment: process.env,
     command: COMMAND,
-  })(roleName(0));
+  });
+  await line.install();
   return { file: places.quickScript, args: [roleName(0)], environment };
 }

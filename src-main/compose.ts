@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Snapshot } from '#shared/contract/things.ts';
 import { AppError, type VaultKind } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -16,6 +17,7 @@ import { createFileDelivery } from './delivery/file-delivery.ts';
 import { isDelivered } from './delivery/is-delivered.ts';
 import { keepDelivered } from './delivery/keep-delivered.ts';
 import { ownPartOf } from './delivery/own-part.ts';
+import { createProcessLine } from './delivery/process-line.ts';
 import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
@@ -31,6 +33,7 @@ import type { Clipboard } from './platform/clipboard.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Environment, Places } from './platform/home.ts';
 import { createFileLog, type Log } from './platform/log.ts';
+import { findPackageFolder } from './platform/package-folder.ts';
 import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
@@ -49,7 +52,7 @@ import { createObtainForTool, type ObtainForTool } from './sessions/tool-credent
 import { openOwnership } from './state/owned-sections.ts';
 import { pinIn } from './state/pin-in.ts';
 import { openStateStore } from './state/state-store.ts';
-import { createSetProfile } from './targets/set-profile.ts';
+import { createSetDelivery, createSetProfile } from './targets/set-profile.ts';
 
 export interface LatchkeyOptions {
   readonly places: Places;
@@ -172,11 +175,19 @@ export async function createLatchkey(
   });
   const needs = createNeeds({ clock, onChange: () => touch() });
   const raiseNeed = createRaiseNeed({ state, needs });
+  const processLine = createProcessLine({
+    places,
+    platform: process.platform,
+    ownNode: process.versions['electron'] === undefined ? process.execPath : null,
+    environment,
+    command: path.join(findPackageFolder(), 'out/main/latchkey.cjs'),
+  });
   const sessions = createSessions({
     state,
     book,
     obtain,
     delivery,
+    processLine,
     skew,
     needs,
     onChange: () => touch(),
@@ -282,6 +293,7 @@ export async function createLatchkey(
       backups,
       ownership,
       book,
+      processLine,
       state,
       sessions,
       clock,
@@ -290,6 +302,7 @@ export async function createLatchkey(
     }),
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
+    setDelivery: createSetDelivery({ state, delivery, book, sessions }),
     import: createImport({
       places,
       clock,

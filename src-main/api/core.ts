@@ -14,7 +14,7 @@ import type { Vault } from '../secrets/vault.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { ObtainForTool } from '../sessions/tool-credentials.ts';
 import type { StateStore } from '../state/state-store.ts';
-import type { SetProfile } from '../targets/set-profile.ts';
+import type { SetDelivery, SetProfile } from '../targets/set-profile.ts';
 import type { Mirror } from './mirror.ts';
 
 /** The subjects, joined by `compose.ts`, as the handlers call them. */
@@ -34,6 +34,7 @@ export interface Core {
   readonly skew: ClockSkew;
   readonly mirror: Mirror;
   readonly setProfile: SetProfile;
+  readonly setDelivery: SetDelivery;
   readonly profiles: Profiles;
   readonly files: FilesView;
   readonly import: Import;

@@ -137,6 +137,10 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
       stopAll: os.targets.stopAll.handler(async () => ({
         stopped: [...(await sessions.stopAll())],
       })),
+      setDelivery: os.targets.setDelivery.handler(async ({ input }) => {
+        await core.setDelivery(input.target, input.deliver);
+        return viewTarget(input.target);
+      }),
       setProfile: os.targets.setProfile.handler(async ({ input }) => {
         await core.setProfile(input.target, input.profile);
         return viewTarget(input.target);

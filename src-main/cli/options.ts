@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** Options that several commands have, so that they read and behave alike. */
 export interface CommonOptions {
@@ -14,6 +14,15 @@ export function withPassphrase(command: Command): Command {
   return command.option(
     '--passphrase-stdin',
     "the first line of standard input is the vault's passphrase",
+  );
+}
+
+export function withDelivery(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--deliver <HOW>',
+      'file: keys in the credentials file; process: a line by which tools ask Latchkey themselves',
+    ).choices(['file', 'process']),
   );
 }
 

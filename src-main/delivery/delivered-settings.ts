@@ -8,9 +8,13 @@ type Request = Parameters<FileDelivery['deliver']>[0];
 export function configSettings({
   region,
   endpointUrl,
-}: Pick<Request, 'region' | 'endpointUrl'>): Settings {
-  const settings: Settings = [['region', region]];
-  return endpointUrl === null ? settings : [...settings, ['endpoint_url', endpointUrl]];
+  processLine = null,
+}: Pick<Request, 'region' | 'endpointUrl' | 'processLine'>): Settings {
+  return [
+    ...(processLine === null ? [] : [['credential_process', processLine] as const]),
+    ['region', region],
+    ...(endpointUrl === null ? [] : [['endpoint_url', endpointUrl] as const]),
+  ];
 }
 
 /** And of the credentials file. */

@@ -1,3 +1,4 @@
+import type { Deliver } from '#shared/contract/things.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
 
 /** What we wrote into an AWS file: kept outside it, so that a change by somebody else is noticed (L10). */
@@ -17,17 +18,20 @@ export interface OwnershipStore {
   refresh(): Promise<void>;
 }
 
-/** Short-lived credentials as a profile in the AWS files. */
+/** Short-lived credentials as a profile in the AWS files: the keys themselves, or the line by which tools ask for them. */
 export interface FileDelivery {
   /** Throws `files/profile-taken` when a profile of that name is not ours to write, and `files/*` when the files cannot be used. */
-  check(profile: string): Promise<void>;
+  check(profile: string, deliver?: Deliver): Promise<void>;
   /**
-   * Writes keys to the credentials file, and Region and endpoint to the config file. Idempotent.
+   * Writes keys to the credentials file, and Region and endpoint to the config file. Idempotent. With a
+   * `processLine` it writes that to the config file, and takes keys of ours out of the credentials file: AWS's
+   * tools would take them first (contracts.md §1.1). Keys that are not ours there mean `files/profile-taken`.
    * Throws `files/profile-taken`; `files/changed-elsewhere` unless `replaceChanged`.
    */
   deliver(request: {
     readonly profile: string;
     readonly credentials: SessionCredentials;
+    readonly processLine?: string | null;
     readonly region: string;
     readonly endpointUrl: string | null;
     readonly replaceChanged: boolean;

@@ -67,11 +67,18 @@ export function createFileDelivery({
   };
 
   /** Throws where our section could not be written as things are. */
-  const checkPlace = async (file: AwsFile, profile: string, replaceChanged: boolean) => {
+  const checkPlace = async (
+    file: AwsFile,
+    profile: string,
+    {
+      replaceChanged,
+      mayLeaveForeign,
+    }: { readonly replaceChanged: boolean; readonly mayLeaveForeign: boolean },
+  ) => {
     const { document, target, content, standing } = await readStanding(file, profile);
     checkDefaultSection(document);
     if (standing.kind === 'foreign') {
-      if (file === config && isHarmless(document, standing.section)) return;
+      if (mayLeaveForeign && isHarmless(document, standing.section)) return;
       throw takenBy(document, profile, standing.section);
     }
     if (standing.kind === 'changed' && !replaceChanged)
@@ -83,14 +90,23 @@ export function createFileDelivery({
   };
 
   return {
-    async check(profile) {
+    async check(profile, deliver = 'file') {
       checkProfile(profile);
       // Whether to replace what somebody else has changed is asked when it comes to that.
-      await checkPlace(config, profile, true);
-      await checkPlace(credentials, profile, true);
+      const inConfig = { replaceChanged: true, mayLeaveForeign: deliver === 'file' };
+      await checkPlace(config, profile, inConfig);
+      await checkPlace(credentials, profile, { replaceChanged: true, mayLeaveForeign: false });
     },
 
-    async deliver({ profile, credentials: keys, region, endpointUrl, replaceChanged, notBefore }) {
+    async deliver(request) {
+      const {
+        profile,
+        region,
+        endpointUrl,
+        replaceChanged,
+        notBefore,
+        processLine = null,
+      } = request;
       checkProfile(profile);
       const backUp = startBackup(`switch ${profile}`);
       const beforeReplace: WriterDeps['beforeReplace'] = async (replacement) => {
@@ -101,21 +117,31 @@ export function createFileDelivery({
       const isNew = ownedOf(ownership, config, profile) === undefined;
       const inConfig = {
         profile,
-        settings: configSettings({ region, endpointUrl }),
+        settings: configSettings({ region, endpointUrl, processLine }),
         replaceChanged,
-        mayLeaveForeign: endpointUrl === null,
+        mayLeaveForeign: endpointUrl === null && processLine === null,
       };
       // Config first: after a crash in between there is a Region without keys, which fails at once. Keys
       // without their endpoint_url would work, against an AWS that they were not meant for.
-      if (!(await isWritten(config, inConfig))) {
-        // What is in the way in the second file must show before the first is touched.
-        await checkPlace(credentials, profile, replaceChanged);
-        await writeOwnedSection(config, inConfig, change);
+      const isConfigWritten = await isWritten(config, inConfig);
+      // What is in the way in the second file must show before the first is touched.
+      if (!isConfigWritten || processLine !== null)
+        await checkPlace(credentials, profile, { replaceChanged, mayLeaveForeign: false });
+      if (!isConfigWritten) await writeOwnedSection(config, inConfig, change);
+      if (processLine !== null) {
+        // Until now they were taken before the line: no tool has found nothing in between.
+        await removeOwnedSection(credentials, { profile, replaceChanged }, change);
+        return { path: configFile };
       }
       try {
         await writeOwnedSection(
           credentials,
-          { profile, settings: keySettings(keys), replaceChanged, mayLeaveForeign: false },
+          {
+            profile,
+            settings: keySettings(request.credentials),
+            replaceChanged,
+            mayLeaveForeign: false,
+          },
           change,
         );
       } catch (error) {

@@ -1,4 +1,6 @@
 import type { AwsFile, Document } from '../aws-files/document.ts';
+import { takenBy, ownedOf, standingOf } from './owned-section.ts';
+import { decideRemoval } from './remove-owned-section.ts';
 import { configSettings, keySettings } from './delivered-settings.ts';
 import type { FileDelivery, OwnershipStore } from './delivery.ts';
 import { decideWrite } from './write-owned-section.ts';
@@ -21,7 +23,7 @@ export function previewDelivery(
   request: Parameters<FileDelivery['deliver']>[0],
   ownership: Pick<OwnershipStore, 'list'>,
 ): readonly FileChange[] {
-  const { profile, replaceChanged, endpointUrl } = request;
+  const { profile, replaceChanged, endpointUrl, processLine = null } = request;
   const common = { profile, replaceChanged };
   const changeOf = (
     read: ReadDocument,
@@ -36,12 +38,27 @@ export function previewDelivery(
     changeOf(config, {
       ...common,
       settings: configSettings(request),
-      mayLeaveForeign: endpointUrl === null,
+      mayLeaveForeign: endpointUrl === null && processLine === null,
     }),
-    changeOf(credentials, {
-      ...common,
-      settings: keySettings(request.credentials),
-      mayLeaveForeign: false,
-    }),
-  ];
+    processLine !== null
+      ? removalOf(credentials, request, ownership)
+      : changeOf(credentials, {
+          ...common,
+          settings: keySettings(request.credentials),
+          mayLeaveForeign: false,
+        }),
+  ].filter((change) => change !== null);
+}
+
+/** Null where there is no file, and nothing to take out of it. */
+function removalOf(
+  { document, exists }: ReadDocument,
+  { profile, replaceChanged }: Parameters<FileDelivery['deliver']>[0],
+  ownership: Pick<OwnershipStore, 'list'>,
+): FileChange | null {
+  if (!exists) return null;
+  const standing = standingOf(document, profile, ownedOf(ownership, document.file, profile));
+  if (standing.kind === 'foreign') throw takenBy(document, profile, standing.section);
+  const { bytes } = decideRemoval(document, { profile, replaceChanged }, ownership);
+  return { file: document.file, before: document.bytes, after: bytes ?? new Uint8Array() };
 }

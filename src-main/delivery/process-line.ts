@@ -6,8 +6,13 @@ import type { Environment, Places } from '../platform/home.ts';
 import { commandLine } from './command-line.ts';
 import { quickScript } from './quick-script.ts';
 
-/** The value of a target's `credential_process`. Throws `process/no-node`, `state/unusable`. */
-export type ProcessLineOf = (target: string) => Promise<string>;
+/** The `credential_process` lines of targets. Both throw `process/no-node`. */
+export interface ProcessLine {
+  /** The value for the config file. */
+  of(target: string): string;
+  /** Puts in its place what the lines start. Throws `state/unusable`. */
+  install(): Promise<void>;
+}
 
 export interface ProcessLineDeps {
   readonly places: Pick<Places, 'home' | 'socket' | 'quickScript'>;
@@ -23,13 +28,24 @@ export interface ProcessLineDeps {
  * What tools start: on Linux and macOS a script in our own folder, which is written where it is not
  * there or not the same; on Windows, Node with Latchkey's command. It gets the target's name only.
  */
-export function createProcessLine(deps: ProcessLineDeps): ProcessLineOf {
+export function createProcessLine(deps: ProcessLineDeps): ProcessLine {
   const { places, platform, command } = deps;
-  return async (target) => {
-    const node = deps.ownNode ?? findNode(deps);
-    if (platform === 'win32') return commandLine([node, command, 'credentials', target], platform);
-    await writeScript(places.quickScript, quickScript({ ...places, node, command }));
-    return commandLine([places.quickScript, target], platform);
+  const findOwnNode = () => deps.ownNode ?? findNode(deps);
+  return {
+    of: (target) =>
+      commandLine(
+        platform === 'win32'
+          ? [findOwnNode(), command, 'credentials', target]
+          : [places.quickScript, target],
+        platform,
+      ),
+    async install() {
+      if (platform === 'win32') return;
+      await writeScript(
+        places.quickScript,
+        quickScript({ ...places, node: findOwnNode(), command }),
+      );
+    },
   };
 }
 

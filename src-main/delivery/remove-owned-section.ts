@@ -1,7 +1,7 @@
 import { coreEnd, textOf, type AwsFile, type Document } from '../aws-files/document.ts';
 import { removeSection } from '../aws-files/edit-section.ts';
 import { editFile, type Replacement } from '../aws-files/writer.ts';
-import type { OwnedSection } from './delivery.ts';
+import type { OwnedSection, OwnershipStore } from './delivery.ts';
 import { changedBy, hashOf, ownedOf, standingOf } from './owned-section.ts';
 import type { OwnedWriterDeps } from './write-owned-section.ts';
 
@@ -19,22 +19,9 @@ export async function removeOwnedSection(
   if (owned === undefined) return;
   let heir: OwnedSection | null = null;
   const edit = (document: Document): Uint8Array | null => {
-    heir = null;
-    const standing = standingOf(document, profile, owned);
-    if (standing.kind === 'absent' || standing.kind === 'foreign') return document.bytes;
-    if (standing.kind === 'changed') {
-      if (!replaceChanged) throw changedBy(document, profile, standing.section);
-      return removeSection(document, standing.section, '');
-    }
-    const { lead, createdFile } = standing.surroundings;
-    const bytes = removeSection(document, standing.section, lead);
-    if (!createdFile) return bytes;
-    if (bytes.length === 0) return null;
-    heir = heirOf(
-      document,
-      ownership.list().filter((other) => other.path === file.path && other !== owned),
-    );
-    return bytes;
+    const decided = decideRemoval(document, { profile, replaceChanged }, ownership);
+    heir = decided.heir;
+    return decided.bytes;
   };
   const beforeReplace = async (replacement: Replacement) => {
     if (heir !== null) await ownership.put(heir);
@@ -42,6 +29,40 @@ export async function removeOwnedSection(
   };
   await editFile(file, edit, { ...deps, beforeReplace });
   await ownership.remove(owned.path, owned.section);
+}
+
+interface Removal {
+  /** Null where the file goes too. */
+  readonly bytes: Uint8Array | null;
+  readonly heir: OwnedSection | null;
+}
+
+/** What the file becomes without our section of the profile, or why it may not. */
+export function decideRemoval(
+  document: Document,
+  { profile, replaceChanged }: { readonly profile: string; readonly replaceChanged: boolean },
+  ownership: Pick<OwnershipStore, 'list'>,
+): Removal {
+  const owned = ownedOf(ownership, document.file, profile);
+  const standing = standingOf(document, profile, owned);
+  if (owned === undefined || standing.kind === 'absent' || standing.kind === 'foreign')
+    return { bytes: document.bytes, heir: null };
+  if (standing.kind === 'changed') {
+    if (!replaceChanged) throw changedBy(document, profile, standing.section);
+    return { bytes: removeSection(document, standing.section, ''), heir: null };
+  }
+  const { lead, createdFile } = standing.surroundings;
+  const bytes = removeSection(document, standing.section, lead);
+  if (!createdFile) return { bytes, heir: null };
+  if (bytes.length === 0) return { bytes: null, heir: null };
+  const others = ownership.list().filter(({ path }) => path === document.file.path);
+  return {
+    bytes,
+    heir: heirOf(
+      document,
+      others.filter((other) => other !== owned),
+    ),
+  };
 }
 
 /** The file was made for a section that goes; another one of ours remembers that from now on. */

@@ -97,7 +97,7 @@ export function createIdentities(deps: {
       const seed = wanted.mfaSeed === undefined ? null : parseSeed(wanted.mfaSeed.reveal());
       // Whether the vault is open at all shows before AWS is asked.
       await secrets.get(`access-key/${wanted.accessKeyId}`);
-      await deps.delivery.check(profile);
+      await deps.delivery.check(profile, wanted.deliver);
 
       const { accessKeyId, secretAccessKey } = wanted;
       const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: null };

@@ -1,4 +1,5 @@
 import { backupView } from '../aws-files/backups.ts';
+import type { ProcessLine } from '../delivery/process-line.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -13,6 +14,7 @@ export interface ProfilesDeps extends Omit<UndoDeps, 'profileOf'>, LintDeps {
   readonly state: StateStore;
   readonly sessions: Pick<Sessions, 'stateOf'>;
   readonly book: SessionBook;
+  readonly processLine: Pick<ProcessLine, 'of'>;
   /** Before older copies of the AWS files are put back. */
   readonly beforeUndo: () => Promise<void>;
   /** After we wrote an AWS file. */
@@ -30,12 +32,14 @@ export function createProfiles(deps: ProfilesDeps): Profiles {
     async diff(target) {
       await Promise.all([state.refresh(), ownership.refresh()]);
       if (target === null) return diffSinceBackups(deps);
-      const { profile, region, endpoint } = findTarget(state.current(), target);
+      const { profile, region, endpoint, deliver } = findTarget(state.current(), target);
       const endpointUrl = endpoint.writesEndpointUrl ? endpoint.stsUrl : null;
       // A live session would be delivered again as it is.
       const live =
         sessions.stateOf(target).state === 'active' ? book.get(target)?.credentials : undefined;
-      return diffOfDelivery({ profile, region, endpointUrl, credentials: live ?? NEW_KEYS }, deps);
+      const processLine = deliver === 'process' ? deps.processLine.of(target) : null;
+      const credentials = live ?? NEW_KEYS;
+      return diffOfDelivery({ profile, processLine, region, endpointUrl, credentials }, deps);
     },
     backups: async () => (await backups.list()).map(backupView),
     async undo(request) {

@@ -67,7 +67,7 @@ export function createRoles(deps: {
       const profile = wanted.profile ?? wanted.name;
       checkNameFree(state.current(), wanted.name);
       checkProfileFree(state.current(), profile);
-      await deps.delivery.check(profile);
+      await deps.delivery.check(profile, wanted.deliver);
       const role: Role = {
         name: wanted.name,
         roleArn: wanted.roleArn,

@@ -1,4 +1,5 @@
 import type { FileDelivery } from '../delivery/delivery.ts';
+import type { ProcessLine } from '../delivery/process-line.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findTarget } from '../targets/targets.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
@@ -23,8 +24,9 @@ export function createDeliveredSessions(deps: {
   readonly state: StateStore;
   readonly book: SessionBook;
   readonly delivery: FileDelivery;
+  readonly processLine: ProcessLine;
 }): DeliveredSessions {
-  const { state, book, delivery } = deps;
+  const { state, book, delivery, processLine } = deps;
 
   /** Also the profile that nobody noted, because the process died between writing it and noting it. */
   const profilesOf = (name: string): readonly string[] => {
@@ -40,9 +42,12 @@ export function createDeliveredSessions(deps: {
 
   return {
     async put(name, session, replaceChanged, booked = Promise.resolve()) {
-      const { profile, region, endpoint } = findTarget(state.current(), name);
+      const { profile, region, endpoint, deliver } = findTarget(state.current(), name);
+      // The line must never be there without what it starts.
+      if (deliver === 'process') await processLine.install();
       const { path } = await delivery.deliver({
         profile,
+        processLine: deliver === 'process' ? processLine.of(name) : null,
         region,
         endpointUrl: endpoint.writesEndpointUrl ? endpoint.stsUrl : null,
         replaceChanged,

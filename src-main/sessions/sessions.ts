@@ -3,6 +3,7 @@ import type { SessionState } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
+import type { ProcessLine } from '../delivery/process-line.ts';
 import { codeCause } from '../needs/cause-of.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -56,12 +57,13 @@ export function createSessions(deps: {
   readonly book: SessionBook;
   readonly obtain: Obtain;
   readonly delivery: FileDelivery;
+  readonly processLine: ProcessLine;
   readonly skew: ClockSkew;
   readonly needs: Pick<Needs, 'settle' | 'release'>;
   readonly onChange: () => void;
 }): Sessions {
   const { state, book, delivery, skew, needs } = deps;
-  const delivered = createDeliveredSessions({ state, book, delivery });
+  const delivered = createDeliveredSessions(deps);
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
   const stopListeners: ((target: string | null) => void)[] = [];
@@ -172,7 +174,8 @@ export function createSessions(deps: {
     switchTo: (name, { replaceChanged = false, ...options }) =>
       track(name, async () => {
         // First what needs no network and no code: a profile that cannot be written costs neither.
-        await delivery.check(findTarget(state.current(), name).profile);
+        const { profile, deliver } = findTarget(state.current(), name);
+        await delivery.check(profile, deliver);
         let delivering: Promise<BookedSession> | null = null;
         // Whoever types a code wants a new session for it.
         const now = options.mfaCode === undefined ? undefined : book.get(name);
@@ -231,6 +234,8 @@ export function createSessions(deps: {
     async withdrawAll() {
       await book.refresh();
       await eachBooked(async (name) => {
+        // Its tools ask by themselves, and Latchkey's command answers them without us: it goes on working.
+        if (findTarget(state.current(), name).deliver === 'process') return;
         await delivered.remove(name, false);
         const renewal = renewing.get(name);
         if (renewal !== undefined) renewal.next = 'keep';

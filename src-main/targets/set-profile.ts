@@ -1,3 +1,4 @@
+import type { Deliver } from '#shared/contract/things.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -18,11 +19,11 @@ export function createSetProfile(deps: {
   return async (target, profile) => {
     if (findTarget(state.current(), target).profile === profile) return;
     checkProfileFree(state.current(), profile, target);
-    await delivery.check(profile);
+    await delivery.check(profile, findTarget(state.current(), target).deliver);
     const old = book.get(target)?.deliveredTo ?? null;
     await state.update((current) => {
       checkProfileFree(current, profile, target);
-      return withProfile(current, target, profile);
+      return withChange(current, target, { profile });
     });
     if (old === null) return;
     await delivery.withdraw(old.profile, false);
@@ -31,8 +32,33 @@ export function createSetProfile(deps: {
   };
 }
 
-function withProfile(state: State, target: string, profile: string): State {
-  const change = <T extends { name: string; profile: string }>(thing: T): T =>
-    thing.name === target ? { ...thing, profile } : thing;
-  return { ...state, identities: state.identities.map(change), roles: state.roles.map(change) };
+/** Delivers a target in another way from now on. What is delivered is moved over. */
+export type SetDelivery = (target: string, deliver: Deliver) => Promise<void>;
+
+export function createSetDelivery(deps: Parameters<typeof createSetProfile>[0]): SetDelivery {
+  const { state, delivery, book, sessions } = deps;
+  return async (target, deliver) => {
+    const now = findTarget(state.current(), target);
+    if (now.deliver === deliver) return;
+    await delivery.check(now.profile, deliver);
+    await state.update((current) => withChange(current, target, { deliver }));
+    const old = book.get(target)?.deliveredTo ?? null;
+    if (old === null) return;
+    // Delivering writes the new way before it takes the old one out: tools find one or the other.
+    if (sessions.stateOf(target).state === 'active') await sessions.switchTo(target, {});
+    else {
+      await delivery.withdraw(old.profile, false);
+      await book.noteWithdrawn(target);
+    }
+  };
+}
+
+function withChange(
+  state: State,
+  target: string,
+  change: { readonly profile: string } | { readonly deliver: Deliver },
+): State {
+  const changed = <T extends { name: string }>(thing: T): T =>
+    thing.name === target ? { ...thing, ...change } : thing;
+  return { ...state, identities: state.identities.map(changed), roles: state.roles.map(changed) };
 }

@@ -232,6 +232,8 @@ export const contract = {
       .input(z.strictObject({ target: name, replaceChanged: z.boolean().optional() }))
       .output(done),
     stopAll: procedure.input(empty).output(z.strictObject({ stopped: z.array(name) })),
+    /** Delivers in another way from now on; what is delivered is moved over. Throws `files/profile-taken`, `process/no-node`. */
+    setDelivery: procedure.input(z.strictObject({ target: name, deliver })).output(target),
     /** Delivers under another profile name from now on; what was delivered under the old one is removed. */
     setProfile: procedure.input(z.strictObject({ target: name, profile: name })).output(target),
   },

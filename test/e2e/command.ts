@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const project = path.resolve(import.meta.dirname, '../..');
+export const project = path.resolve(import.meta.dirname, '../..');
 const built = path.join(project, 'out/main/latchkey.cjs');
 
 /** What Node runs as `latchkey`: the built command where there is one; else the sources, which start slower. */

@@ -415,6 +415,10 @@ function createRouter(world: World) {
         world.commit({ targets: { put, removed: [] } });
         return { stopped: active.map(({ name }) => name) };
       }),
+      setDelivery: os.targets.setDelivery.handler(({ input: { target: name, deliver } }) => {
+        const target = known(world.snapshot.targets, name, 'target');
+        return putTarget(world, { ...target, deliver });
+      }),
       setProfile: os.targets.setProfile.handler(({ input }) =>
         putTarget(world, {
           ...known(world.snapshot.targets, input.target, 'target'),

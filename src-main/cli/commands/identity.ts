@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { commandLineOf } from '#shared/command-line.ts';
-import type { Identity } from '#shared/contract/things.ts';
+import type { Deliver, Identity } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
@@ -8,6 +8,7 @@ import { keyAgeText } from '../key-age.ts';
 import {
   examples,
   wholeSeconds,
+  withDelivery,
   withJson,
   withPassphrase,
   type CommonOptions,
@@ -32,6 +33,7 @@ interface AddOptions extends CommonOptions {
   readonly duration?: number;
   readonly mfaSerial?: string;
   readonly allowRoot?: boolean;
+  readonly deliver?: Deliver;
 }
 
 function addAdd(identity: Command, context: CommandContext): void {
@@ -56,7 +58,9 @@ function addAdd(identity: Command, context: CommandContext): void {
       atDesk(context, options, async ({ input, call }) => {
         const secretAccessKey = (await input.secret('Secret access key')).reveal();
         const { accessKeyId, endpoint, region, profile, duration, mfaSerial, allowRoot } = options;
-        const given = { name, accessKeyId, endpoint, region, profile, mfaSerial, allowRoot };
+        const { deliver } = options;
+        const own = { name, accessKeyId, endpoint, mfaSerial, allowRoot };
+        const given = { ...own, region, profile, deliver };
         const added = await call((client) =>
           client.identities.add({ ...given, secretAccessKey, durationSeconds: duration }),
         );
@@ -64,7 +68,7 @@ function addAdd(identity: Command, context: CommandContext): void {
         else terminal.print(`Added ${name}: ${added.arn}. Its key rests in the vault.`);
       }),
     );
-  examples(withJson(withPassphrase(add)), [
+  examples(withJson(withPassphrase(withDelivery(add))), [
     'latchkey identity add me --access-key-id AKIA…                        (asks for the secret)',
     'pass show aws/me | latchkey identity add me --access-key-id AKIA…     (secret on standard input)',
   ]);
@@ -149,6 +153,7 @@ function factsOf(user: Identity, nowMs: number): readonly (readonly [string, str
     ['MFA codes', user.mfaSerial === null ? null : mfaText(user)],
     ['Command', user.mfaProcess === null ? null : commandLineOf(user.mfaProcess)],
     ['Profile', user.profile],
+    ['Delivery', user.deliver],
     ['Region', user.region],
     ['Session', user.durationSeconds === null ? null : `${user.durationSeconds} s`],
   ];

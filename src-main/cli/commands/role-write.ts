@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { RoleMfa } from '#shared/contract/things.ts';
+import type { Deliver, RoleMfa } from '#shared/contract/things.ts';
 import { AppError } from '#shared/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { jsonText } from '../json-text.ts';
-import { examples, wholeSeconds, withJson, type CommonOptions } from '../options.ts';
+import { examples, wholeSeconds, withDelivery, withJson, type CommonOptions } from '../options.ts';
 import {
   readSessionOptions,
   withoutSessionOptions,
@@ -20,6 +20,7 @@ interface AddOptions extends CommonOptions, GivenSessionOptions {
   readonly externalId?: string;
   readonly sessionName?: string;
   readonly mfa?: RoleMfa;
+  readonly deliver?: Deliver;
 }
 
 const MFA = "session: one code for many roles, at most 1 h; direct: up to the role's maximum";
@@ -40,8 +41,9 @@ export function addRoleAdd(role: Command, context: CommandContext): void {
     .addOption(new Option('--mfa <HOW>', MFA).choices(MFA_CHOICES))
     .action((name: string, options: AddOptions) =>
       atDesk(context, options, async ({ client }) => {
-        const { roleArn, source, mfa, profile, region, externalId, sessionName } = options;
-        const given = { name, roleArn, source, mfa, profile, region, externalId, sessionName };
+        const { roleArn, source, mfa, profile, deliver, region, externalId, sessionName } = options;
+        const own = { name, roleArn, source, mfa, externalId, sessionName };
+        const given = { ...own, profile, deliver, region };
         const added = await client.roles.add({
           ...given,
           durationSeconds: options.duration,
@@ -54,7 +56,7 @@ export function addRoleAdd(role: Command, context: CommandContext): void {
           );
       }),
     );
-  examples(withJson(withSessionOptions(add)), [
+  examples(withJson(withDelivery(withSessionOptions(add))), [
     'latchkey role add dev --role-arn arn:aws:iam::123456789012:role/Developer --source me',
     'latchkey role add audit --role-arn arn:aws:iam::123456789012:role/Auditor --source me --external-id acme-1',
     'latchkey role add ops --role-arn arn:aws:iam::123456789012:role/Ops --source me --tag team=data --policy-file ops.json',
@@ -70,6 +72,7 @@ interface ChangeOptions extends CommonOptions, GivenSessionOptions {
   readonly externalId?: string | false;
   readonly sessionName?: string | false;
   readonly mfa?: RoleMfa;
+  readonly deliver?: Deliver;
 }
 
 export function addRoleChange(role: Command, context: CommandContext): void {
@@ -91,27 +94,33 @@ export function addRoleChange(role: Command, context: CommandContext): void {
     .addOption(new Option('--mfa <HOW>', MFA).choices(MFA_CHOICES))
     .action((name: string, options: ChangeOptions) =>
       atDesk(context, options, async ({ client }) => {
-        const { profile } = options;
+        const { profile, deliver } = options;
         const wanted = {
           ...plainChange(options),
           ...(await readSessionOptions(terminal, options)),
         };
         const isNothing = Object.values(wanted).every((value) => value === undefined);
-        if (isNothing && profile === undefined) throw nothingNamed();
+        if (isNothing && profile === undefined && deliver === undefined) throw nothingNamed();
         const changed = isNothing
           ? (await client.roles.show({ name })).role
           : await client.roles.change({ name, ...wanted });
-        const target =
-          profile === undefined ? null : await client.targets.setProfile({ target: name, profile });
+        if (profile !== undefined) await client.targets.setProfile({ target: name, profile });
+        if (deliver !== undefined) await client.targets.setDelivery({ target: name, deliver });
         if (options.json)
-          terminal.print(jsonText({ ...changed, profile: target?.profile ?? changed.profile }));
+          terminal.print(
+            jsonText({
+              ...changed,
+              profile: profile ?? changed.profile,
+              deliver: deliver ?? changed.deliver,
+            }),
+          );
         else
           terminal.print(
             `Changed ${name}. The next session is made so: latchkey role show ${name}`,
           );
       }),
     );
-  examples(withJson(withoutSessionOptions(withSessionOptions(change))), [
+  examples(withJson(withDelivery(withoutSessionOptions(withSessionOptions(change)))), [
     'latchkey role change dev --duration 7200 --mfa direct',
     'latchkey role change dev --tag team=data --transitive-tag team',
     'latchkey role change dev --no-policy-file --no-tag --no-transitive-tag',

@@ -100,6 +100,7 @@ function factsOf(role: Role): readonly (readonly [string, string | null])[] {
     ['Source', role.source],
     ['MFA', role.mfa],
     ['Profile', role.profile],
+    ['Delivery', role.deliver],
     ['Region', role.region],
     ['Session', role.durationSeconds === null ? null : `${role.durationSeconds} s`],
     ['External id', role.externalId],

@@ -16,6 +16,7 @@ import { openOwnership } from '#main/state/owned-sections.ts';
 import { pinIn } from '#main/state/pin-in.ts';
 import { openStateStore } from '#main/state/state-store.ts';
 import { secretOf } from '#shared/secret.ts';
+import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createFakeAws } from '#test/fakes/fake-aws.ts';
 
 /**
@@ -77,6 +78,7 @@ export async function openParts(home: string) {
       backups,
       ownership,
       book,
+      processLine: FAKE_PROCESS_LINE,
       state,
       clock,
       sessions: { stateOf: () => ({ state: 'none' }) },

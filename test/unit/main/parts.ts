@@ -12,8 +12,9 @@ import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import { createSessions } from '#main/sessions/sessions.ts';
 import type { State } from '#main/state/state-document.ts';
-import { createSetProfile } from '#main/targets/set-profile.ts';
+import { createSetDelivery, createSetProfile } from '#main/targets/set-profile.ts';
 import { secretOf } from '#shared/secret.ts';
+import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createFakeAws, type FakeUser } from '#test/fakes/fake-aws.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createFakeGuard } from '#test/fakes/fake-guard.ts';
@@ -63,7 +64,16 @@ export async function createParts(
     runCodeCommand,
   });
   const needs = createNeeds({ clock, onChange });
-  const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
+  const sessions = createSessions({
+    state,
+    book,
+    obtain,
+    delivery,
+    processLine: FAKE_PROCESS_LINE,
+    skew,
+    needs,
+    onChange,
+  });
   return {
     clock,
     skew,
@@ -79,6 +89,7 @@ export async function createParts(
     identities: createIdentities({ state, secrets, aws, delivery, sessions }),
     roles: createRoles({ state, delivery, sessions }),
     setProfile: createSetProfile({ state, delivery, book, sessions }),
+    setDelivery: createSetDelivery({ state, delivery, book, sessions }),
     changes: () => changes,
   };
 }

@@ -52,7 +52,7 @@ const script = () => path.join(home, 'latchkey-credentials');
 const COMMAND = "/opt/Latch key's/out/main/cli.js";
 
 function lineOf(given: Partial<ProcessLineDeps> = {}) {
-  return createProcessLine({
+  const line = createProcessLine({
     places: { home, socket: socket(), quickScript: script() },
     platform: 'linux',
     ownNode: node(),
@@ -60,6 +60,10 @@ function lineOf(given: Partial<ProcessLineDeps> = {}) {
     command: COMMAND,
     ...given,
   });
+  return async (target: string) => {
+    await line.install();
+    return line.of(target);
+  };
 }
 
 async function startApp() {

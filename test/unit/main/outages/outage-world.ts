@@ -19,6 +19,7 @@ import { emptyState } from '#main/state/state-document.ts';
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { SECOND_MS } from '#shared/time.ts';
+import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
@@ -103,7 +104,16 @@ export async function openOutageWorld() {
     runCodeCommand: () => Promise.reject(new Error('no command was expected')),
   });
   const needs = createNeeds({ clock, onChange });
-  const sessions = createSessions({ state, book, obtain, delivery, skew, needs, onChange });
+  const sessions = createSessions({
+    state,
+    book,
+    obtain,
+    delivery,
+    processLine: FAKE_PROCESS_LINE,
+    skew,
+    needs,
+    onChange,
+  });
   const places = {
     credentialsFile: path.join(folder, 'credentials'),
     configFile: path.join(folder, 'config'),

@@ -1,3 +1,4 @@
+import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -70,6 +71,7 @@ export async function createProfileParts() {
     ...common,
     ...places,
     book,
+    processLine: FAKE_PROCESS_LINE,
     state,
     sessions: { stateOf },
     beforeUndo: async () => {},
