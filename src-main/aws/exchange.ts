@@ -27,7 +27,7 @@ export interface ExchangeLimits {
 /** No whole reply came. `sent`: the request may have reached somebody. */
 export class ExchangeFault extends Error {
   override readonly name = 'ExchangeFault';
-  readonly reason: 'failed' | 'timed-out' | 'too-large';
+  readonly reason: 'failed' | 'timed-out' | 'too-large' | 'other-protocol';
   readonly sent: boolean;
   constructor(reason: ExchangeFault['reason'], sent: boolean, cause?: unknown) {
     super(reason, { cause });
@@ -70,6 +70,7 @@ export function exchange(
       reject(new ExchangeFault(reason, sent, cause));
     };
     outgoing.on('error', (error) => fail('failed', error));
+    outgoing.on('upgrade', () => fail('other-protocol'));
     outgoing.on('socket', (socket) => {
       socket.once(request.isTls ? 'secureConnect' : 'connect', () => {
         sent = true;

@@ -9,6 +9,7 @@ import {
 import { parseArn } from '#shared/arn.ts';
 import type { SessionOptions } from '#shared/contract/session-options.ts';
 import { secretOf } from '#shared/secret.ts';
+import { HOUR_MS } from '#shared/time.ts';
 import type {
   AssumeRoleRequest,
   FederationTokenRequest,
@@ -107,6 +108,9 @@ function mfaFields(mfa: MfaAnswer | null) {
   return mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
 }
 
+/** No session of AWS lasts longer than 36 h (contracts.md §3.1); what seems to would never be renewed. */
+const LONGEST_MS = 37 * HOUR_MS;
+
 /** The values go into files and environments of others: whole, of one line, and no longer than those carry. */
 function checked(given: StsCredentials | undefined, skew: ClockSkew): SessionCredentials {
   const {
@@ -120,8 +124,9 @@ function checked(given: StsCredentials | undefined, skew: ClockSkew): SessionCre
     /^[A-Z0-9]{16,128}$/.test(AccessKeyId) &&
     isPlain(SecretAccessKey, 256) &&
     isPlain(SessionToken, 32_768);
+  const leftMs = expiresAtMs - skew.awsNow();
   // Also false for a date that is none. While the time is in doubt, AWS is right.
-  const isAlive = expiresAtMs > (skew.isDoubtful() ? 0 : skew.awsNow());
+  const isAlive = skew.isDoubtful() ? expiresAtMs > 0 : leftMs > 0 && leftMs <= LONGEST_MS;
   if (!isWhole || !isAlive) throw new MalformedReply();
   return {
     accessKeyId: AccessKeyId,

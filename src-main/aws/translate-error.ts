@@ -30,7 +30,8 @@ export function translateError(
 
 function translateFault(fault: ExchangeFault, url: string): AppError {
   const code = systemCodeOf(fault.cause);
-  if (fault.reason === 'too-large' || code.startsWith('HPE_')) return notAws(url, null, fault);
+  const isNotAws = fault.reason === 'too-large' || fault.reason === 'other-protocol';
+  if (isNotAws || code.startsWith('HPE_')) return notAws(url, null, fault);
   const reason = fault.reason === 'timed-out' ? 'timed-out' : REASONS[code];
   if (reason !== undefined)
     return new AppError('aws/unreachable', { url, reason, sent: fault.sent }, fault);

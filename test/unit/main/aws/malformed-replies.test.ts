@@ -40,6 +40,7 @@ describe('credentials that are not whole', () => {
     ['an expiration that is impossible', { Expiration: '2026-13-45T99:99:99Z' }],
     ['an expiration in the past', { Expiration: '2020-01-01T00:00:00Z' }],
     ['an expiration as a number', { Expiration: 'NaN' }],
+    ['an expiration in a hundred years', { Expiration: '2126-01-01T00:00:00Z' }],
     ['nothing', { AccessKeyId: null, SecretAccessKey: null, SessionToken: null, Expiration: null }],
   ])('are refused with %s', async (_, given) => {
     const server = await startLocalAws(() => ({

@@ -3,6 +3,7 @@ import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
 import { secretOf } from '#shared/secret.ts';
+import { HOUR_MS, instantOf } from '#shared/time.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import {
   anAws,
@@ -39,8 +40,9 @@ describe('what is asked of AWS', () => {
   });
 
   it('is a session with the code of the device', async () => {
+    const Expiration = instantOf(Math.floor(Date.now() / 1000) * 1000 + 12 * HOUR_MS);
     const server = await startLocalAws(() => ({
-      body: credentialsReply('GetSessionToken', { Expiration: '2099-01-01T00:00:00Z' }),
+      body: credentialsReply('GetSessionToken', { Expiration }),
     }));
     const session = await anAws().getSessionToken(anEndpoint(server.url), KEY, {
       durationSeconds: 43_200,
@@ -48,7 +50,7 @@ describe('what is asked of AWS', () => {
     });
     expect(session).toMatchObject({
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-      expiresAtMs: Date.parse('2099-01-01T00:00:00Z'),
+      expiresAtMs: Date.parse(Expiration),
     });
     expect(session.secretAccessKey.reveal()).toBe('wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY');
     expect(parametersOf(server.requests[0]?.body)).toMatchObject({

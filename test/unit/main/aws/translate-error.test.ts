@@ -97,6 +97,7 @@ describe('translateError', () => {
     new ExchangeFault('failed', true, systemError('HPE_INVALID_CONSTANT')),
     new ExchangeFault('failed', false, systemError('ERR_SSL_WRONG_VERSION_NUMBER')),
     new ExchangeFault('too-large', true),
+    new ExchangeFault('other-protocol', true),
   ])('takes what no server of AWS does for another server: %s', (fault) => {
     expect(translateError(fault, CALL, NO_REPLY)).toMatchObject({
       code: 'aws/not-aws',

@@ -1,0 +1,144 @@
+import net from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { Aws } from '#main/aws/aws.ts';
+import { createClockSkew } from '#main/aws/clock-skew.ts';
+import { MAX_ATTEMPTS } from '#main/aws/retry.ts';
+import { createAws } from '#main/aws/sdk-aws.ts';
+import { createSystemClock } from '#main/platform/clock.ts';
+import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import type { Endpoint } from '#shared/contract/things.ts';
+import { AppError, failureOf } from '#shared/errors.ts';
+import { wordsOf } from '#shared/words/errors.ts';
+import { hostileReplies } from './hostile-replies.ts';
+import { anEndpoint, CALLER_REPLY, credentialsReply, KEY, listen } from './local-aws.ts';
+
+const MFA = { serial: 'arn:aws:iam::111122223333:mfa/alice', code: '123456' };
+
+interface Call {
+  readonly good: string;
+  readonly sendsCode: boolean;
+  /** What cannot be right is left out of a list, rather than refused. */
+  readonly leavesOut?: true;
+  make(aws: Aws, endpoint: Endpoint): Promise<unknown>;
+}
+
+/** Every call there is: one more in `Aws` does not compile without its row here. */
+const CALLS: Readonly<Record<keyof Aws, Call>> = {
+  getCallerIdentity: {
+    good: CALLER_REPLY,
+    sendsCode: false,
+    make: (aws, endpoint) => aws.getCallerIdentity(endpoint, KEY),
+  },
+  getSessionToken: {
+    good: credentialsReply('GetSessionToken'),
+    sendsCode: true,
+    make: (aws, endpoint) => aws.getSessionToken(endpoint, KEY, { durationSeconds: 900, mfa: MFA }),
+  },
+  assumeRole: {
+    good: credentialsReply('AssumeRole'),
+    sendsCode: true,
+    make: (aws, endpoint) =>
+      aws.assumeRole(endpoint, KEY, {
+        roleArn: 'arn:aws:iam::222233334444:role/Developer',
+        sessionName: 'alice',
+        durationSeconds: 3600,
+        externalId: null,
+        options: NO_SESSION_OPTIONS,
+        mfa: MFA,
+      }),
+  },
+  getFederationToken: {
+    good: credentialsReply('AssumeRole').replaceAll('AssumeRole', 'GetFederationToken'),
+    sendsCode: false,
+    make: (aws, endpoint) =>
+      aws.getFederationToken(endpoint, KEY, {
+        name: 'alice',
+        durationSeconds: 3600,
+        options: NO_SESSION_OPTIONS,
+      }),
+  },
+  listAccessKeys: {
+    good: resultOf(
+      'ListAccessKeys',
+      '<AccessKeyMetadata><member><AccessKeyId>AKIAIOSFODNN7EXAMPLE</AccessKeyId><Status>Active</Status><CreateDate>2026-08-19T09:00:00Z</CreateDate></member></AccessKeyMetadata>',
+    ),
+    sendsCode: false,
+    make: (aws, endpoint) => aws.listAccessKeys(endpoint, KEY, 'alice'),
+  },
+  getAccessKeyLastUsed: {
+    good: resultOf(
+      'GetAccessKeyLastUsed',
+      '<AccessKeyLastUsed><LastUsedDate>2026-11-01T10:00:00Z</LastUsedDate><ServiceName>sts</ServiceName><Region>eu-west-1</Region></AccessKeyLastUsed>',
+    ),
+    sendsCode: false,
+    make: (aws, endpoint) => aws.getAccessKeyLastUsed(endpoint, KEY, KEY.accessKeyId),
+  },
+  listMfaDevices: {
+    good: resultOf(
+      'ListMFADevices',
+      `<MFADevices><member><SerialNumber>${MFA.serial}</SerialNumber></member></MFADevices>`,
+    ),
+    sendsCode: false,
+    leavesOut: true,
+    make: (aws, endpoint) => aws.listMfaDevices(endpoint, KEY, 'alice'),
+  },
+  getAccountAlias: {
+    good: resultOf(
+      'ListAccountAliases',
+      '<AccountAliases><member>acme-main</member></AccountAliases>',
+    ),
+    sendsCode: false,
+    make: (aws, endpoint) => aws.getAccountAlias(endpoint, KEY),
+  },
+};
+
+describe('somebody in the place of AWS', () => {
+  it.each(Object.entries(CALLS))(
+    'cannot harm %s',
+    async (_, { good, sendsCode, leavesOut = false, make }) => {
+      let bytes: string | Buffer = '';
+      let requests = 0;
+      const server = net.createServer((socket) => {
+        socket.on('error', () => {});
+        // The requests are small: each comes as one piece.
+        socket.once('data', () => {
+          requests += 1;
+          socket.end(bytes);
+        });
+      });
+      const endpoint = anEndpoint(`http://127.0.0.1:${await listen(server)}`);
+      const clock = { ...createSystemClock(), sleep: async () => {} };
+      const aws = createAws({ skew: createClockSkew(clock), clock });
+
+      const replies = hostileReplies(good);
+      expect(replies.length).toBeGreaterThan(110);
+      const wrong: string[] = [];
+      for (const [name, hostile] of replies) {
+        bytes = hostile;
+        requests = 0;
+        const outcome: unknown = await make(aws, endpoint).catch((error: unknown) => error);
+        const isLeftOut = leavesOut && Array.isArray(outcome) && outcome.length === 0;
+        if (!isLeftOut && !isClearFailure(outcome)) wrong.push(name);
+        if (requests === 0 || requests > (sendsCode ? 1 : MAX_ATTEMPTS))
+          wrong.push(`${name}: ${requests} requests`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+/** Of a good size, and without a character that a terminal or a window would obey. */
+const PLAIN = /^[^\p{Cc}\p{Cf}\u2028\u2029]{1,3000}$/u;
+
+function isClearFailure(outcome: unknown): boolean {
+  if (!(outcome instanceof AppError) || !/^(aws|mfa)\//.test(outcome.code)) return false;
+  const failure = failureOf(outcome);
+  const { title, explanation, action } = wordsOf(failure);
+  const shown = `${title} ${explanation} ${action} ${JSON.stringify(failure)}`;
+  return PLAIN.test(shown) && !shown.includes('EVIL');
+}
+
+function resultOf(action: string, result: string): string {
+  return `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
+}
