@@ -91,7 +91,7 @@ export function ScopeForm(props: {
           SCOPE_WORDS.lengthOfRole,
         )}
       />
-      <div className={classes.stack}>
+      <div>
         <Checkbox isSelected={asks} onChange={setAsks}>
           {SCOPE_WORDS.ask}
         </Checkbox>

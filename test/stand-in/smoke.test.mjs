@@ -2,7 +2,7 @@
 // Chromium. It is not Electron: what passes here "ran on the stand-in".
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -316,3 +316,110 @@ describe('on the stand-in, Latchkey', () => {
     );
   });
 });
+
+describe('on the stand-in, what needs a person', () => {
+  let home, app, page, disconnect;
+
+  before(async () => {
+    home = await newHome();
+    await writeState(home);
+    app = await startLatchkey(home);
+    ({ page, disconnect } = await pageOf(app));
+    await page.getByRole('row', { name: /^dev,/ }).waitFor({ timeout: 30_000 });
+  });
+
+  after(async () => {
+    await disconnect?.();
+    await app?.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('is a notification once, which is taken back when it is over; nothing takes the focus', async () => {
+    const focused = (await app.calls('win.focus')).length;
+    const asking = runCommand(home, ['exec', 'dev', '--scope', 'agent', '--', 'true']);
+    await page.getByRole('alertdialog').waitFor({ timeout: 30_000 });
+    const shown = (await app.calls('new Notification')).map(({ args: [options] }) => options);
+    assert.deepEqual(shown, [
+      { title: 'A program asks for credentials', body: '“true” asks for agent of dev.' },
+    ]);
+    assert.equal((await app.calls('notification.show')).length, 1);
+    assert.equal((await app.calls('win.focus')).length, focused);
+
+    await page.getByRole('button', { name: 'Refuse' }).click();
+    assert.match(await asking.printed, /You did not allow/);
+    assert.equal(await asking.ended, 1);
+    assert.equal((await app.calls('notification.close')).length, 1);
+  });
+
+  test('brings the window to the front when its notification is chosen', async () => {
+    const focused = (await app.calls('win.focus')).length;
+    const asking = runCommand(home, ['exec', 'dev', '--scope', 'agent', '--', 'true']);
+    await app.waitFor(async () => (await app.calls('notification.show')).length === 2);
+    await app.emit('notification', 'click');
+    await app.waitFor(async () => (await app.calls('win.focus')).length === focused + 1);
+    await page.getByRole('button', { name: 'Refuse' }).click();
+    assert.equal(await asking.ended, 1);
+    assert.deepEqual(await app.problems(), []);
+  });
+});
+
+/** A role with a scope that asks each time. No key is there, and none is asked for before the user is. */
+async function writeState(home) {
+  const nothing = { region: null, durationSeconds: null };
+  const narrowing = { tags: [], policyArns: [], policy: null };
+  const folder = path.join(home, 'latchkey');
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(
+    path.join(folder, 'state.json'),
+    JSON.stringify({
+      version: 2,
+      vault: null,
+      endpoints: [
+        {
+          name: 'aws',
+          partition: 'aws',
+          region: 'us-east-1',
+          stsUrl: null,
+          iamUrl: null,
+          ssoUrl: null,
+          oidcUrl: null,
+          signinUrl: null,
+          caFile: null,
+          writesEndpointUrl: false,
+        },
+      ],
+      identities: [
+        {
+          name: 'dana',
+          kind: 'iam-user',
+          endpoint: 'aws',
+          accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+          accountId: '123456789012',
+          accountAlias: null,
+          userName: 'dana',
+          arn: 'arn:aws:iam::123456789012:user/dana',
+          mfaSerial: null,
+          hasSeed: false,
+          profile: 'dana',
+          keyCreatedAt: null,
+          keyLastUsedAt: null,
+          ...nothing,
+        },
+      ],
+      roles: [
+        {
+          name: 'dev',
+          roleArn: 'arn:aws:iam::123456789012:role/Developer',
+          source: 'dana',
+          mfa: 'none',
+          profile: 'dev',
+          externalId: null,
+          sessionName: null,
+          ...nothing,
+          scopes: [{ name: 'agent', ...narrowing, durationSeconds: 900, approval: 'each-time' }],
+        },
+      ],
+    }),
+    { mode: 0o600 },
+  );
+}
