@@ -192,6 +192,25 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'delivery-change',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-readonly').click();
+      await button(page, 'Change profile…').click();
+      await page.getByRole('radio', { name: /^Tools ask Latchkey/ }).waitFor();
+    },
+  },
+  {
+    name: 'delivery-add-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'Role…').click();
+      await button(page, 'More options').click();
+      await page.getByText('Tools ask Latchkey').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'edit-role',
     state: showcaseNow,
     act: async (page) => {

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import type { Target } from '#shared/contract/things.ts';
 import { suggestName } from '#shared/names.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { TextField } from '../components/text-field.tsx';
+import { DeliveryField } from '../forms/delivery-field.tsx';
 import { FormFrame } from '../forms/form-frame.tsx';
 import classes from '../forms/form.module.css';
 import { RULES } from '../forms/rules.ts';
@@ -13,7 +15,7 @@ import { FORM_WORDS } from '../words/forms.ts';
 
 const FIELDS = ['name', 'profile'];
 
-/** Another profile name for a target; suggested where the present one is somebody else's. */
+/** Another profile name for a target, or another way to deliver it; a name is suggested where the present one is somebody else's. */
 export function ProfileDialog(props: { readonly target: Target; onClose(): void }) {
   const { api, toasts } = useWorld();
   const { target } = props;
@@ -21,8 +23,11 @@ export function ProfileDialog(props: { readonly target: Target; onClose(): void 
     target.failure?.code === 'files/profile-taken' ||
     target.failure?.code === 'files/changed-elsewhere';
   const initial = isTaken ? suggestName(`${target.profile}-latchkey`) : target.profile;
+  const [deliver, setDeliver] = useState(target.deliver);
   const task = useTask(async () => {
-    await api.targets.setProfile({ target: target.name, profile: profile.value });
+    if (profile.value !== target.profile)
+      await api.targets.setProfile({ target: target.name, profile: profile.value });
+    if (deliver !== target.deliver) await api.targets.setDelivery({ target: target.name, deliver });
     toasts.show(FORM_WORDS.saved(target.name));
     props.onClose();
   });
@@ -51,6 +56,7 @@ export function ProfileDialog(props: { readonly target: Target; onClose(): void 
           autoFocus
           {...profile.props}
         />
+        <DeliveryField value={deliver} onChange={setDeliver} />
       </FormFrame>
     </Dialog>
   );

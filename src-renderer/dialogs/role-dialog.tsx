@@ -13,12 +13,13 @@ export function AddRoleDialog(props: { readonly source: string | null; onClose()
     targets.length === 1 ? (targets[0]?.name ?? '') : '',
   );
   async function send({ durationSeconds, ...values }: RoleValues): Promise<void> {
-    const { name, roleArn, source, mfa } = values;
+    const { name, roleArn, source, mfa, deliver } = values;
     const added = await api.roles.add({
       name,
       roleArn,
       source,
       mfa,
+      deliver,
       ...given('profile', values.profile),
       ...given('region', values.region),
       ...given('externalId', values.externalId),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Deliver } from '#shared/contract/things.ts';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { SecretField } from '../components/secret-field.tsx';
@@ -8,6 +9,7 @@ import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { durationChoices } from './duration-choices.ts';
+import { DeliveryField } from './delivery-field.tsx';
 import { EndpointField } from './endpoint-field.tsx';
 import classes from './form.module.css';
 import { FormFrame } from './form-frame.tsx';
@@ -40,6 +42,7 @@ export function AddIdentityForm(props: {
     ({ endpoints }) => endpoints.find(({ name }) => name === endpoint)?.region ?? '',
   );
   const [duration, setDuration] = useState('');
+  const [deliver, setDeliver] = useState<Deliver>('file');
   const task = useTask(async (allowRoot: boolean) => {
     const added = await api.identities.add({
       name: name.value,
@@ -48,6 +51,7 @@ export function AddIdentityForm(props: {
       secretAccessKey: secret.read(),
       ...mfa.read(),
       ...given('profile', profile.value),
+      deliver,
       ...given('region', region.value),
       ...(duration === '' ? {} : { durationSeconds: Number(duration) }),
       ...(allowRoot ? { allowRoot } : {}),
@@ -123,6 +127,7 @@ export function AddIdentityForm(props: {
               {...region.props}
             />
           </div>
+          <DeliveryField value={deliver} onChange={setDeliver} />
           <SelectField
             label={FORM_WORDS.duration}
             value={duration}

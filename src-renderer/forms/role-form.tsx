@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { parseRoleArn, roleArnProblem } from '#shared/arn.ts';
 import type { SessionOptions } from '#shared/contract/session-options.ts';
-import type { Role, RoleMfa } from '#shared/contract/things.ts';
+import type { Deliver, Role, RoleMfa } from '#shared/contract/things.ts';
 import { suggestName } from '#shared/names.ts';
 import { ComboField } from '../components/combo-field.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -11,6 +11,7 @@ import { TextField } from '../components/text-field.tsx';
 import { useTask } from '../state/use-task.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { durationChoices, LONGEST_SECONDS } from './duration-choices.ts';
+import { DeliveryField } from './delivery-field.tsx';
 import { FormFrame } from './form-frame.tsx';
 import classes from './form.module.css';
 import { RULES } from './rules.ts';
@@ -41,6 +42,7 @@ export interface RoleValues {
   readonly source: string;
   readonly mfa: RoleMfa;
   readonly profile: string;
+  readonly deliver: Deliver;
   readonly region: string;
   readonly durationSeconds: number | null;
   readonly externalId: string;
@@ -84,6 +86,7 @@ export function RoleForm(props: {
   });
   const options = useSessionOptions(role, failure);
   const [mfa, setMfa] = useState<RoleMfa>(role?.mfa ?? 'session');
+  const [deliver, setDeliver] = useState<Deliver>(role?.deliver ?? 'file');
   const [duration, setDuration] = useState(String(role?.durationSeconds ?? ''));
   const sourceChoices = useSourceChoices(role?.name ?? null);
   const inside = [profile, region, externalId, sessionName];
@@ -97,6 +100,7 @@ export function RoleForm(props: {
       source: source.value,
       mfa,
       profile: profile.value,
+      deliver,
       region: region.value,
       durationSeconds: duration === '' ? null : Number(duration),
       externalId: externalId.value,
@@ -182,13 +186,16 @@ export function RoleForm(props: {
             />
           </div>
           {role === null ? (
-            <TextField
-              label={FORM_WORDS.profile}
-              hint={FORM_WORDS.profileHint}
-              placeholder={name.value}
-              isOptional
-              {...profile.props}
-            />
+            <>
+              <TextField
+                label={FORM_WORDS.profile}
+                hint={FORM_WORDS.profileHint}
+                placeholder={name.value}
+                isOptional
+                {...profile.props}
+              />
+              <DeliveryField value={deliver} onChange={setDeliver} />
+            </>
           ) : null}
         </div>
       </Disclosure>

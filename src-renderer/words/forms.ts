@@ -27,6 +27,17 @@ export const FORM_WORDS = {
   endpoint: 'Endpoint',
   addEndpoint: 'Add an endpoint…',
   profile: 'Profile',
+  delivery: 'Delivery',
+  deliveries: {
+    file: {
+      label: 'Keys in the credentials file',
+      note: 'Every tool reads them. Latchkey renews them while it runs, and takes them away when it quits.',
+    },
+    process: {
+      label: 'Tools ask Latchkey',
+      note: 'No key in any file, but a credential_process line; it works when Latchkey’s window is closed, too.',
+    },
+  },
   profileHint: 'The name under which tools find its credentials: AWS_PROFILE.',
   region: 'Region',
   regionHint: (region: string) => `Left empty: ${region}, the endpoint’s.`,
@@ -90,9 +101,9 @@ export const FORM_WORDS = {
   policyArns: 'Managed policies',
   policyArnsHint: 'One ARN a line, up to ten. They narrow the session as the policy does.',
 
-  profileTitle: (target: string) => `Profile name of ${target}`,
-  profileLead: 'What was delivered under the old name is removed.',
-  profileDo: 'Change name',
+  profileTitle: (target: string) => `Profile of ${target}`,
+  profileLead: 'What was delivered under the old name, or in the old way, is removed.',
+  profileDo: 'Change profile',
 
   endpointTitle: 'Add an endpoint',
   endpointLead:

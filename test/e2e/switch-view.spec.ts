@@ -70,11 +70,11 @@ test('a profile that is not ours leads to another name, never to overwriting', a
   const failure = windowOf(page).failure('The profile logs-archive is not Latchkey’s');
   await expect(failure.getByRole('button')).toHaveCount(1);
   await failure.getByRole('button', { name: 'Choose another name' }).click();
-  const dialog = windowOf(page).dialog('Profile name of logs-archive');
+  const dialog = windowOf(page).dialog('Profile of logs-archive');
   await expect(dialog.getByRole('textbox', { name: 'Profile' })).toHaveValue(
     'logs-archive-latchkey',
   );
-  await dialog.getByRole('button', { name: 'Change name' }).click();
+  await dialog.getByRole('button', { name: 'Change profile' }).click();
   await expect(dialog).toBeHidden();
   expect(main.calls.at(-1)?.input).toEqual({
     target: 'logs-archive',

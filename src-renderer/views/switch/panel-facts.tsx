@@ -54,6 +54,7 @@ export function PanelFacts({ target }: { readonly target: Target }) {
               </WithAction>
             ),
           },
+          { label: labels.delivery, value: SWITCH_WORDS.deliveries[target.deliver] },
           ...(session.state === 'active'
             ? [
                 {
