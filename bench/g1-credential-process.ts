@@ -46,7 +46,7 @@ export async function benchCredentialProcess(output: BenchmarkOutput): Promise<v
       ],
     });
   } finally {
-    app.close();
+    await app.close();
     practice.close();
     await rm(folder, { recursive: true, force: true });
   }

@@ -40,7 +40,7 @@ export async function benchFiftyHelpers(output: BenchmarkOutput): Promise<void> 
           },
         },
       ],
-      { rounds: 20, warmUp: 3 },
+      { rounds: 12, warmUp: 2 },
     );
     const most = Math.max(...callsPerRound);
     output.show({
@@ -57,7 +57,7 @@ export async function benchFiftyHelpers(output: BenchmarkOutput): Promise<void> 
       ],
     });
   } finally {
-    app.close();
+    await app.close();
     bare.close();
     practice.close();
     await rm(folder, { recursive: true, force: true });

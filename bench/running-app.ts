@@ -30,7 +30,7 @@ export interface RunningApp {
   readonly own: Asking;
   /** Ends the session, so that the next who asks finds none. */
   forget(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export async function startApp(home: string, practice: Practice): Promise<RunningApp> {
@@ -51,7 +51,11 @@ export async function startApp(home: string, practice: Practice): Promise<Runnin
     async forget() {
       await client.targets.stop({ target: roleName(0) });
     },
-    close: () => void app.kill(),
+    async close() {
+      const ended = once(app, 'exit');
+      app.kill();
+      await ended;
+    },
   };
 }
 
