@@ -196,7 +196,15 @@ export async function createLatchkey(
     state,
     sessions,
     people: isResident
-      ? { raise: raiseNeed, wait: needs.wait, askApproval: createAskApproval(needs) }
+      ? {
+          raise: raiseNeed,
+          wait: needs.wait,
+          askApproval: createAskApproval({
+            needs,
+            clock,
+            randomId: () => randomBytes(8).toString('hex'),
+          }),
+        }
       : null,
     clock,
   });
@@ -331,8 +339,11 @@ export async function createLatchkey(
     async close({ withdraw }) {
       watching?.close();
       renewing?.close();
-      if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
-      vault.lock();
+      try {
+        if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
+      } finally {
+        vault.lock();
+      }
     },
   };
 }

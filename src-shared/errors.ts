@@ -52,8 +52,16 @@ export interface ErrorFacts {
   'role/inherited': { role: string; from: string; tag: string | null };
 
   /** The user is asked in the app's window. `program` is what the caller calls itself, null where it does not say. */
-  'scope/approval-needed': { target: string; scope: string; program: string | null };
+  'scope/approval-needed': {
+    target: string;
+    scope: string;
+    program: string | null;
+    /** For how long it would have them. */
+    durationSeconds: number;
+  };
   'scope/refused': { target: string; scope: string };
+  /** Somebody stopped the target while its session was made. */
+  'session/stopped': { target: string };
   /** A question for the user is answered where the user is, and by no program. */
   'scope/only-in-window': Record<string, never>;
   'scope/not-answered': { target: string; scope: string; seconds: number };
@@ -70,7 +78,7 @@ export interface ErrorFacts {
     requestedSeconds: number;
     /** Null where AWS did not say and we do not know. */
     maximumSeconds: number | null;
-    because: 'role-maximum' | 'role-chaining' | 'service-limit';
+    because: 'role-maximum' | 'role-chaining' | 'service-limit' | 'scope';
   };
   /** Unknown, deleted or inactive; AWS answers all three alike. */
   'aws/key-unknown': { accessKeyId: string };

@@ -1,16 +1,23 @@
-/** Between a target and its scope: no name has it. */
+/** Between a target and its scope, and before the length that a caller named: no name has either. */
 const SCOPE_MARK = '#';
+const LENGTH_MARK = '~';
 
-/** Under what a session is kept and locked: the target's name, with the scope's behind it where it is one's. */
-export function sessionKey(target: string, scope: string | null): string {
-  return scope === null ? target : `${target}${SCOPE_MARK}${scope}`;
-}
-
-/** The target and scope of a session. */
-export function splitSessionKey(key: string): {
+/** Which session of a target: its own, or one that is kept apart from that. */
+export interface SessionName {
   readonly target: string;
   readonly scope: string | null;
-} {
-  const [target = key, scope = null] = key.split(SCOPE_MARK);
-  return { target, scope };
+  /** Set where a program asked for a session of this length; the target's own stays as it is. */
+  readonly seconds: number | null;
+}
+
+/** Under what a session is kept and locked: the target's name, with what sets it apart behind it. */
+export function sessionKey({ target, scope, seconds }: SessionName): string {
+  const ofScope = scope === null ? '' : `${SCOPE_MARK}${scope}`;
+  return `${target}${ofScope}${seconds === null ? '' : `${LENGTH_MARK}${seconds}`}`;
+}
+
+export function splitSessionKey(key: string): SessionName {
+  const [name = key, seconds] = key.split(LENGTH_MARK);
+  const [target = name, scope = null] = name.split(SCOPE_MARK);
+  return { target, scope, seconds: seconds === undefined ? null : Number(seconds) };
 }

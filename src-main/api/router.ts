@@ -148,10 +148,9 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
     },
 
     needs: {
-      answer: os.needs.answer.handler(async ({ input }) => {
-        await core.answerNeed(input.id, input.mfaCode);
-        return {};
-      }),
+      answer: os.needs.answer.handler(async ({ input }) => ({
+        used: await core.answerNeed(input.id, input.mfaCode),
+      })),
       decide: os.needs.decide.handler(({ input }) => {
         if (!isForWindows) throw new AppError('scope/only-in-window', {});
         core.decideNeed(input.id, input.allow);

@@ -1,4 +1,5 @@
 import type { Need, Target } from '#shared/contract/things.ts';
+import { splitSessionKey } from '#shared/session-key.ts';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
@@ -46,9 +47,10 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
     });
   };
   const own = targets.find(isIt)?.name ?? name;
+  const isOwn = (session: string) => splitSessionKey(session).target === own;
   let isTold = false;
   const lookForNeed = (open: readonly Need[]) => {
-    if (isTold || !open.some((need) => need.targets.includes(own))) return;
+    if (isTold || !open.some(({ targets: waiting }) => waiting.some(isOwn))) return;
     isTold = true;
     parts.terminal.progress(WAITS_FOR_PERSON);
   };

@@ -1,15 +1,15 @@
 import type { StateStore } from '../state/state-store.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planSession } from '../targets/plan.ts';
 import { splitSessionKey } from '#shared/session-key.ts';
 import { codeSessionOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';
 
 /**
- * Uses the code that a person typed for a need: it makes the session that all its targets wait for.
- * Throws what `Sessions.obtain` throws; then the need stays.
+ * Uses the code that a person typed for a need: it makes the session that all its targets wait for. False
+ * where it was not used, because the need is over. Throws what `Sessions.obtain` throws; then the need stays.
  */
-export type AnswerNeed = (cause: string, mfaCode: string) => Promise<void>;
+export type AnswerNeed = (cause: string, mfaCode: string) => Promise<boolean>;
 
 export function createAnswerNeed(deps: {
   readonly state: StateStore;
@@ -19,13 +19,16 @@ export function createAnswerNeed(deps: {
   return async (cause, mfaCode) => {
     const need = deps.needs.list().find((other) => other.cause === cause);
     const [waiting] = need?.targets ?? [];
-    if (waiting === undefined) return;
-    const wanted = splitSessionKey(waiting);
-    const plan = planTarget(deps.state.current(), wanted.target, null, wanted.scope ?? undefined);
-    const session = codeSessionOf(plan);
-    if (session === null) return;
-    const { target, scope } = splitSessionKey(session);
-    await deps.sessions.obtain(target, { mfaCode, scope: scope ?? undefined });
+    if (need?.failure.code !== 'mfa/code-needed' || waiting === undefined) return false;
+    const session = codeSessionOf(planSession(deps.state.current(), waiting));
+    if (session === null) return false;
+    const { target, scope, seconds } = splitSessionKey(session);
+    const outcome = await deps.sessions.obtain(target, {
+      mfaCode,
+      scope: scope ?? undefined,
+      durationSeconds: seconds ?? undefined,
+    });
+    return outcome.kind === 'session' && !outcome.reused;
   };
 }
 

@@ -1,31 +1,53 @@
 import { AppError, type ErrorFacts } from '#shared/errors.ts';
-import { SECOND_MS } from '#shared/time.ts';
 import { sessionKey } from '#shared/session-key.ts';
+import { SECOND_MS } from '#shared/time.ts';
+import type { Clock } from '../platform/clock.ts';
 import { approvalCause } from './cause-of.ts';
 import type { Needs } from './needs.ts';
-import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
+
+export type Question = ErrorFacts['scope/approval-needed'];
 
 /**
- * Asks the user whether a program may have a session of a scope. Whoever asks meanwhile gets the same
- * answer. Throws `scope/refused`, or `scope/not-answered` after 50 s.
+ * Asks the user whether a program may have a session of a scope, for `waitMs`. Programs that say the same of
+ * themselves while it is open get the same answer; to everybody else, and afterwards, it is another question.
+ * Throws `scope/refused`, `scope/not-answered`.
  */
-export type AskApproval = (question: ErrorFacts['scope/approval-needed']) => Promise<void>;
+export type AskApproval = (question: Question, waitMs: number) => Promise<void>;
 
-export function createAskApproval(needs: Pick<Needs, 'raise' | 'wait'>): AskApproval {
-  return async (question) => {
+export function createAskApproval(deps: {
+  readonly needs: Pick<Needs, 'raise' | 'wait'>;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+}): AskApproval {
+  const { needs, clock } = deps;
+  const open = new Map<string, Asked>();
+
+  const ask = (question: Question, waitMs: number): Asked => {
+    const cause = approvalCause(deps.randomId());
+    const failure = { code: 'scope/approval-needed', facts: question } as const;
+    const target = sessionKey({ ...question, seconds: null });
+    needs.raise({ cause, target, failure, kind: 'question' });
+    return { cause, until: clock.monotonic() + waitMs };
+  };
+
+  return async (question, waitMs) => {
     const { target, scope } = question;
-    const cause = approvalCause(sessionKey(target, scope));
-    needs.raise({
-      cause,
-      target: sessionKey(target, scope),
-      failure: { code: 'scope/approval-needed', facts: question },
-      kind: 'question',
-    });
-    const end = await needs.wait(cause, PERSON_LIMIT_MS);
+    const same = JSON.stringify(question);
+    const asked = open.get(same) ?? ask(question, waitMs);
+    open.set(same, asked);
+    const end = await needs.wait(asked.cause, asked.until - clock.monotonic());
+    if (open.get(same) === asked) open.delete(same);
     if (end === 'refused') throw new AppError('scope/refused', { target, scope });
     if (end === 'not-answered') {
-      const seconds = PERSON_LIMIT_MS / SECOND_MS;
+      const seconds = Math.round(waitMs / SECOND_MS);
       throw new AppError('scope/not-answered', { target, scope, seconds });
     }
   };
+}
+
+interface Asked {
+  /** Of this question alone: an answer to it answers no other. */
+  readonly cause: string;
+  /** By the monotonic clock. */
+  readonly until: number;
 }

@@ -9,9 +9,9 @@ export function codeCause(session: string): string {
   return causeText('mfa', session);
 }
 
-/** Whether a program may have a session of a scope. */
-export function approvalCause(session: string): string {
-  return causeText('approval', session);
+/** Whether a program may have a session of a scope: by an id of its own. */
+export function approvalCause(id: string): string {
+  return causeText('approval', id);
 }
 
 /** The session that takes the code (`session-key.ts`); null where none does. */

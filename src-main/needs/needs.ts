@@ -34,11 +34,11 @@ export interface Needs {
   isWaiting(target: string): boolean;
   /** The person has answered. Settling what nobody needs is no error. */
   settle(cause: string, end: 'done' | 'refused'): void;
-  /** The target has what it wanted, or nobody wants it any more. Answers no question. */
-  release(target: string): void;
+  /** These sessions have what they wanted, or nobody wants them any more. Answers no question. */
+  release(isIt: (session: string) => boolean): void;
   /** Shown no more, and not raised anew for a while; who waits goes on waiting. */
   setAside(cause: string): void;
-  /** Until the need ends, or for `ms`. What is not open has been done. */
+  /** Until the need ends, or for `ms`. Nobody answers what is not open. */
   wait(cause: string, ms: number): Promise<NeedEnd>;
   /** Hears of each new need, not of more targets for it; of one that was set aside, when it comes back. */
   onRaised(listener: (need: Need) => void): void;
@@ -68,6 +68,8 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
     hide(need);
   };
   const isSetAside = ({ setAsideUntil }: OpenNeed) => clock.monotonic() < setAsideUntil;
+  /** Its time aside is over: whoever still needs it raises it anew. */
+  const isBack = (need: OpenNeed) => need.setAsideUntil > 0 && !isSetAside(need);
 
   return {
     list: () =>
@@ -76,11 +78,11 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
         .map(({ cause, failure, targets, sinceMs }) => ({ cause, failure, targets, sinceMs })),
     raise({ cause, target, failure, kind = 'task' }) {
       const known = open.get(cause);
-      const isBack = known !== undefined && known.setAsideUntil > 0 && !isSetAside(known);
-      if (known?.targets.includes(target) === true && !isBack) return;
       if (known !== undefined) {
+        const isToBeTold = isBack(known);
+        if (known.targets.includes(target) && !isToBeTold) return;
         known.targets = [...new Set([...known.targets, target])];
-        if (isBack) {
+        if (isToBeTold) {
           known.setAsideUntil = 0;
           tell(known);
         }
@@ -99,15 +101,16 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       }
       onChange();
     },
-    isWaiting: (target) => [...open.values()].some(({ targets }) => targets.includes(target)),
+    isWaiting: (target) =>
+      [...open.values()].some((need) => need.targets.includes(target) && !isBack(need)),
     settle(cause, how) {
       const need = open.get(cause);
       if (need !== undefined) end(need, how);
     },
-    release(target) {
+    release(isIt) {
       for (const need of open.values()) {
-        if (need.kind === 'question' || !need.targets.includes(target)) continue;
-        need.targets = need.targets.filter((other) => other !== target);
+        if (need.kind === 'question' || !need.targets.some(isIt)) continue;
+        need.targets = need.targets.filter((session) => !isIt(session));
         if (need.targets.length === 0) end(need, 'done');
         else onChange();
       }
@@ -120,7 +123,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
     },
     wait(cause, ms) {
       const need = open.get(cause);
-      if (need === undefined) return Promise.resolve('done');
+      if (need === undefined) return Promise.resolve('not-answered');
       const over = new AbortController();
       return new Promise<NeedEnd>((resolve) => {
         const hear = (how: NeedEnd) => {

@@ -1,7 +1,6 @@
 import type { Failure } from '#shared/errors.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
-import { splitSessionKey } from '#shared/session-key.ts';
+import { planSession } from '../targets/plan.ts';
 import { causeOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';
 
@@ -13,9 +12,7 @@ export function createRaiseNeed(deps: {
   readonly needs: Pick<Needs, 'raise'>;
 }): RaiseNeed {
   return (session, failure) => {
-    const { target, scope } = splitSessionKey(session);
-    const plan = planTarget(deps.state.current(), target, null, scope ?? undefined);
-    const cause = causeOf(failure, plan);
+    const cause = causeOf(failure, planSession(deps.state.current(), session));
     deps.needs.raise({ cause, target: session, failure });
     return cause;
   };

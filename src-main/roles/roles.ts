@@ -102,8 +102,11 @@ export function createRoles(deps: {
         return current.roles.map((role) => (role.name === name ? changed : role));
       }, name),
 
-    setScope: (name, scope) =>
-      write((current) => {
+    async setScope(name, scope) {
+      const before = findRole(state.current(), name).scopes.find(
+        (other) => other.name === scope.name,
+      );
+      const changed = await write((current) => {
         const { scopes } = findRole(current, name);
         const isThere = scopes.some((other) => other.name === scope.name);
         return withScopes(
@@ -113,7 +116,11 @@ export function createRoles(deps: {
             ? scopes.map((other) => (other.name === scope.name ? scope : other))
             : [...scopes, scope],
         );
-      }, name),
+      }, name);
+      // Its session was made as the scope was before.
+      if (before !== undefined) await deps.sessions.forget(name, scope.name);
+      return changed;
+    },
 
     async removeScope(name, scopeName) {
       const changed = await write((current) => {

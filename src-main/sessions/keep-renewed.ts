@@ -28,7 +28,7 @@ export interface KeptRenewed {
  */
 export function keepRenewed(deps: {
   readonly book: SessionBook;
-  readonly sessions: Pick<Sessions, 'renew'>;
+  readonly sessions: Pick<Sessions, 'renew' | 'isUndelivered'>;
   /** Of a session that stands in no file: whether a program on this machine has asked for it. */
   readonly isAskedFor: (target: string, session: BookedSession) => boolean;
   readonly skew: ClockSkew;
@@ -58,7 +58,8 @@ export function keepRenewed(deps: {
       tries.set(name, { expiresAtMs, jitter: deps.random(), failed: 0, nextAt: 0 });
     }
     const { jitter, nextAt } = tries.get(name) as Try;
-    return clock.monotonic() >= nextAt && skew.awsNow() >= renewalDueAt(session, jitter);
+    if (clock.monotonic() < nextAt) return false;
+    return sessions.isUndelivered(name) || skew.awsNow() >= renewalDueAt(session, jitter);
   };
 
   const renew = async (name: string) => {

@@ -43,8 +43,8 @@ export interface ObtainRequest {
   readonly mfaCode: string | null;
   /** Hears until when it waits for the next code, ms since the epoch; null when it goes on. */
   readonly onWait: (untilMs: number | null) => void;
-  /** Hears of a target whose new session ends later than the one that is delivered. */
-  readonly onLonger: (target: string, session: BookedSession) => void;
+  /** Hears of each session that was made, by its key: it is not the one that may still stand in the files. */
+  readonly onMade: (key: string, session: BookedSession) => void;
   /** Called with a new session while it is written into the book, for what need not wait to begin. Never throws. */
   readonly whileBooking?: (session: BookedSession, booked: Promise<void>) => Promise<void>;
 }
@@ -90,14 +90,16 @@ export function createObtain(deps: {
           booked !== undefined && (skew.isDoubtful() || beginsLater(booked, skew.awsNow()));
         const silence = isUnclear ? await askTime(step.target.name) : null;
         const wanted = { fingerprint, requestedSeconds, endsAfterMs };
-        if (booked !== undefined && isReusable(booked, wanted, skew.awsNow())) {
+        const isEnded =
+          booked !== undefined && request.endedKeys.has(booked.credentials.accessKeyId);
+        if (booked !== undefined && !isEnded && isReusable(booked, wanted, skew.awsNow())) {
           return { kind: 'session', session: booked, reused: true };
         }
         let made: Made;
         try {
           made = await makeOrShare(request, index, { fingerprint, silence });
         } catch (error) {
-          if (booked === undefined || !isPassing(error)) throw error;
+          if (booked === undefined || isEnded || !isPassing(error)) throw error;
           if (!isLastGood(booked, wanted, skew.awsNow())) throw error;
           return { kind: 'session', session: booked, reused: true, failure: error };
         }
@@ -116,9 +118,7 @@ export function createObtain(deps: {
         // Both are over when the lock is let go, whatever fails.
         await Promise.allSettled([booking, meanwhile]);
         await booking;
-        const isLonger =
-          booked !== undefined && booked.credentials.expiresAtMs < session.credentials.expiresAtMs;
-        if (isLonger && booked.deliveredTo !== null) request.onLonger(step.session, session);
+        request.onMade(step.session, session);
         return { kind: 'session', session, reused: false };
       },
       SESSION_LOCK_WAIT_MS,
@@ -158,7 +158,7 @@ export function createObtain(deps: {
         isAppError(error, 'aws/session-expired') || isAppError(error, 'aws/key-unknown');
       if (!isRefused || !source.reused) throw error;
       // AWS has ended a session that the book held for good: make the source anew, once.
-      await book.remove((request.plan.steps[index - 1] as Step).session);
+      request.endedKeys.add(source.session.credentials.accessKeyId);
       const renewed = await obtainStep(request, index - 1);
       return renewed.kind === 'mfa-needed'
         ? renewed
@@ -242,7 +242,10 @@ export function createObtain(deps: {
   };
 
   return (request) =>
-    obtainStep({ ...request, outagesBefore: outageCount }, request.plan.steps.length - 1);
+    obtainStep(
+      { ...request, outagesBefore: outageCount, endedKeys: new Set() },
+      request.plan.steps.length - 1,
+    );
 }
 
 type Made =
@@ -252,6 +255,8 @@ type Made =
 interface Asked extends ObtainRequest {
   /** How many outages there were when the caller came. */
   readonly outagesBefore: number;
+  /** The ids of keys that AWS has ended before their time, as this caller has seen. */
+  readonly endedKeys: Set<string>;
 }
 
 interface Outage {

@@ -1,4 +1,4 @@
-import { AppError, failureOf, type Failure } from '#shared/errors.ts';
+import { AppError, failureOf, isAppError, type Failure } from '#shared/errors.ts';
 import type { SessionState } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
@@ -7,9 +7,9 @@ import type { ProcessLine } from '../delivery/process-line.ts';
 import { codeCause } from '../needs/cause-of.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget, type TargetPlan } from '../targets/plan.ts';
+import { planSession, planTarget, type Step, type TargetPlan } from '../targets/plan.ts';
 import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
-import { findTarget } from '../targets/targets.ts';
+import { findTarget, listTargets } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
@@ -38,6 +38,8 @@ export interface Sessions {
    * active meanwhile. Throws `mfa/code-needed` where that takes a person.
    */
   renew(target: string): Promise<void>;
+  /** Whether the files still have older keys than those of `renew`, which delivers them when called again. */
+  isUndelivered(target: string): boolean;
   /** Removes what was delivered, then forgets the session. Stopping what is not running is no error. */
   stop(target: string, replaceChanged: boolean): Promise<void>;
   /** Forgets the session of a scope. */
@@ -67,42 +69,57 @@ export function createSessions(deps: {
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
   const stopListeners: ((target: string | null) => void)[] = [];
+  /** How often each was stopped: what was begun before a stop is not wanted after it. */
+  const stops = new Map<string, number>();
+  let stopsOfAll = 0;
+  /** Targets whose files still have older keys than the book, and why. */
+  const undelivered = new Map<string, AppError>();
   /** What is to become of a session that is being made anew. */
-  const renewing = new Map<string, { next: 'deliver' | 'keep' | 'drop' }>();
+  const renewing = new Map<string, { next: 'deliver' | 'keep' }>();
 
   const obtain = async (
     name: string,
+    plan: TargetPlan,
     options: StartOptions & { readonly endsAfterMs?: number },
     whileBooking: ObtainRequest['whileBooking'] = async () => {},
   ) => {
     const requestedSeconds = options.durationSeconds ?? null;
-    const plan = planTarget(state.current(), name, requestedSeconds, options.scope);
-    const longer = new Map<string, BookedSession>();
+    const key = (plan.steps.at(-1) as Step).session;
+    const made = new Map<string, BookedSession>();
+    const startedBy = stopsOf(name);
+    // Whoever types a code wants a new session for it.
+    const now = options.mfaCode === undefined ? undefined : book.get(key);
+    const endsAfterMs = options.endsAfterMs ?? now?.credentials.expiresAtMs ?? null;
     const obtained = await deps.obtain({
       plan,
       endpoint: findTarget(state.current(), name).endpoint,
       requestedSeconds,
-      endsAfterMs: options.endsAfterMs ?? null,
+      endsAfterMs,
       mfaCode: options.mfaCode ?? null,
       onWait: (waitingUntilMs) => {
         if (!starting.has(name)) return;
         starting.set(name, { waitingUntilMs });
         deps.onChange();
       },
-      onLonger: (target, session) => void longer.set(target, session),
+      onMade: (session, credentials) => void made.set(session, credentials),
       whileBooking,
     });
-    if (obtained.kind === 'session') settleNeeds(plan);
-    return { obtained, longer };
+    for (const session of made.keys()) {
+      needs.settle(codeCause(session), 'done');
+      needs.release((waiting) => waiting === session);
+    }
+    /** The files have older keys than these. */
+    const toDeliver = new Map([...made].filter(([, { deliveredTo }]) => deliveredTo !== null));
+    const checkNotStopped = async () => {
+      if (stopsOf(name) === startedBy) return;
+      await stop(name, false);
+      throw new AppError('session/stopped', { target: name });
+    };
+    await checkNotStopped();
+    return { obtained, toDeliver, checkNotStopped };
   };
 
-  /** Each of its steps has a session now: who waited for that, or for a code of it, need not. */
-  const settleNeeds = ({ steps }: TargetPlan) => {
-    for (const { session } of steps) {
-      needs.settle(codeCause(session), 'done');
-      needs.release(session);
-    }
-  };
+  const stopsOf = (name: string) => `${stops.get(name) ?? 0} ${stopsOfAll}`;
 
   const note = (name: string, error: unknown) => {
     if (!(error instanceof AppError)) throw error;
@@ -132,20 +149,33 @@ export function createSessions(deps: {
   /** The keys in the files would end sooner than what is shown. Another target's trouble is noted at it. */
   const deliverAnew = async (sessions: ReadonlyMap<string, BookedSession>) => {
     for (const [name, session] of sessions) {
-      await delivered.put(name, session, false).catch((error: unknown) => note(name, error));
+      await deliver(name, session).catch((error: unknown) => note(name, error));
     }
   };
 
+  const deliver = async (name: string, session: BookedSession) => {
+    try {
+      await delivered.put(name, session, false);
+      undelivered.delete(name);
+    } catch (error) {
+      if (isAppError(error)) undelivered.set(name, error);
+      throw error;
+    }
+  };
+
+  const targetOf = (name: string) =>
+    listTargets(state.current()).find((target) => target.name === name);
+  const isOf = (name: string) => (session: string) => splitSessionKey(session).target === name;
+
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
-    needs.release(name);
+    needs.release(isOf(name));
     for (const key of book.all().keys())
-      if (key !== name && splitSessionKey(key).target === name) await book.remove(key);
+      if (key !== name && isOf(name)(key)) await book.remove(key);
     if (book.get(name) === undefined) return;
     await delivered.remove(name, replaceChanged);
-    const renewal = renewing.get(name);
-    if (renewal !== undefined) renewal.next = 'drop';
     await book.remove(name);
     failures.delete(name);
+    undelivered.delete(name);
     deps.onChange();
   };
 
@@ -167,8 +197,11 @@ export function createSessions(deps: {
   return {
     obtain: (name, options) =>
       track(name, async () => {
-        const { obtained, longer } = await obtain(name, options);
-        await deliverAnew(longer);
+        const { scope = null, durationSeconds: seconds = null } = options;
+        const key = sessionKey({ target: name, scope, seconds });
+        const plan = planSession(state.current(), key);
+        const { obtained, toDeliver } = await obtain(name, plan, options);
+        await deliverAnew(toDeliver);
         return obtained;
       }),
     switchTo: (name, { replaceChanged = false, ...options }) =>
@@ -177,27 +210,36 @@ export function createSessions(deps: {
         const { profile, deliver } = findTarget(state.current(), name);
         await delivery.check(profile, deliver);
         let delivering: Promise<BookedSession> | null = null;
-        // Whoever types a code wants a new session for it.
-        const now = options.mfaCode === undefined ? undefined : book.get(name);
-        const endsAfterMs = now?.credentials.expiresAtMs;
-        const wanted = endsAfterMs === undefined ? options : { ...options, endsAfterMs };
-        const { obtained, longer } = await obtain(name, wanted, (session, booked) => {
+        const plan = planTarget(state.current(), name, options.durationSeconds);
+        const making = obtain(name, plan, options, (session, booked) => {
           delivering = delivered.put(name, session, replaceChanged, booked);
           return delivering.then(ignore, ignore);
         });
-        longer.delete(name);
-        await deliverAnew(longer);
+        const { obtained, toDeliver, checkNotStopped } = await making;
+        toDeliver.delete(name);
+        await deliverAnew(toDeliver);
         if (obtained.kind === 'mfa-needed') return obtained;
         delivering ??= delivered.put(name, obtained.session, replaceChanged);
-        return { ...obtained, session: await delivering };
+        const session = await delivering;
+        await checkNotStopped();
+        undelivered.delete(name);
+        // The user has seen to it by hand.
+        needs.release((waiting) => waiting === name);
+        return { ...obtained, session };
       }),
     async renew(name) {
       const old = book.get(name);
       if (old === undefined || renewing.has(name)) return;
-      const renewal: { next: 'deliver' | 'keep' | 'drop' } = { next: 'deliver' };
+      const renewal: { next: 'deliver' | 'keep' } = { next: 'deliver' };
       renewing.set(name, renewal);
       try {
-        const { obtained, longer } = await obtain(name, {
+        if (undelivered.has(name)) {
+          await deliver(name, old);
+          failures.delete(name);
+          return;
+        }
+        const plan = planTarget(state.current(), name, old.durationSeconds);
+        const { obtained, toDeliver } = await obtain(name, plan, {
           durationSeconds: old.durationSeconds,
           endsAfterMs: old.credentials.expiresAtMs,
         });
@@ -205,29 +247,36 @@ export function createSessions(deps: {
           throw new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
         failures.delete(name);
         // What was done meanwhile stands.
-        if (renewal.next === 'drop') return await book.remove(name);
         if (renewal.next === 'keep') return await book.noteWithdrawn(name);
-        await deliverAnew(longer);
+        await deliverAnew(toDeliver);
+        const failed = undelivered.get(name);
+        if (failed !== undefined) throw failed;
       } catch (error) {
-        if (renewal.next !== 'drop') note(name, error);
+        if (isAppError(error, 'session/stopped')) return;
+        note(name, error);
         throw error;
       } finally {
         renewing.delete(name);
         deps.onChange();
       }
     },
+    isUndelivered: (name) => undelivered.has(name),
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
       for (const listener of stopListeners) listener(name);
+      stops.set(name, (stops.get(name) ?? 0) + 1);
       await book.refresh();
       await stop(name, replaceChanged);
     },
     async forget(name, scope) {
-      const key = sessionKey(name, scope);
-      if (book.get(key) !== undefined) await book.remove(key);
+      const isIts = (key: string) => isOf(name)(key) && splitSessionKey(key).scope === scope;
+      needs.release(isIts);
+      for (const key of book.all().keys()) if (isIts(key)) await book.remove(key);
     },
     async stopAll() {
       for (const listener of stopListeners) listener(null);
+      stopsOfAll += 1;
+      needs.release(() => true);
       await book.refresh();
       return eachBooked((name) => stop(name, false));
     },
@@ -235,7 +284,7 @@ export function createSessions(deps: {
       await book.refresh();
       await eachBooked(async (name) => {
         // Its tools ask by themselves, and Latchkey's command answers them without us: it goes on working.
-        if (findTarget(state.current(), name).deliver === 'process') return;
+        if (targetOf(name)?.deliver === 'process') return;
         await delivered.remove(name, false);
         const renewal = renewing.get(name);
         if (renewal !== undefined) renewal.next = 'keep';

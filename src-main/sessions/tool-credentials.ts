@@ -6,7 +6,8 @@ import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
 import type { RaiseNeed } from '../needs/raise-need.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { sessionKey } from '#shared/session-key.ts';
+import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
+import { planSession, type Step } from '../targets/plan.ts';
 import { findScope, findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
 import type { Sessions, StartOptions } from './sessions.ts';
 
@@ -36,7 +37,8 @@ export interface ToolOptions extends StartOptions {
 /**
  * Credentials for a program that asks by itself: `credential_process`, the container endpoint, `exec`,
  * `env`. `name` is a target, or a profile that a target is delivered under. Nothing is delivered.
- * A scope may want the user's approval: that is asked for and waited for whatever the caller wishes.
+ * A scope may want the user's approval: that is asked for and waited for whatever the caller wishes, and
+ * together with everything else that a person does it takes 50 s at most.
  * Throws `input/unknown`, `scope/*`, and what `Sessions.obtain` throws.
  */
 export type ObtainForTool = (name: string, options: ToolOptions) => Promise<ToolCredentials>;
@@ -73,27 +75,32 @@ export function createObtainForTool(deps: {
     };
   };
 
-  const askFirst: AskApproval = (question) => {
+  /** Last of all, so that the user is asked once, and knows that it can be had. */
+  const approve = async (session: string, program: string | null, leftMs: number) => {
+    const { target, scope } = splitSessionKey(session);
+    if (scope === null || findScope(state.current(), target, scope).approval === 'none') return;
+    const { durationSeconds } = planSession(state.current(), session).steps.at(-1) as Step;
+    const question = { target, scope, program, durationSeconds };
     if (people === null) throw new AppError('scope/approval-needed', question);
-    return people.askApproval(question);
+    await people.askApproval(question, leftMs);
   };
 
   return async (name, { whenPersonNeeded, program = null, ...options }) => {
     await state.refresh();
     const facts = findTargetOrProfile(state.current(), name);
-    if (options.scope !== undefined) {
-      const scope = findScope(state.current(), facts.name, options.scope);
-      if (scope.approval === 'each-time')
-        await askFirst({ target: facts.name, scope: scope.name, program });
-    }
-    const session = sessionKey(facts.name, options.scope ?? null);
+    const { scope = null, durationSeconds: seconds = null } = options;
+    const session = sessionKey({ target: facts.name, scope, seconds });
     const giveUpAt = clock.monotonic() + PERSON_LIMIT_MS;
+    const leftMs = () => giveUpAt - clock.monotonic();
     for (;;) {
       const got = await tryOnce(facts, options);
-      if (!(got instanceof AppError)) return got;
+      if (!(got instanceof AppError)) {
+        await approve(session, program, leftMs());
+        return got;
+      }
       if (people !== null && whenPersonNeeded !== 'return') {
         const cause = people.raise(session, failureOf(got));
-        const waitMs = whenPersonNeeded === 'wait' ? giveUpAt - clock.monotonic() : 0;
+        const waitMs = whenPersonNeeded === 'wait' ? leftMs() : 0;
         if (waitMs > 0 && (await people.wait(cause, waitMs)) === 'done') continue;
       }
       if (isAppError(got, 'mfa/code-needed')) return { kind: 'mfa-needed', ...got.facts };

@@ -4,7 +4,7 @@ import { sessionOptionsOf, type SessionOptions } from '#shared/contract/session-
 import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { indexOf } from '../state/state-index.ts';
-import { sessionKey } from '#shared/session-key.ts';
+import { splitSessionKey } from '#shared/session-key.ts';
 
 /** GetSessionToken's own default (contracts.md §3.1). */
 const IDENTITY_SESSION_SECONDS = 43_200;
@@ -56,7 +56,7 @@ export function planTarget(
   scopeName?: string,
 ): TargetPlan {
   const { identity, roles: chain } = chainOf(state, targetName);
-  const roles = scopeName === undefined ? chain : narrowed(chain, scopeName);
+  const roles = scopeName === undefined ? chain : narrowed(chain, scopeName, durationSeconds);
   const [first, ...rest] = roles;
   if (first === undefined) return identityPlan(identity, durationSeconds);
 
@@ -84,7 +84,7 @@ export function planTarget(
     steps.push({
       call: 'AssumeRole',
       target: role,
-      session: sessionKey(role.name, isLast ? (scopeName ?? null) : null),
+      session: role.name,
       durationSeconds: roleDuration(role, chained, isLast ? durationSeconds : null),
       mfaSerial: !chained && role.mfa === 'direct' ? mfaSerial : null,
       chained,
@@ -92,6 +92,20 @@ export function planTarget(
     });
   });
   return { identity, steps: steps as unknown as TargetPlan['steps'], because };
+}
+
+/** The plan of a session by its key: one of a scope, or of a named length, is kept apart from the target's own. */
+export function planSession(state: State, key: string): TargetPlan {
+  const { target, scope, seconds } = splitSessionKey(key);
+  const plan = planTarget(state, target, seconds, scope ?? undefined);
+  const last = plan.steps.at(-1) as Step;
+  return {
+    ...plan,
+    steps: [
+      ...plan.steps.slice(0, -1),
+      { ...last, session: key },
+    ] as unknown as TargetPlan['steps'],
+  };
 }
 
 /** The plan as a window shows it. */
@@ -138,11 +152,18 @@ function chainOf(state: State, targetName: string): { identity: Identity; roles:
 }
 
 /** The chain with its last role as the scope narrows it. */
-function narrowed(roles: readonly Role[], scopeName: string): readonly Role[] {
+function narrowed(
+  roles: readonly Role[],
+  scopeName: string,
+  requested: number | null,
+): readonly Role[] {
   const last = roles.at(-1);
   const scope = last?.scopes.find(({ name }) => name === scopeName);
   if (last === undefined || scope === undefined)
     throw new AppError('input/unknown', { kind: 'scope', name: scopeName });
+  // What the user gave a scope is the most that a program may ask for.
+  if (requested !== null && scope.durationSeconds !== null && requested > scope.durationSeconds)
+    throw tooLong(requested, scope.durationSeconds, 'scope');
   const durationSeconds = scope.durationSeconds ?? last.durationSeconds;
   return [...roles.slice(0, -1), { ...last, ...optionsInScope(last, scope), durationSeconds }];
 }
@@ -212,7 +233,7 @@ function roleDuration(role: Role, chained: boolean, requested: number | null): n
 function tooLong(
   requestedSeconds: number,
   maximumSeconds: number,
-  because: 'role-chaining' | 'service-limit',
+  because: 'role-chaining' | 'service-limit' | 'scope',
 ) {
   return new AppError('aws/duration-too-long', { requestedSeconds, maximumSeconds, because });
 }

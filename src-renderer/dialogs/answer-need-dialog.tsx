@@ -23,8 +23,8 @@ export function AnswerNeedDialog(props: { readonly id: string; onClose(): void }
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const task = useTask(async ({ id, targets }: Need, mfaCode: string) => {
-    await api.needs.answer({ id, mfaCode });
-    toasts.show(NEED_WORDS.codeTaken(targets));
+    const { used } = await api.needs.answer({ id, mfaCode });
+    toasts.show(used ? NEED_WORDS.codeTaken(targets) : NEED_WORDS.codeNotNeeded);
     props.onClose();
   });
   const need = useNeedUntilOver(props.id, { isAnswering: task.running, onClose: props.onClose });

@@ -114,10 +114,7 @@ function QuestionFacts({ question }: { readonly question: Question }) {
             ]),
         {
           label: labels.length,
-          value:
-            scope.durationSeconds === null
-              ? NEED_WORDS.lengthOfRole
-              : formatDuration(scope.durationSeconds),
+          value: formatDuration(question.durationSeconds),
         },
       ]}
     />

@@ -19,12 +19,13 @@ export const NEED_WORDS = {
   codeHint: 'Six digits, read off the device.',
   codeProblem: 'A code has six digits.',
   codeDo: 'Use the code',
+  codeNotNeeded: 'The code was not sent: it is not needed any more',
   codeTaken: (sessions: readonly string[]) => `AWS took the code for ${sessionsWords(sessions)}`,
 
   approvalTitle: (scope: string, target: string) => `Allow “${scope}” of ${target}?`,
   approvalLead:
     'A program on this computer asks for credentials. Allow it only if you have just started it yourself.',
-  approvalShared: 'Whatever else asks for the same until you answer gets the same answer.',
+  approvalShared: 'A program that gives the same name while this is open gets the same answer.',
   facts: {
     program: 'Program',
     role: 'Role',

@@ -239,8 +239,10 @@ export const contract = {
   },
 
   needs: {
-    /** A code of the device that a need waits for. What is not needed any more is no error. Throws `mfa/code-refused`, `aws/*`. */
-    answer: procedure.input(z.strictObject({ id: need.shape.id, mfaCode })).output(done),
+    /** A code of the device that a need waits for; not used where the need is over. Throws `mfa/code-refused`, `aws/*`. */
+    answer: procedure
+      .input(z.strictObject({ id: need.shape.id, mfaCode }))
+      .output(z.strictObject({ used: z.boolean() })),
     /** Whether a program may have what it asks for. Only a window answers it: `scope/only-in-window`. */
     decide: procedure.input(z.strictObject({ id: need.shape.id, allow: z.boolean() })).output(done),
     /** Shown no more, and not told again for a quarter of an hour; what waits goes on waiting. */

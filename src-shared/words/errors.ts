@@ -169,6 +169,11 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `You did not allow ${quoted(scope)} of ${quoted(target)}. No credentials were given out.`,
     action: 'Run it again if that was a mistake.',
   }),
+  'session/stopped': ({ target }) => ({
+    title: 'Stopped',
+    explanation: `${quoted(target)} was stopped while its session was being made.`,
+    action: 'Switch to it again if you want it.',
+  }),
   'scope/only-in-window': () => ({
     title: 'Only the window answers this',
     explanation: 'Whether a program may use a scope is for you to say, not for a command.',
@@ -609,6 +614,7 @@ const DURATION_REASONS: Record<ErrorFacts['aws/duration-too-long']['because'], s
   'role-maximum': 'The role’s own maximum is lower.',
   'role-chaining': 'AWS limits a role that is assumed from a session to one hour.',
   'service-limit': 'AWS does not issue sessions that long.',
+  scope: 'The scope allows no longer session.',
 };
 
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {

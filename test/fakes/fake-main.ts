@@ -435,7 +435,8 @@ function createRouter(world: World) {
           const serial = String(need.failure.facts['serial']);
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
-        return endNeed(world, input.id);
+        endNeed(world, input.id);
+        return { used: need !== undefined };
       }),
       decide: os.needs.decide.handler(({ input }) => endNeed(world, input.id)),
       setAside: os.needs.setAside.handler(({ input }) => endNeed(world, input.id)),

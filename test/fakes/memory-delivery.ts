@@ -11,6 +11,8 @@ export interface MemoryDelivery extends FileDelivery {
   addForeign(profile: string): void;
   /** Somebody else changes a section of ours. */
   tamper(profile: string): void;
+  /** Another program holds the file until what this returns is called. */
+  holdBusy(): () => void;
 }
 
 /** AWS files in memory, with the rules of ownership of the real ones. */
@@ -21,6 +23,7 @@ export function createMemoryDelivery(): MemoryDelivery {
   >();
   const foreign = new Set<string>();
   const tampered = new Set<string>();
+  let isBusy = false;
   const path = '/memory/credentials';
   const check = async (profile: string) => {
     if (foreign.has(profile)) throw new AppError('files/profile-taken', { path, profile, line: 1 });
@@ -35,6 +38,7 @@ export function createMemoryDelivery(): MemoryDelivery {
     check,
     async deliver({ profile, credentials, region, endpointUrl, replaceChanged }) {
       await check(profile);
+      if (isBusy) throw new AppError('files/busy', { path });
       checkUnchanged(profile, replaceChanged);
       profiles.set(profile, { accessKeyId: credentials.accessKeyId, region, endpointUrl });
       return { path };
@@ -45,5 +49,11 @@ export function createMemoryDelivery(): MemoryDelivery {
     },
     addForeign: (profile) => void foreign.add(profile),
     tamper: (profile) => void tampered.add(profile),
+    holdBusy() {
+      isBusy = true;
+      return () => {
+        isBusy = false;
+      };
+    },
   };
 }

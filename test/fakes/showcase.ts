@@ -41,7 +41,10 @@ export function questionNeed(
 ): Need {
   return {
     id: JSON.stringify(['approval', `prod-admin#${scope}`]),
-    failure: { code: 'scope/approval-needed', facts: { target: 'prod-admin', scope, program } },
+    failure: {
+      code: 'scope/approval-needed',
+      facts: { target: 'prod-admin', scope, program, durationSeconds: 900 },
+    },
     targets: [`prod-admin#${scope}`],
     since: instantOf(nowMs - 2000),
   };

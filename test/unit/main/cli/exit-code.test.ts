@@ -38,6 +38,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'scope/approval-needed': 3,
   'scope/not-answered': 3,
   'scope/refused': 1,
+  'session/stopped': 1,
   'scope/only-in-window': 1,
   'role/arn-malformed': 2,
   'role/cycle': 1,

@@ -43,9 +43,9 @@ describe('what needs a person', () => {
     const { needs, raise } = setUp();
     raise('dev');
     raise('prod');
-    needs.release('dev');
+    needs.release((session) => session === 'dev');
     expect(needs.list()).toMatchObject([{ targets: ['prod'] }]);
-    needs.release('prod');
+    needs.release((session) => session === 'prod');
     expect(needs.list()).toEqual([]);
   });
 

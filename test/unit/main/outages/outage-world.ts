@@ -154,6 +154,7 @@ export async function openOutageWorld() {
       isAskedFor: () => false,
       onUnexpected: (error) => void unexpected.push(error),
       sessions: {
+        isUndelivered: sessions.isUndelivered,
         renew(target) {
           const renewal = sessions.renew(target);
           const over = renewal.catch(() => {}).then(() => void renewals.delete(over));

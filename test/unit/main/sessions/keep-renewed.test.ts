@@ -34,6 +34,7 @@ async function createKept(state: Given = aState(), runCodeCommand?: RunCodeComma
       isAskedFor: (target) => askedFor.has(target),
       onUnexpected: (error) => void unexpected.push(error),
       sessions: {
+        isUndelivered: parts.sessions.isUndelivered,
         renew(target) {
           const renewing = parts.sessions.renew(target);
           running.add(renewing.catch(() => {}));
@@ -199,6 +200,37 @@ describe('an outage', () => {
     await pass(10 * MINUTE_MS);
     expect(leftOf('dev')).toBeGreaterThan(49 * MINUTE_MS);
     expect(sessions.lastFailure('dev')).toBeNull();
+  });
+});
+
+describe('a file that cannot be written when the session is renewed', () => {
+  it('has the new keys within two minutes of being free again, without another call', async () => {
+    const { start, pass, leftOf, sessions, delivery, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    const free = delivery.holdBusy();
+    await pass(41 * MINUTE_MS);
+    expect(sessions.lastFailure('dev')?.failure.code).toBe('files/busy');
+    const before = calls();
+    free();
+    await pass(2 * MINUTE_MS);
+    expect(leftOf('dev')).toBeGreaterThan(55 * MINUTE_MS);
+    expect(sessions.lastFailure('dev')).toBeNull();
+    expect(calls()).toBe(before);
+  });
+
+  it('is told to the user when it takes one, once', async () => {
+    const { start, pass, sessions, delivery, needs, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    delivery.tamper('dev');
+    await pass(41 * MINUTE_MS);
+    expect(needs.list()).toMatchObject([{ failure: { code: 'files/changed-elsewhere' } }]);
+    const before = calls();
+    await pass(30 * MINUTE_MS);
+    expect(calls()).toBe(before);
+    await sessions.switchTo('dev', { replaceChanged: true });
+    expect(needs.list()).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ describe('what is needed, in words', () => {
   });
 
   it('names the program that asks, the scope and its role', () => {
-    const facts = { target: 'prod', scope: 'readonly', program: 'agent' };
+    const facts = { target: 'prod', scope: 'readonly', program: 'agent', durationSeconds: 900 };
     const failure = { code: 'scope/approval-needed', facts } as const;
     expect(needWords({ failure, targets: ['prod#readonly'] }).text).toBe(
       '“agent” asks for readonly of prod.',
