@@ -37,8 +37,9 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
     case 'files/changed-since-preview':
       return 'latchkey profile lint';
     case 'aws/duration-too-long': {
-      const { maximumSeconds } = failure.facts;
-      return `latchkey switch ${target} --duration ${maximumSeconds ?? 3600}`;
+      const option = `--duration ${failure.facts.maximumSeconds ?? 3600}`;
+      if (command === 'exec') return `latchkey exec ${target} ${option} -- COMMAND`;
+      return `latchkey ${command === 'env' ? 'env' : 'switch'} ${target} ${option}`;
     }
     case 'mfa/code-needed':
       return `echo CODE | latchkey switch ${failure.facts.target} --mfa-code-stdin`;
