@@ -40,4 +40,6 @@ export interface FileDelivery {
   }): Promise<{ readonly path: string }>;
   /** Removes what we wrote, and nothing else. What is not there any more is no error. Throws `files/changed-elsewhere` unless `replaceChanged`. */
   withdraw(profile: string, replaceChanged: boolean): Promise<void>;
+  /** Whether something that we wrote is noted under the profile. */
+  isNoted(profile: string): boolean;
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { AppError, isAppError } from '#shared/errors.ts';
-import type { AwsFile } from '../aws-files/document.ts';
+import { coreEnd, textOf, type AwsFile } from '../aws-files/document.ts';
 import { createParseMemory } from '../aws-files/parse-memory.ts';
 import { readAwsFile } from '../aws-files/read-file.ts';
 import { checkFile as checkReadable } from '../aws-files/refuse.ts';
@@ -66,6 +66,17 @@ export function createFileDelivery({
     }
   };
 
+  /** Whether the line by which tools ask is all that the config file has too much. */
+  const hasLineTooMuch = async (request: WriteRequest, common: ConfigParts) => {
+    const { document, standing } = await readStanding(config, request.profile);
+    if (standing.kind !== 'ours') return false;
+    const text = textOf(document, standing.section.start, coreEnd(standing.section));
+    const processLine = /^credential_process = (.+)$/m.exec(text)?.[1]?.trimEnd() ?? null;
+    if (processLine === null) return false;
+    const settings = configSettings({ ...common, processLine });
+    return isWritten(config, { ...request, settings });
+  };
+
   /** Throws where our section could not be written as things are. */
   const checkPlace = async (
     file: AwsFile,
@@ -127,7 +138,12 @@ export function createFileDelivery({
       // What is in the way in the second file must show before the first is touched.
       if (!isConfigWritten || processLine !== null)
         await checkPlace(credentials, profile, { replaceChanged, mayLeaveForeign: false });
-      if (!isConfigWritten) await writeOwnedSection(config, inConfig, change);
+      // Tools take the keys before the line: with those in place first, they never find neither.
+      const isLineLast =
+        !isConfigWritten &&
+        processLine === null &&
+        (await hasLineTooMuch(inConfig, { region, endpointUrl }));
+      if (!isConfigWritten && !isLineLast) await writeOwnedSection(config, inConfig, change);
       if (processLine !== null) {
         // Until now they were taken before the line: no tool has found nothing in between.
         await removeOwnedSection(credentials, { profile, replaceChanged }, change);
@@ -153,8 +169,12 @@ export function createFileDelivery({
           ).catch(() => {});
         throw error;
       }
+      if (isLineLast) await writeOwnedSection(config, inConfig, change);
       return { path: credentialsFile };
     },
+
+    isNoted: (profile) =>
+      [config, credentials].some((file) => ownedOf(ownership, file, profile) !== undefined),
 
     async withdraw(profile, replaceChanged) {
       const change = { ...deps, beforeReplace: startBackup(`stop ${profile}`) };
@@ -164,6 +184,8 @@ export function createFileDelivery({
     },
   };
 }
+
+type ConfigParts = Pick<Parameters<typeof configSettings>[0], 'region' | 'endpointUrl'>;
 
 function checkProfile(profile: string): void {
   const problem = profileProblem(profile);

@@ -50,6 +50,7 @@ export function keepDelivered(
   };
   return {
     check: delivery.check,
+    isNoted: delivery.isNoted,
     async deliver(request) {
       recent.delete(request.profile);
       await rewriting.get(request.profile);

@@ -7,6 +7,7 @@ export function tellWritten(
 ): FileDelivery {
   return {
     check: delivery.check,
+    isNoted: delivery.isNoted,
     async deliver(request) {
       const delivered = await delivery.deliver(request);
       onWritten(request.profile);

@@ -18,6 +18,8 @@ export interface DeliveredSessions {
   ): Promise<BookedSession>;
   /** Removes whatever of a target may stand there; the book is the caller's. */
   remove(target: string, replaceChanged: boolean): Promise<void>;
+  /** Whether there is something to remove, also where the book knows of no session. */
+  isNoted(target: string): boolean;
 }
 
 export function createDeliveredSessions(deps: {
@@ -63,6 +65,7 @@ export function createDeliveredSessions(deps: {
       await book.put(name, delivered);
       return delivered;
     },
+    isNoted: (name) => profilesOf(name).some(delivery.isNoted),
     async remove(name, replaceChanged) {
       for (const profile of profilesOf(name)) await delivery.withdraw(profile, replaceChanged);
     },

@@ -38,6 +38,8 @@ export interface Sessions {
    * active meanwhile. Throws `mfa/code-needed` where that takes a person.
    */
   renew(target: string): Promise<void>;
+  /** Writes a session of the book as the target is delivered now: its profile or delivery was changed. Asks AWS nothing. */
+  deliverAgain(target: string): Promise<void>;
   /** Whether the files still have older keys than those of `renew`, which delivers them when called again. */
   isUndelivered(target: string): boolean;
   /** Removes what was delivered, then forgets the session. Stopping what is not running is no error. */
@@ -171,20 +173,23 @@ export function createSessions(deps: {
     needs.release(isOf(name));
     for (const key of book.all().keys())
       if (key !== name && isOf(name)(key)) await book.remove(key);
-    if (book.get(name) === undefined) return;
+    const isBooked = book.get(name) !== undefined;
+    // A line by which tools ask may stand there without a session.
+    if (!isBooked && !delivered.isNoted(name)) return;
     await delivered.remove(name, replaceChanged);
-    await book.remove(name);
+    if (isBooked) await book.remove(name);
     failures.delete(name);
     undelivered.delete(name);
     deps.onChange();
   };
 
   /** Goes on however many fail, and throws the first failure at the end. Returns the names that were done. */
-  const eachBooked = async (work: (name: string) => Promise<void>): Promise<readonly string[]> => {
+  const eachThere = async (work: (name: string) => Promise<void>): Promise<readonly string[]> => {
     const done: string[] = [];
     const errors: unknown[] = [];
-    const names = [...book.all().keys()].map((key) => splitSessionKey(key).target);
-    for (const name of new Set(names)) {
+    const booked = [...book.all().keys()].map((key) => splitSessionKey(key).target);
+    const targets = listTargets(state.current()).map(({ name }) => name);
+    for (const name of new Set([...booked, ...targets.filter(delivered.isNoted)])) {
       await work(name).then(
         () => done.push(name),
         (error: unknown) => errors.push(error),
@@ -260,6 +265,10 @@ export function createSessions(deps: {
         deps.onChange();
       }
     },
+    async deliverAgain(name) {
+      const session = book.get(name);
+      if (session !== undefined) await deliver(name, session);
+    },
     isUndelivered: (name) => undelivered.has(name),
     async stop(name, replaceChanged) {
       findTarget(state.current(), name);
@@ -278,11 +287,11 @@ export function createSessions(deps: {
       stopsOfAll += 1;
       needs.release(() => true);
       await book.refresh();
-      return eachBooked((name) => stop(name, false));
+      return eachThere((name) => stop(name, false));
     },
     async withdrawAll() {
       await book.refresh();
-      await eachBooked(async (name) => {
+      await eachThere(async (name) => {
         // Its tools ask by themselves, and Latchkey's command answers them without us: it goes on working.
         if (targetOf(name)?.deliver === 'process') return;
         await delivered.remove(name, false);

@@ -47,6 +47,7 @@ export function createMemoryDelivery(): MemoryDelivery {
       checkUnchanged(profile, replaceChanged);
       profiles.delete(profile);
     },
+    isNoted: (profile) => profiles.has(profile),
     addForeign: (profile) => void foreign.add(profile),
     tamper: (profile) => void tampered.add(profile),
     holdBusy() {

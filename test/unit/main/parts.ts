@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
+import type { FileDelivery } from '#main/delivery/delivery.ts';
+import type { ProcessLine } from '#main/delivery/process-line.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
 import { createNeeds } from '#main/needs/needs.ts';
@@ -28,6 +30,7 @@ export async function createParts(
   initial: State = aState(),
   user: Partial<FakeUser> = {},
   runCodeCommand: RunCodeCommand = () => Promise.reject(new Error('no command was expected')),
+  real: { readonly delivery?: FileDelivery; readonly processLine?: ProcessLine } = {},
 ) {
   const lockFolder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-parts-'));
   onTestFinished(() => rm(lockFolder, { recursive: true }));
@@ -45,7 +48,8 @@ export async function createParts(
   );
   await vault.secrets.put(`mfa-seed/${DEVICE}`, secretOf(SEED));
   const state = createMemoryStateStore(initial);
-  const delivery = createMemoryDelivery();
+  const memory = createMemoryDelivery();
+  const { delivery = memory, processLine = FAKE_PROCESS_LINE } = real;
   const guard = createFakeGuard();
   let changes = 0;
   const onChange = () => void (changes += 1);
@@ -69,7 +73,7 @@ export async function createParts(
     book,
     obtain,
     delivery,
-    processLine: FAKE_PROCESS_LINE,
+    processLine,
     skew,
     needs,
     onChange,
@@ -81,7 +85,8 @@ export async function createParts(
     aws,
     vault,
     state,
-    delivery,
+    /** What is delivered, where no real delivery was given. */
+    delivery: memory,
     guard,
     book,
     needs,
