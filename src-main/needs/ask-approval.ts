@@ -35,8 +35,9 @@ export function createAskApproval(deps: {
     const same = JSON.stringify(question);
     const asked = open.get(same) ?? ask(question, waitMs);
     open.set(same, asked);
-    const end = await needs.wait(asked.cause, asked.until - clock.monotonic());
-    if (open.get(same) === asked) open.delete(same);
+    const end = await needs.wait(asked.cause, Math.min(waitMs, asked.until - clock.monotonic()));
+    const isOver = end !== 'not-answered' || clock.monotonic() >= asked.until;
+    if (isOver && open.get(same) === asked) open.delete(same);
     if (end === 'refused') throw new AppError('scope/refused', { target, scope });
     if (end === 'not-answered') {
       const seconds = Math.round(waitMs / SECOND_MS);

@@ -34,8 +34,8 @@ export interface Needs {
   isWaiting(target: string): boolean;
   /** The person has answered. Settling what nobody needs is no error. */
   settle(cause: string, end: 'done' | 'refused'): void;
-  /** These sessions have what they wanted, or nobody wants them any more. Answers no question. */
-  release(isIt: (session: string) => boolean): void;
+  /** These sessions have what they wanted, or (`refused`) nobody wants them any more. Answers no question. */
+  release(isIt: (session: string) => boolean, how?: 'done' | 'refused'): void;
   /** Shown no more, and not raised anew for a while; who waits goes on waiting. */
   setAside(cause: string): void;
   /** Until the need ends, or for `ms`. Nobody answers what is not open. */
@@ -107,11 +107,11 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       const need = open.get(cause);
       if (need !== undefined) end(need, how);
     },
-    release(isIt) {
+    release(isIt, how = 'done') {
       for (const need of open.values()) {
         if (need.kind === 'question' || !need.targets.some(isIt)) continue;
         need.targets = need.targets.filter((session) => !isIt(session));
-        if (need.targets.length === 0) end(need, 'done');
+        if (need.targets.length === 0) end(need, how);
         else onChange();
       }
     },

@@ -74,6 +74,8 @@ export function createSessions(deps: {
   /** How often each was stopped: what was begun before a stop is not wanted after it. */
   const stops = new Map<string, number>();
   let stopsOfAll = 0;
+  /** How often each had been stopped when it was wanted last. */
+  const wantedAt = new Map<string, string>();
   /** Targets whose files still have older keys than the book, and why. */
   const undelivered = new Map<string, AppError>();
   /** What is to become of a session that is being made anew. */
@@ -85,14 +87,17 @@ export function createSessions(deps: {
     options: StartOptions & { readonly endsAfterMs?: number },
     whileBooking: ObtainRequest['whileBooking'] = async () => {},
   ) => {
-    const requestedSeconds = options.durationSeconds ?? null;
-    const key = (plan.steps.at(-1) as Step).session;
+    const last = plan.steps.at(-1) as Step;
+    const key = last.session;
+    // A scope that was shortened has no longer session, whoever made it.
+    const usual = splitSessionKey(key).scope === null ? null : last.durationSeconds;
+    const requestedSeconds = options.durationSeconds ?? usual;
     const made = new Map<string, BookedSession>();
-    const startedBy = stopsOf(name);
+    const checkNotStopped = watchStops(name, plan);
     // Whoever types a code wants a new session for it.
     const now = options.mfaCode === undefined ? undefined : book.get(key);
     const endsAfterMs = options.endsAfterMs ?? now?.credentials.expiresAtMs ?? null;
-    const obtained = await deps.obtain({
+    const obtaining = deps.obtain({
       plan,
       endpoint: findTarget(state.current(), name).endpoint,
       requestedSeconds,
@@ -106,22 +111,42 @@ export function createSessions(deps: {
       onMade: (session, credentials) => void made.set(session, credentials),
       whileBooking,
     });
+    const obtained = await obtaining.catch((error: unknown) => ({
+      kind: 'failed' as const,
+      error,
+    }));
     for (const session of made.keys()) {
       needs.settle(codeCause(session), 'done');
       needs.release((waiting) => waiting === session);
     }
+    await checkNotStopped();
     /** The files have older keys than these. */
     const toDeliver = new Map([...made].filter(([, { deliveredTo }]) => deliveredTo !== null));
-    const checkNotStopped = async () => {
-      if (stopsOf(name) === startedBy) return;
-      await stop(name, false);
-      throw new AppError('session/stopped', { target: name });
-    };
+    if (obtained.kind !== 'failed') return { obtained, toDeliver, checkNotStopped };
+    // What it was to be made from is new all the same.
+    await deliverAnew(toDeliver);
     await checkNotStopped();
-    return { obtained, toDeliver, checkNotStopped };
+    throw obtained.error;
   };
 
   const stopsOf = (name: string) => `${stops.get(name) ?? 0} ${stopsOfAll}`;
+
+  /**
+   * From when something is begun. The function ends what was made since of targets that were stopped meanwhile,
+   * unless somebody has wanted them again, and throws `session/stopped` where the target itself was.
+   */
+  const watchStops = (name: string, plan: TargetPlan) => {
+    const targets = plan.steps.map(({ session }) => splitSessionKey(session).target);
+    const begun = targets.map((target) => ({ target, stopsBefore: stopsOf(target) }));
+    for (const { target, stopsBefore } of begun) wantedAt.set(target, stopsBefore);
+    return async () => {
+      const stopped = begun.filter(({ target, stopsBefore }) => stopsOf(target) !== stopsBefore);
+      for (const { target } of stopped)
+        if (wantedAt.get(target) !== stopsOf(target)) await stop(target, false);
+      if (stopped.some(({ target }) => target === name))
+        throw new AppError('session/stopped', { target: name });
+    };
+  };
 
   const note = (name: string, error: unknown) => {
     if (!(error instanceof AppError)) throw error;
@@ -170,7 +195,7 @@ export function createSessions(deps: {
   const isOf = (name: string) => (session: string) => splitSessionKey(session).target === name;
 
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
-    needs.release(isOf(name));
+    needs.release(isOf(name), 'refused');
     for (const key of book.all().keys())
       if (key !== name && isOf(name)(key)) await book.remove(key);
     const isBooked = book.get(name) !== undefined;
@@ -205,8 +230,9 @@ export function createSessions(deps: {
         const { scope = null, durationSeconds: seconds = null } = options;
         const key = sessionKey({ target: name, scope, seconds });
         const plan = planSession(state.current(), key);
-        const { obtained, toDeliver } = await obtain(name, plan, options);
+        const { obtained, toDeliver, checkNotStopped } = await obtain(name, plan, options);
         await deliverAnew(toDeliver);
+        await checkNotStopped();
         return obtained;
       }),
     switchTo: (name, { replaceChanged = false, ...options }) =>
@@ -244,7 +270,7 @@ export function createSessions(deps: {
           return;
         }
         const plan = planTarget(state.current(), name, old.durationSeconds);
-        const { obtained, toDeliver } = await obtain(name, plan, {
+        const { obtained, toDeliver, checkNotStopped } = await obtain(name, plan, {
           durationSeconds: old.durationSeconds,
           endsAfterMs: old.credentials.expiresAtMs,
         });
@@ -254,6 +280,7 @@ export function createSessions(deps: {
         // What was done meanwhile stands.
         if (renewal.next === 'keep') return await book.noteWithdrawn(name);
         await deliverAnew(toDeliver);
+        await checkNotStopped();
         const failed = undelivered.get(name);
         if (failed !== undefined) throw failed;
       } catch (error) {
@@ -285,7 +312,7 @@ export function createSessions(deps: {
     async stopAll() {
       for (const listener of stopListeners) listener(null);
       stopsOfAll += 1;
-      needs.release(() => true);
+      needs.release(() => true, 'refused');
       await book.refresh();
       return eachThere((name) => stop(name, false));
     },

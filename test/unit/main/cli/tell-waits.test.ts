@@ -25,11 +25,11 @@ function targetThatWaits(untilMs: number | null): Target {
   } as unknown as Target;
 }
 
-function scene(target: Target, isErrorTerminal: boolean) {
+function scene(target: Target, isErrorTerminal: boolean, needs: readonly object[] = []) {
   const clock = createFakeClock();
   let subscriptions = 0;
   const client = {
-    snapshot: async () => ({ targets: [target] }),
+    snapshot: async () => ({ targets: [target], needs }),
     events: async (_: object, { signal }: { signal: AbortSignal }) => {
       subscriptions += 1;
       return (async function* () {
@@ -81,6 +81,32 @@ describe('waiting for the next code of an MFA device', () => {
 
   it('is not mentioned for a call that is slow for another reason', async () => {
     const { clock, terminal, result, finish } = scene(targetThatWaits(null), true);
+    await clock.advance(5000);
+    finish('done');
+    await result;
+    expect(terminal.said).toEqual([]);
+  });
+});
+
+describe('waiting for a person', () => {
+  it.each(['dev', 'dev#readonly', 'dev~900'])(
+    'is said, once, where it is the target’s session that waits: %s',
+    async (session) => {
+      const { clock, terminal, result, finish } = scene(targetThatWaits(null), false, [
+        { targets: ['prod', session] },
+        { targets: [session] },
+      ]);
+      await clock.advance(5000);
+      finish('done');
+      await result;
+      expect(terminal.said).toEqual([expect.stringContaining('Latchkey needs you')]);
+    },
+  );
+
+  it('is not said where another target waits', async () => {
+    const { clock, terminal, result, finish } = scene(targetThatWaits(null), false, [
+      { targets: ['dev-2', 'prod#dev'] },
+    ]);
     await clock.advance(5000);
     finish('done');
     await result;

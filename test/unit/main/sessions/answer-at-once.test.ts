@@ -166,6 +166,21 @@ describe('what is not given out', () => {
     expect(keyOf(await answers.answer('dev'))).toBe('aws/unreachable');
   });
 
+  it('is what may be over, after both clocks stood still: AWS is asked what time it is', async () => {
+    const { answers, clock, skew, keyOf, bookedKey } = await createAnswering();
+    await answers.answer('dev');
+    const old = bookedKey();
+    clock.suspend(2 * HOUR_MS);
+    clock.jump(-2 * HOUR_MS);
+    skew.doubt();
+    expect(answers.ready('dev')).toBeNull();
+    const now = await answers.answer('dev');
+    expect(keyOf(now)).not.toBe(old);
+    expect(now.kind === 'credentials' && now.credentials.expiresAtMs).toBeGreaterThan(
+      clock.trueNow(),
+    );
+  });
+
   it('is anything of a locked vault', async () => {
     const { answers, vault, book, keyOf } = await createAnswering();
     await answers.answer('dev');

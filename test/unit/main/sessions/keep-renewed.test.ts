@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createAnswerNeed } from '#main/needs/answer-need.ts';
 import { createRaiseNeed } from '#main/needs/raise-need.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
@@ -258,7 +259,63 @@ describe('a device whose seed Latchkey does not hold', () => {
   });
 });
 
+describe('a code that is typed for a renewal', () => {
+  async function createWaiting() {
+    const parts = await createKept(aState({ identities: [anIdentity({ hasSeed: false })] }));
+    const { start, pass, sessions, needs } = parts;
+    const told: string[] = [];
+    needs.onRaised(({ failure }) => void told.push(failure.code));
+    await sessions.switchTo('alice', { mfaCode: '111111' });
+    start();
+    await pass(12 * HOUR_MS - 18 * MINUTE_MS);
+    const [need] = needs.list();
+    expect(need).toMatchObject({ failure: { code: 'mfa/code-needed' }, targets: ['alice'] });
+    return { ...parts, told, cause: need!.cause };
+  }
+
+  it('makes a new session though the old one has 18 minutes left, and is not asked for again', async () => {
+    const { state, sessions, needs, told, cause, pass, leftOf, guard } = await createWaiting();
+    const answer = createAnswerNeed({ state, needs, sessions });
+    expect(leftOf('alice')).toBe(18 * MINUTE_MS);
+    expect(await answer(cause, '222222')).toBe(true);
+    expect(leftOf('alice')).toBe(12 * HOUR_MS);
+    await pass(5 * MINUTE_MS);
+    expect(needs.list()).toEqual([]);
+    expect(told).toHaveLength(1);
+    expect(await answer(cause, '333333')).toBe(false);
+    expect(guard.sent.map(({ code }) => code)).toEqual(['111111', '222222']);
+  });
+
+  it('is told again by the next renewal once it was set aside for a quarter of an hour', async () => {
+    const { needs, told, cause, pass } = await createWaiting();
+    needs.setAside(cause);
+    await pass(14 * MINUTE_MS);
+    expect(told).toHaveLength(1);
+    await pass(2 * MINUTE_MS);
+    expect(told).toHaveLength(2);
+    expect(needs.list()).toMatchObject([{ targets: ['alice'] }]);
+  });
+});
+
 describe('what takes a person', () => {
+  it('is neither tried nor told anew where a tool reads the session meanwhile', async () => {
+    const { start, pass, sessions, aws, needs, calls } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    const told: string[] = [];
+    needs.onRaised(({ failure }) => void told.push(failure.code));
+    const facts = { roleArn: aRole().roleArn, principal: 'alice', externalId: false, mfa: true };
+    aws.always('assumeRole', new AppError('aws/role-refused', facts));
+    await pass(40 * MINUTE_MS);
+    const before = calls();
+    for (let reads = 0; reads < 36; reads += 1) {
+      await pass(5 * SECOND_MS);
+      expect(await sessions.obtain('dev', {})).toMatchObject({ reused: true });
+    }
+    expect(calls()).toBe(before);
+    expect(told).toEqual(['aws/role-refused']);
+  });
+
   it('is tried once, said where the target is, and left until somebody acts', async () => {
     const { start, pass, sessions, aws, calls } = await createKept();
     await sessions.switchTo('dev', {});
@@ -347,6 +404,25 @@ describe('left alone', () => {
     expect(sessions.stateOf('dev').state).toBe(state);
     expect(book.get('dev')?.deliveredTo ?? null).toBeNull();
     expect(delivery.profiles.size).toBe(0);
+  });
+
+  it('is a renewal that AWS refuses after it was stopped: nobody is told', async () => {
+    const { start, pass, sessions, aws, clock, needs, book } = await createKept();
+    await sessions.switchTo('dev', {});
+    start();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    aws.next('assumeRole', async () => {
+      await answered;
+      throw new AppError('aws/access-denied', { action: 'x', resource: '', principal: '' });
+    });
+    await clock.advance(40 * MINUTE_MS);
+    await vi.waitUntil(() => aws.callsOf('assumeRole').length === 2);
+    await sessions.stop('dev', false);
+    answer();
+    await pass(MINUTE_MS);
+    expect(needs.list()).toEqual([]);
+    expect(book.get('dev')).toBeUndefined();
   });
 
   it('is everything once Latchkey ends', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Aws } from '#main/aws/aws.ts';
 import { NO_SESSION_OPTIONS, type SessionOptions } from '#shared/contract/session-options.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import { AppError } from '#shared/errors.ts';
@@ -432,7 +433,107 @@ describe('stopping', () => {
   });
 });
 
+describe('what is stopped while its session is being made', () => {
+  /** A call of AWS that is answered when told. */
+  async function createHeld(action: 'assumeRole' | 'getSessionToken') {
+    const parts = await createParts();
+    const { aws, sessions, delivery, book } = parts;
+    const usual: Aws = { ...aws };
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const hold = async <T>(reply: () => Promise<T>) => (await answered, reply());
+    if (action === 'assumeRole')
+      aws.next(action, (...given) => hold(() => usual[action](...given)));
+    else aws.next(action, (...given) => hold(() => usual[action](...given)));
+    const isAsked = () => vi.waitUntil(() => aws.callsOf(action).length > 0);
+    const left = () => ({ booked: [...book.all().keys()], files: [...delivery.profiles.keys()] });
+    return { ...parts, sessions, isAsked, answer: () => answer(), left };
+  }
+
+  it.each(['switchTo', 'obtain'] as const)(
+    'is neither delivered nor kept, and %s says that it was stopped',
+    async (act) => {
+      const { sessions, isAsked, answer, left } = await createHeld('assumeRole');
+      const making = sessions[act]('dev', {});
+      await isAsked();
+      await sessions.stop('dev', false);
+      answer();
+      await expect(making).rejects.toMatchObject({ code: 'session/stopped' });
+      expect(left()).toEqual({ booked: ['alice'], files: [] });
+    },
+  );
+
+  it('is, with all others, not kept either where it was to be made from another', async () => {
+    const { sessions, isAsked, answer, left } = await createHeld('getSessionToken');
+    const making = sessions.switchTo('dev', {});
+    await isAsked();
+    await sessions.stopAll();
+    answer();
+    await expect(making).rejects.toMatchObject({ code: 'session/stopped' });
+    expect(left()).toEqual({ booked: [], files: [] });
+  });
+
+  it('leaves nothing where its role was removed', async () => {
+    const { sessions, roles, isAsked, answer, left } = await createHeld('assumeRole');
+    const making = sessions.switchTo('dev', {});
+    await isAsked();
+    await roles.remove('dev');
+    answer();
+    await expect(making).rejects.toMatchObject({ code: 'session/stopped' });
+    expect(left()).toEqual({ booked: ['alice'], files: [] });
+  });
+
+  it('is there all the same for whoever switched to it again after the stop', async () => {
+    const { sessions, isAsked, answer, left } = await createHeld('assumeRole');
+    const making = sessions.switchTo('dev', {});
+    await isAsked();
+    await sessions.stop('dev', false);
+    const again = sessions.switchTo('dev', {});
+    answer();
+    await expect(making).rejects.toMatchObject({ code: 'session/stopped' });
+    expect(await again).toMatchObject({ kind: 'session' });
+    expect(left()).toEqual({ booked: ['alice', 'dev'], files: ['dev'] });
+  });
+});
+
 describe('a delivered session that is made anew on the way to another target', () => {
+  it.each(['made', 'refused'])(
+    'is delivered anew where AWS ended it early, and the other is %s',
+    async (how) => {
+      const { sessions, delivery, aws, book } = await createParts();
+      await sessions.switchTo('alice', {});
+      const before = delivery.profiles.get('alice')?.accessKeyId;
+      aws.next('assumeRole', new AppError('aws/session-expired', { action: 'AssumeRole' }));
+      const denied = new AppError('aws/access-denied', {
+        action: 'x',
+        resource: '',
+        principal: '',
+      });
+      if (how === 'refused') {
+        aws.next('assumeRole', denied);
+        await expect(sessions.obtain('dev', {})).rejects.toBe(denied);
+      } else await sessions.obtain('dev', {});
+      const now = book.get('alice');
+      expect(now?.deliveredTo).toMatchObject({ profile: 'alice' });
+      expect(now?.credentials.accessKeyId).not.toBe(before);
+      expect(delivery.profiles.get('alice')?.accessKeyId).toBe(now?.credentials.accessKeyId);
+    },
+  );
+
+  it('is delivered anew when a policy narrows it, though the new one ends sooner', async () => {
+    const { sessions, roles, delivery, book } = await createParts(
+      aState({ roles: [aRole({ mfa: 'none', durationSeconds: 43_200 })] }),
+    );
+    await sessions.switchTo('dev', {});
+    const before = delivery.profiles.get('dev')?.accessKeyId;
+    const policyArns = ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    await roles.change('dev', { durationSeconds: 3600, policyArns });
+    await sessions.obtain('dev', {});
+    const now = delivery.profiles.get('dev')?.accessKeyId;
+    expect(now).not.toBe(before);
+    expect(now).toBe(book.get('dev')?.credentials.accessKeyId);
+  });
+
   it('is delivered anew, for the keys in the file end sooner', async () => {
     const { sessions, delivery, clock, book } = await createParts();
     await sessions.switchTo('alice', {});

@@ -6,7 +6,7 @@ import { createObtainForTool, type ToolOptions } from '#main/sessions/tool-crede
 import type { State } from '#main/state/state-document.ts';
 import type { Scope } from '#shared/contract/scope.ts';
 import { AppError } from '#shared/errors.ts';
-import { SECOND_MS } from '#shared/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState, anIdentity, DEVICE } from '../things.ts';
 
@@ -36,6 +36,8 @@ async function setUp(given?: State) {
     },
     clock,
   });
+  const told: string[] = [];
+  needs.onRaised(({ failure }) => void told.push(failure.code));
   const ask = (name: string, whenPersonNeeded: ToolOptions['whenPersonNeeded'] = 'wait') =>
     obtainForTool(name, { whenPersonNeeded });
   /** Until these wait, in the order of their names; locks are real files, and take real time. */
@@ -50,7 +52,7 @@ async function setUp(given?: State) {
       ).toEqual(targets);
     });
   const answer = createAnswerNeed({ state: parts.state, needs, sessions });
-  return { ...parts, obtainForTool, ask, answer, waiting };
+  return { ...parts, obtainForTool, ask, answer, told, waiting };
 }
 
 describe('a tool that needs a code which only the user can read off a device', () => {
@@ -107,6 +109,53 @@ describe('a tool that needs a code which only the user can read off a device', (
     expect(await asked).toMatchObject({ kind: 'credentials', target: 'prod' });
   });
 
+  it('is still waited for where another tool reads a session that rests on it out of the book', async () => {
+    const { ask, sessions, told, waiting, clock, needs } = await setUp();
+    await sessions.switchTo('alice', { mfaCode: '123456' });
+    await clock.advance(12 * HOUR_MS - 20 * MINUTE_MS);
+    await sessions.obtain('dev', {});
+    await clock.advance(10 * MINUTE_MS);
+    const asked = ask('prod');
+    await waiting('prod');
+    for (let read = 0; read < 3; read += 1)
+      expect(await ask('dev')).toMatchObject({ kind: 'credentials' });
+    expect(told).toHaveLength(1);
+    expect(needs.list()).toMatchObject([{ targets: ['prod'] }]);
+    await clock.advance(50 * SECOND_MS);
+    expect(await asked).toMatchObject({ kind: 'mfa-needed' });
+  });
+
+  it('gets a session of the length that it named, for the one code that it takes', async () => {
+    const { obtainForTool, answer, needs, told, waiting, guard, book } = await setUp();
+    const asked = obtainForTool('alice', { whenPersonNeeded: 'wait', durationSeconds: 3600 });
+    await waiting('alice~3600');
+    expect(await answer(needs.list()[0]!.cause, '123456')).toBe(true);
+    expect(await asked).toMatchObject({
+      credentials: { accessKeyId: book.get('alice~3600')?.credentials.accessKeyId },
+    });
+    expect(guard.sent.map(({ code }) => code)).toEqual(['123456']);
+    expect(told).toHaveLength(1);
+  });
+
+  it('does not need it any more when everything is stopped, and nobody is told again', async () => {
+    const { ask, sessions, needs, told, waiting } = await setUp();
+    const asked = ask('dev');
+    await waiting('dev');
+    await sessions.stopAll();
+    expect(await asked).toMatchObject({ kind: 'mfa-needed' });
+    expect(needs.list()).toEqual([]);
+    expect(told).toHaveLength(1);
+  });
+
+  it('uses no code for what is over', async () => {
+    const { ask, answer, sessions, needs, guard } = await setUp();
+    await ask('dev', 'raise');
+    const { cause } = needs.list()[0]!;
+    await sessions.stop('dev', false);
+    expect(await answer(cause, '123456')).toBe(false);
+    expect(guard.sent).toEqual([]);
+  });
+
   it('keeps the need when the code was wrong', async () => {
     const { ask, answer, needs, waiting, clock, aws } = await setUp();
     const asked = ask('dev');
@@ -134,9 +183,12 @@ describe('a scope of a role', () => {
   };
   const asking: Scope = { ...readonly, name: 'deploy', approval: 'each-time' };
 
-  async function withScopes() {
+  async function withScopes({ hasSeed = true } = {}) {
     const scoped = aRole({ scopes: [readonly, asking], tags: [{ key: 'team', value: 'web' }] });
-    const parts = await setUp(aState({ roles: [scoped] }));
+    const direct = aRole({ name: 'direct', mfa: 'direct', scopes: [readonly, asking] });
+    const parts = await setUp(
+      aState({ roles: [scoped, direct], identities: [anIdentity({ hasSeed })] }),
+    );
     const use = (scope: string, program?: string) =>
       parts.obtainForTool('dev', { whenPersonNeeded: 'wait', scope, program });
     return { ...parts, use, decide: createDecideNeed(parts.needs) };
@@ -165,6 +217,93 @@ describe('a scope of a role', () => {
     expect([...book.all().keys()].filter((key) => key.startsWith('dev'))).toEqual([]);
   });
 
+  it('is no longer than the scope says, whatever the caller names', async () => {
+    const { obtainForTool, aws } = await withScopes();
+    const long = obtainForTool('dev', {
+      whenPersonNeeded: 'wait',
+      scope: 'readonly',
+      durationSeconds: 3600,
+    });
+    await expect(long).rejects.toMatchObject({
+      code: 'aws/duration-too-long',
+      facts: { requestedSeconds: 3600, maximumSeconds: 900, because: 'scope' },
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('is made anew when the scope is shortened, and when it is changed', async () => {
+    const { use, roles, aws } = await withScopes();
+    await roles.setScope('dev', { ...readonly, durationSeconds: 3600 });
+    await use('readonly');
+    await roles.setScope('dev', readonly);
+    await use('readonly');
+    await roles.setScope('dev', { ...readonly, tags: [] });
+    await use('readonly');
+    expect(aws.callsOf('assumeRole').map(({ request }) => request)).toMatchObject([
+      { durationSeconds: 3600 },
+      { durationSeconds: 900, options: { tags: [{ key: 'team' }, { key: 'agent' }] } },
+      { durationSeconds: 900, options: { tags: [{ key: 'team' }] } },
+    ]);
+  });
+
+  it('is made anew when the scope was shortened where the vault was locked', async () => {
+    const { use, roles, vault, book, aws } = await withScopes();
+    await roles.setScope('dev', { ...readonly, durationSeconds: 3600 });
+    await use('readonly');
+    vault.lock();
+    book.forget();
+    await roles.setScope('dev', readonly);
+    await vault.unlock(null);
+    await use('readonly');
+    expect(aws.callsOf('assumeRole').at(-1)).toMatchObject({ request: { durationSeconds: 900 } });
+  });
+
+  it('needs nothing any more when the scope, the role or everything is gone', async () => {
+    const { obtainForTool, needs, roles, sessions } = await withScopes({ hasSeed: false });
+    const raise = async (scope: string) => {
+      await obtainForTool('direct', { whenPersonNeeded: 'raise', scope });
+      expect(needs.list().map(({ targets }) => targets)).toEqual([[`direct#${scope}`]]);
+    };
+    await raise('deploy');
+    await roles.removeScope('direct', 'deploy');
+    expect(needs.list()).toEqual([]);
+    await raise('readonly');
+    await sessions.stopAll();
+    expect(needs.list()).toEqual([]);
+    await raise('readonly');
+    await roles.remove('direct');
+    expect(needs.list()).toEqual([]);
+  });
+
+  it('takes one code and one question where the role takes the code itself', async () => {
+    const { obtainForTool, decide, needs, told, waiting, guard } = await withScopes({
+      hasSeed: false,
+    });
+    const once = { whenPersonNeeded: 'return', scope: 'deploy' } as const;
+    expect(await obtainForTool('direct', once)).toMatchObject({ kind: 'mfa-needed' });
+    const asked = obtainForTool('direct', { ...once, mfaCode: '123456' });
+    await waiting('direct#deploy');
+    decide(needs.list()[0]!.cause, true);
+    expect(await asked).toMatchObject({ kind: 'credentials' });
+    expect(told).toEqual(['scope/approval-needed']);
+    expect(guard.sent).toHaveLength(1);
+  });
+
+  it('keeps its caller for 50 seconds at most, code and answer together', async () => {
+    const { obtainForTool, answer, needs, waiting, clock } = await withScopes({ hasSeed: false });
+    const start = clock.monotonic();
+    const asked = obtainForTool('direct', { whenPersonNeeded: 'wait', scope: 'deploy' });
+    // Looked at below, after the time has passed.
+    asked.catch(() => {});
+    await waiting('direct#deploy');
+    await clock.advance(40 * SECOND_MS);
+    expect(await answer(needs.list()[0]!.cause, '123456')).toBe(true);
+    await vi.waitFor(() => expect(needs.list()[0]?.failure.code).toBe('scope/approval-needed'));
+    await clock.advance(start + 50 * SECOND_MS - clock.monotonic());
+    expect(needs.list()).toEqual([]);
+    await expect(asked).rejects.toMatchObject({ code: 'scope/not-answered' });
+  });
+
   it('is not known by another name, nor of an identity', async () => {
     const { use, obtainForTool } = await withScopes();
     await expect(use('admin')).rejects.toMatchObject({ code: 'input/unknown' });
@@ -177,7 +316,12 @@ describe('a scope of a role', () => {
     const asked = [use('deploy', 'agent'), use('deploy', 'agent')];
     await waiting('dev#deploy');
     expect(needs.list()).toMatchObject([
-      { failure: { code: 'scope/approval-needed', facts: { scope: 'deploy', program: 'agent' } } },
+      {
+        failure: {
+          code: 'scope/approval-needed',
+          facts: { scope: 'deploy', program: 'agent', durationSeconds: 900 },
+        },
+      },
     ]);
     decide(needs.list()[0]!.cause, true);
     expect((await Promise.all(asked)).map(({ kind }) => kind)).toEqual([
@@ -196,6 +340,50 @@ describe('a scope of a role', () => {
     await waiting('dev#deploy');
     decide(needs.list()[0]!.cause, false);
     await expect(asked).rejects.toMatchObject({ code: 'scope/refused' });
+  });
+
+  it('is a question of its own for a program that says another name, or comes later', async () => {
+    const { use, decide, needs, waiting } = await withScopes();
+    const open = () =>
+      needs.list().map(({ cause, failure }) => {
+        const { program } = failure.facts as { program: string };
+        return { cause, program };
+      });
+    const mine = use('deploy', 'mine');
+    await waiting('dev#deploy');
+    const other = use('deploy', 'other');
+    // Looked at below.
+    other.catch(() => {});
+    await waiting('dev#deploy', 'dev#deploy');
+    const [first, second] = open();
+    expect([first?.program, second?.program]).toEqual(['mine', 'other']);
+    decide(first!.cause, true);
+    expect(await mine).toMatchObject({ kind: 'credentials' });
+    expect(open()).toEqual([second]);
+    decide(second!.cause, false);
+    await expect(other).rejects.toMatchObject({ code: 'scope/refused' });
+
+    const later = use('deploy', 'mine');
+    later.catch(() => {});
+    await waiting('dev#deploy');
+    decide(first!.cause, true);
+    expect(needs.list()).toHaveLength(1);
+    decide(open()[0]!.cause, false);
+    await expect(later).rejects.toMatchObject({ code: 'scope/refused' });
+  });
+
+  it('keeps a program that joins a question no longer than the one that asked it', async () => {
+    const { use, needs, waiting, clock } = await withScopes();
+    const first = use('deploy', 'agent');
+    await waiting('dev#deploy');
+    await clock.advance(40 * SECOND_MS);
+    const second = use('deploy', 'agent');
+    const both = Promise.allSettled([first, second]);
+    await waiting('dev#deploy');
+    await clock.advance(10 * SECOND_MS);
+    for (const end of await both)
+      expect(end).toMatchObject({ reason: { code: 'scope/not-answered' } });
+    expect(needs.list()).toEqual([]);
   });
 
   it('is an error when nobody answers for 50 seconds, and the question is gone', async () => {
@@ -236,5 +424,23 @@ describe('a scope of a role', () => {
     await expect(
       roles.change('dev', { policyArns: ['arn:aws:iam::aws:policy/IAMReadOnlyAccess'] }),
     ).rejects.toMatchObject({ code: 'input/invalid', facts: { field: 'policy' } });
+  });
+});
+
+describe('a session of a length that the caller named', () => {
+  it('leaves the target’s own as it is, is used again, and is stopped with it', async () => {
+    const { obtainForTool, sessions, delivery, book, aws } = await setUp(aState());
+    await sessions.switchTo('dev', {});
+    const own = () => [sessions.stateOf('dev'), book.get('dev')?.credentials.accessKeyId];
+    const before = own();
+    const file = delivery.profiles.get('dev');
+    const short = { whenPersonNeeded: 'return', durationSeconds: 900 } as const;
+    await obtainForTool('dev', short);
+    await obtainForTool('dev', short);
+    expect(aws.callsOf('assumeRole')).toHaveLength(2);
+    expect(own()).toEqual(before);
+    expect(delivery.profiles.get('dev')).toEqual(file);
+    await sessions.stop('dev', false);
+    expect([...book.all().keys()]).toEqual(['alice']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planTarget } from '#main/targets/plan.ts';
+import type { Scope } from '#shared/contract/scope.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { isAppError } from '#shared/errors.ts';
 import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
@@ -189,4 +190,31 @@ it.each([
 ])('says that a session policy narrows the session: %j', (given) => {
   const { because } = planTarget(aState({ roles: [aRole(given)] }), 'dev');
   expect(because).toContain('role-limited-by-session-policy');
+});
+
+describe('a scope of 15 minutes', () => {
+  const scope: Scope = {
+    name: 'ci',
+    tags: [],
+    policyArns: [],
+    policy: null,
+    durationSeconds: 900,
+    approval: 'none',
+  };
+  const state = aState({ roles: [aRole({ durationSeconds: 3600, scopes: [scope] })] });
+
+  it('is the most that a caller gets of it, and less where the caller says so', () => {
+    expect(planTarget(state, 'dev', 900, 'ci').steps.at(-1)).toMatchObject({
+      durationSeconds: 900,
+    });
+    expect(planTarget(state, 'dev', 600, 'ci').steps.at(-1)).toMatchObject({
+      durationSeconds: 600,
+    });
+    expect(() => planTarget(state, 'dev', 901, 'ci')).toThrow(
+      expect.objectContaining({
+        code: 'aws/duration-too-long',
+        facts: { requestedSeconds: 901, maximumSeconds: 900, because: 'scope' },
+      }),
+    );
+  });
 });
