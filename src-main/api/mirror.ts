@@ -13,24 +13,28 @@ export interface Mirror {
 
 export function createMirror(epoch: string, look: () => View): Mirror {
   let revision = 0;
-  let known = look();
+  /** Null until a window asks: of ten thousand targets the view is larger than all the rest. */
+  let known: View | null = null;
   let isLookDue = false;
   const subscribers = new Set<(change: Changed) => void>();
 
-  const lookAgain = () => {
+  const lookAgain = (): View => {
     isLookDue = false;
     const next = look();
-    const difference = differenceOf(known, next);
-    if (difference === null) return;
+    const difference = known === null ? null : differenceOf(known, next);
+    if (known !== null && difference === null) return known;
     known = next;
-    revision += 1;
-    for (const notify of subscribers) notify({ epoch, revision, ...difference });
+    if (difference !== null) {
+      revision += 1;
+      for (const notify of subscribers) notify({ epoch, revision, ...difference });
+    }
+    return known;
   };
 
   return {
     snapshot() {
-      lookAgain();
-      return { epoch, revision, ...known };
+      const view = lookAgain();
+      return { epoch, revision, ...view };
     },
     touch() {
       // Without a window nobody waits for it, and whoever comes asks for a snapshot.
@@ -47,6 +51,7 @@ export function createMirror(epoch: string, look: () => View): Mirror {
         waiting.push(change);
         wake();
       };
+      known ??= look();
       // From this call on, not from the first read: the caller fetches its snapshot in between.
       subscribers.add(notify);
       const end = () => {
