@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Snapshot } from '#shared/contract/things.ts';
-import { AppError, type VaultKind } from '#shared/errors.ts';
+import { AppError, type VaultKind, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Core } from './api/core.ts';
 import { createMirror } from './api/mirror.ts';
@@ -52,6 +52,7 @@ import { createObtainForTool, type ObtainForTool } from './sessions/tool-credent
 import { openOwnership } from './state/owned-sections.ts';
 import { pinIn } from './state/pin-in.ts';
 import { openStateStore } from './state/state-store.ts';
+import { listTargets } from './targets/targets.ts';
 import { createSetDelivery, createSetProfile } from './targets/set-profile.ts';
 
 export interface LatchkeyOptions {
@@ -222,6 +223,7 @@ export async function createLatchkey(
     answers,
     obtainForTool,
     sessions,
+    skew,
     clock,
   });
   const renewing = isResident
@@ -268,6 +270,15 @@ export async function createLatchkey(
         () => void lookAtFiles().catch(log.unexpected),
       )
     : null;
+
+  const isLineThere = listTargets(state.current()).some(
+    ({ deliver, profile }) => deliver === 'process' && delivery.isNoted(profile),
+  );
+  // Latchkey or Node may have moved since. Where that fails, the next switch says so.
+  if (isLineThere)
+    await processLine.install().catch((error: unknown) => {
+      if (!isAppError(error)) log.unexpected(error);
+    });
 
   await vault.open();
   if (vault.view().state === 'unlocked') await book.refresh();

@@ -8,7 +8,7 @@ export interface ScriptPlaces {
 }
 
 /** The app waits 53 s at most, and the Go SDK 60 s. */
-const CURL_LIMIT_SECONDS = 57;
+const CURL_LIMIT_SECONDS = 55;
 
 /**
  * The text of the script that `credential_process` lines start on Linux and macOS: a third of the time

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findTargetOrProfile } from '../targets/targets.ts';
@@ -23,17 +24,23 @@ export function createCredentialProcess(deps: {
   readonly answers: Pick<Answers, 'ready'>;
   readonly obtainForTool: ObtainForTool;
   readonly sessions: Pick<Sessions, 'stateOf'>;
+  readonly skew: Pick<ClockSkew, 'awsNow'>;
   readonly clock: Clock;
 }): CredentialProcess {
-  const { state, answers, obtainForTool, sessions, clock } = deps;
+  const { state, answers, obtainForTool, sessions, skew, clock } = deps;
   const flights = new Map<string, Promise<string>>();
 
-  const make = async (target: string, waits: boolean): Promise<string> => {
+  const make = async (target: string, waits: boolean, mayRepeat = true): Promise<string> => {
     const got = await obtainForTool(target, { whenPersonNeeded: waits ? 'wait' : 'return' });
     if (got.kind === 'mfa-needed')
       throw new AppError('mfa/code-needed', { serial: got.serial, target });
     // It is in the book now; asking there notes that a tool uses it, so that it is renewed in time.
     const { accountId, credentials } = answers.ready(target) ?? got;
+    // It ended while it was on its way: a tool must not get it (contracts.md §2.1).
+    if (credentials.expiresAtMs <= skew.awsNow()) {
+      if (mayRepeat) return make(target, waits, false);
+      throw new AppError('session/being-made', { target, codeAt: null });
+    }
     return textOf(credentials, accountId);
   };
 

@@ -31,18 +31,8 @@ const script = () => findPlaces(own()).quickScript;
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-clients-'));
   account = await startPracticeAccount({ clock });
-  const unlocked = { ...own(), LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: PASSPHRASE };
   const places = findPlaces(own());
-  latchkey = await createLatchkey({
-    places,
-    environment: unlocked,
-    clock,
-    surface: 'browser',
-    version: '0.0.0',
-    practice: false,
-    clipboard: null,
-    openPractice: async () => null,
-  });
+  latchkey = await openLatchkey('browser');
   client = createInProcessClient(latchkey);
   socket = await startSocketShell({
     ...latchkey,
@@ -69,6 +59,12 @@ beforeAll(async () => {
     mfaSeed: dana.mfaSeed!,
     deliver: 'process',
   });
+  await client.identities.add({
+    name: 'kept-elsewhere',
+    endpoint: 'practice',
+    ...keysOf(dana),
+    mfaSerial: dana.mfaSerial!,
+  });
   const { roleArn } = account.roles.find(({ name }) => name === 'acme-dev-developer')!;
   const role = { roleArn, source: 'kim', mfa: 'none' } as const;
   await client.roles.add({ ...role, name: 'by-file' });
@@ -82,6 +78,19 @@ afterAll(async () => {
   await account?.close();
   await rm(home, { recursive: true, force: true });
 });
+
+function openLatchkey(surface: 'browser' | 'command'): Promise<Latchkey> {
+  return createLatchkey({
+    places: findPlaces(own()),
+    environment: { ...own(), LATCHKEY_VAULT: 'file', LATCHKEY_PASSPHRASE: PASSPHRASE },
+    clock,
+    surface,
+    version: '0.0.0',
+    practice: false,
+    clipboard: null,
+    openPractice: async () => null,
+  });
+}
 
 function keysOf({
   accessKeyId,
@@ -142,6 +151,34 @@ describe.each(['by-file', 'by-process'])('a client that is given AWS_PROFILE=%s'
   });
 });
 
+describe.skipIf(!existsSync(built))('the quick command and the whole one (npm run build)', () => {
+  it.each([
+    [['nobody']],
+    [['kept-elsewhere']],
+    [[]],
+    [['']],
+    [['dev', 'more']],
+    [['--help']],
+    [['-x']],
+    [['--', '-x']],
+    [['a b']],
+    [['é%/..']],
+    [['a%b']],
+  ])('say the same of credentials %j, with the app and without it', async (args) => {
+    const whole = path.join(project, 'out/main/cli.js');
+    const without = { LATCHKEY_HOME: path.join(home, 'empty') };
+    // With the passphrase at hand, nobody waits for a person.
+    const atOnce = { ...own(), LATCHKEY_PASSPHRASE: PASSPHRASE };
+    for (const environment of [atOnce, without]) {
+      const ask = (file: string) =>
+        run(process.execPath, [file, 'credentials', ...args], environment);
+      const [quick, slow] = [await ask(built), await ask(whole)];
+      expect(quick).toEqual(slow);
+      expect(quick.code === 0 ? quick.out : quick.err).toMatch(/Usage: latchkey|^latchkey: /);
+    }
+  });
+});
+
 describe('a credential_process line', () => {
   it('has no key beside it in any file', async () => {
     const files = findPlaces(own());
@@ -195,7 +232,7 @@ describe('a credential_process line', () => {
       const passphrase = { LATCHKEY_PASSPHRASE: PASSPHRASE, LATCHKEY_VAULT: 'file' };
       const before = account.calls.length;
       const all = await Promise.all(
-        Array.from({ length: 6 }, () => run(script(), ['dana'], passphrase)),
+        Array.from({ length: 20 }, () => run(script(), ['dana'], passphrase)),
       );
       expect(new Set(all.map(({ code, err }) => `${code}${err}`))).toEqual(new Set(['0']));
       expect(new Set(all.map(({ out }) => out)).size).toBe(1);
@@ -205,5 +242,16 @@ describe('a credential_process line', () => {
       ]);
     },
     180_000,
+  );
+
+  it.each(['browser', 'command'] as const)(
+    'starts what is there now when Node or Latchkey has moved (%s)',
+    async (surface) => {
+      const right = await readFile(script(), 'utf8');
+      await writeFile(script(), right.replaceAll(process.execPath, '/gone/node'));
+      const next = await openLatchkey(surface);
+      await next.close({ withdraw: false });
+      expect(await readFile(script(), 'utf8')).toBe(right);
+    },
   );
 });

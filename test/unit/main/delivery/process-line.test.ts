@@ -33,7 +33,7 @@ let home: string;
 let closes: (() => Promise<unknown>)[];
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-line-'));
-  home = path.join(folder, `it's "my" $HOME`);
+  home = path.join(folder, `it's "my" $HOME ünï 家`);
   closes = [];
   await mkdir(home, { mode: 0o700 });
   // Stands for Node: says how it was started.
@@ -268,6 +268,29 @@ describe.skipIf(process.platform === 'win32' || !hasCurl)('the script (needs cur
     await rename(node(), path.join(folder, 'node'));
     const environment = { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
     expect(await run(script(), ['dev'], environment)).toEqual(handedOver('dev'));
+  });
+
+  it('fails in one line without particulars where the app itself does', async () => {
+    await startApp();
+    const { code, out, err } = await run(script(), ['broken']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^latchkey: [^\n]*\n$/);
+    expect(err).not.toContain('AKIA');
+  });
+
+  it('gives an app that hangs 55 s, and says so then', async () => {
+    await startApp();
+    const bin = path.join(folder, 'bin');
+    const told = path.join(folder, 'told');
+    await mkdir(bin);
+    // Stands for curl whose time is up.
+    await writeFile(path.join(bin, 'curl'), `#!/bin/sh\necho "$*" > '${told}'\nexit 28\n`, {
+      mode: 0o755,
+    });
+    const { code, out, err } = await run(script(), ['dev'], { PATH: bin });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^latchkey: The running Latchkey does not answer\. [^\n]*\n$/);
+    expect(await readFile(told, 'utf8')).toContain(' -m 55 ');
   });
 
   it('hands a refusal over where the passphrase is at hand', async () => {

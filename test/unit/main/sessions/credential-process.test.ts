@@ -58,6 +58,7 @@ describe('credentials for a credential_process', () => {
       sessions: {
         stateOf: () => ({ state: 'starting', waitingForCodeUntil: '2026-11-24T09:01:00Z' }),
       },
+      skew: { awsNow: clock.now },
       clock,
     });
   });
@@ -94,6 +95,27 @@ describe('credentials for a credential_process', () => {
     expect(asked).toEqual([{ whenPersonNeeded: 'wait' }]);
     finish(made);
     expect(new Set(await Promise.all(all)).size).toBe(1);
+  });
+
+  it('are made once more where they ended on their way, as while the machine slept', async () => {
+    const waiting = credentialProcess('dev', { waits: true });
+    await clock.advance(0);
+    const past = clock.now();
+    finish({ ...made, credentials: { ...made.credentials, expiresAtMs: past } });
+    await clock.advance(0);
+    expect(asked).toHaveLength(2);
+    finish({ ...made, credentials: { ...made.credentials, expiresAtMs: past + 1000 } });
+    expect(await waiting).toContain('ASIAEXAMPLEEXAMPLE12');
+  });
+
+  it('are never printed when they are over', async () => {
+    const waiting = credentialProcess('dev', { waits: true });
+    const over = { ...made, credentials: { ...made.credentials, expiresAtMs: clock.now() } };
+    await clock.advance(0);
+    finish(over);
+    await clock.advance(0);
+    finish(over);
+    await expect(waiting).rejects.toMatchObject({ code: 'session/being-made' });
   });
 
   it('are asked for anew after a failure, which all who waited hear of', async () => {
