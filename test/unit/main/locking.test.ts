@@ -50,3 +50,10 @@ it('a code that was copied is gone once the vault is locked', async () => {
   latchkey.vault.lock();
   await vi.waitFor(() => expect(copied).toBe(''));
 });
+
+it('the vault is locked at the end of the app, even where the profiles cannot be taken back', async () => {
+  expect(latchkey.vault.view().state).toBe('unlocked');
+  latchkey.sessions.withdrawAll = () => Promise.reject(new Error('the disk is full'));
+  await expect(latchkey.close({ withdraw: true })).rejects.toThrow('the disk is full');
+  expect(latchkey.vault.view().state).toBe('locked');
+});
