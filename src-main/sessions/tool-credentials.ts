@@ -75,7 +75,6 @@ export function createObtainForTool(deps: {
     };
   };
 
-  /** Last of all, so that the user is asked once, and knows that it can be had. */
   const approve = async (session: string, program: string | null, leftMs: number) => {
     const { target, scope } = splitSessionKey(session);
     if (scope === null || findScope(state.current(), target, scope).approval === 'none') return;
@@ -92,10 +91,13 @@ export function createObtainForTool(deps: {
     const session = sessionKey({ target: facts.name, scope, seconds });
     const giveUpAt = clock.monotonic() + PERSON_LIMIT_MS;
     const leftMs = () => giveUpAt - clock.monotonic();
+    // Who asks its own user for a code calls again with it. It is asked last, so that it is asked once.
+    const isAskedFirst = whenPersonNeeded !== 'return';
+    if (isAskedFirst) await approve(session, program, leftMs());
     for (;;) {
       const got = await tryOnce(facts, options);
       if (!(got instanceof AppError)) {
-        await approve(session, program, leftMs());
+        if (!isAskedFirst) await approve(session, program, leftMs());
         return got;
       }
       if (people !== null && whenPersonNeeded !== 'return') {

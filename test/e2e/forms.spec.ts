@@ -131,6 +131,7 @@ test('a role: its name is suggested, its mistakes are said before anything is se
     name: 'Auditor',
     roleArn: 'arn:aws:iam::123456789012:role/team/Auditor',
     source: 'dana-sandbox',
+    deliver: 'file',
     mfa: 'none',
   });
 });
@@ -179,6 +180,7 @@ test('a role with tags and session policies: said beside each field, nothing los
     name: 'Ops',
     roleArn: 'arn:aws:iam::123456789012:role/Ops',
     source: 'dana',
+    deliver: 'file',
     mfa: 'session',
     sourceIdentity: 'dana',
     tags: [{ key: 'team', value: 'data' }],

@@ -110,8 +110,9 @@ test('a section that somebody changed leads to another profile name too', async 
     .getByRole('button', { name: 'Show the difference' })
     .click();
   await page.getByRole('button', { name: 'Choose another name…' }).click();
-  await page.getByRole('button', { name: 'Change profile' }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Change profile' }).click();
+  await expect(dialog).toHaveCount(0);
   expect(main.calls.findLast(({ procedure }) => procedure === 'targets.setProfile')?.input).toEqual(
     { target: 'staging-readonly', profile: 'staging-readonly-latchkey' },
   );

@@ -47,6 +47,9 @@ async function remainsIn(home: string): Promise<string[]> {
   return names.filter((name) => /\.tmp$|locks\//.test(name));
 }
 
+/** A call that was the third when it was watched may be the second or fourth when it is to be hit. */
+const SHIFTS = [0, 1, 0, 2, -1, 3, 0, 4, 1, 5, 2, 6];
+
 describe.skipIf(!hasStrace)(
   'killed at every call that changes a file (needs strace)',
   { timeout: 300_000 },
@@ -71,12 +74,15 @@ describe.skipIf(!hasStrace)(
         expect(left.length).toBeGreaterThan(5);
         const seen = new Set<string>();
 
-        const kill = async ({ name: call, number, which, index, line }: (typeof left)[number]) => {
+        const kill = async (
+          { name: call, number, which, index, line }: (typeof left)[number],
+          shift: number,
+        ) => {
           const home = await newHome();
           const died = await program.run(name, home, which, [
             ...watched,
             '-e',
-            `inject=${call}:signal=KILL:when=${number}`,
+            `inject=${call}:signal=KILL:when=${Math.max(1, number + shift)}`,
           ]);
           const reached = callsIn(died.trace, home).filter(isChange).length - 1;
           const shown = [line];
@@ -97,9 +103,9 @@ describe.skipIf(!hasStrace)(
         };
         const killAll = async () => {
           for (let point = left.shift(); point !== undefined; point = left.shift()) {
-            let tries = 0;
-            while (!(await kill(point)))
-              if (++tries === 5) throw new Error(`never killed at ${point.line}`);
+            let isKilled = false;
+            for (const shift of SHIFTS) if (!isKilled) isKilled = await kill(point, shift);
+            if (!isKilled) throw new Error(`never killed at ${point.line}`);
           }
         };
         await Promise.all([killAll(), killAll()]);

@@ -120,9 +120,9 @@ async function onItsWay<T>(begin: () => Promise<T>): Promise<{ readonly done: Pr
   return { done };
 }
 
-/** Of the step, and of its neighbour where the clock may be off by what nobody can tell. */
+/** Of the step, and of its neighbour where the clock may be off by what nobody can tell, or the call was on its way for a while. */
 function codesAt(atMs: number): readonly string[] {
-  return [-SECOND_MS, 0, SECOND_MS].map((ms) => day.codeOf('dana', atMs + ms));
+  return [-10 * SECOND_MS, 0, 10 * SECOND_MS].map((ms) => day.codeOf('dana', atMs + ms));
 }
 
 async function leftOf(outcome: { readonly kind: string }): Promise<number> {
