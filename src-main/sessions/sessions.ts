@@ -150,6 +150,8 @@ export function createSessions(deps: {
 
   const note = (name: string, error: unknown) => {
     if (!(error instanceof AppError)) throw error;
+    // Whoever stopped it wanted that.
+    if (isAppError(error, 'session/stopped')) return;
     failures.set(name, { failure: failureOf(error), atMs: skew.awsNow() });
   };
 

@@ -460,6 +460,8 @@ describe('what is stopped while its session is being made', () => {
       answer();
       await expect(making).rejects.toMatchObject({ code: 'session/stopped' });
       expect(left()).toEqual({ booked: ['alice'], files: [] });
+      // Its row shows no failure: whoever stopped it wanted that.
+      expect(sessions.lastFailure('dev')).toBeNull();
     },
   );
 
