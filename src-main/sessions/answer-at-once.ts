@@ -2,10 +2,12 @@ import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { within } from '../platform/within.ts';
 import type { State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
 import { findTarget } from '../targets/targets.ts';
+import { beingMade } from './being-made.ts';
 import { isPassing } from './passing.ts';
 import { fingerprintOf, isLastGood, isReusable } from './reuse.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
@@ -104,16 +106,6 @@ export function createAnswers(deps: {
     return flight;
   };
 
-  const beingMade = (target: string): AnswerAtOnce => {
-    const now = deps.sessions.stateOf(target);
-    const codeAt = now.state === 'starting' ? now.waitingForCodeUntil : null;
-    return {
-      kind: 'failed',
-      failure: { code: 'session/being-made', facts: { target, codeAt } },
-      passes: true,
-    };
-  };
-
   const fromBook = (target: string, { credentials }: BookedSession) => {
     const { accountId, region } = wantedOf(state.current(), target);
     askedAt.set(target, skew.awsNow());
@@ -132,7 +124,7 @@ export function createAnswers(deps: {
     const atHand = ready(target);
     if (atHand !== null) return atHand;
     const wanted = wantedOf(state.current(), target);
-    const made = await within(clock, flightOf(target));
+    const made = await within(clock, ANSWER_WITHIN_MS, flightOf(target));
     if (made?.kind === 'credentials' && made.credentials.expiresAtMs > skew.awsNow()) {
       askedAt.set(target, skew.awsNow());
       return made;
@@ -142,7 +134,9 @@ export function createAnswers(deps: {
     if (last !== undefined && !skew.isDoubtful() && isLastGood(last, wanted, skew.awsNow())) {
       return fromBook(target, last);
     }
-    return made?.kind === 'failed' ? made : beingMade(target);
+    if (made?.kind === 'failed') return made;
+    const failure = failureOf(beingMade(deps.sessions, target));
+    return { kind: 'failed', failure, passes: true };
   };
 
   return {
@@ -151,20 +145,6 @@ export function createAnswers(deps: {
     isAskedFor: (target, { startedAtMs }) =>
       (askedAt.get(target) ?? Number.NEGATIVE_INFINITY) >= startedAtMs,
   };
-}
-
-/** What comes in time; null for what is still on its way. */
-async function within<T>(clock: Clock, coming: Promise<T>): Promise<T | null> {
-  const over = new AbortController();
-  const limit = clock.sleep(ANSWER_WITHIN_MS, over.signal).then(
-    () => null,
-    () => null,
-  );
-  try {
-    return await Promise.race([coming, limit]);
-  } finally {
-    over.abort();
-  }
 }
 
 interface Wanted {

@@ -3,9 +3,11 @@ import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { within } from '../platform/within.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findTargetOrProfile } from '../targets/targets.ts';
 import type { Answers } from './answer-at-once.ts';
+import { beingMade } from './being-made.ts';
 import type { Sessions } from './sessions.ts';
 import type { ObtainForTool } from './tool-credentials.ts';
 
@@ -58,11 +60,7 @@ export function createCredentialProcess(deps: {
     const { name: target } = findTargetOrProfile(state.current(), name);
     const ready = answers.ready(target);
     if (ready !== null) return textOf(ready.credentials, ready.accountId);
-    return withinToolPatience(clock, flightOf(target, waits), () => {
-      const now = sessions.stateOf(target);
-      const codeAt = now.state === 'starting' ? now.waitingForCodeUntil : null;
-      return new AppError('session/being-made', { target, codeAt });
-    });
+    return withinToolPatience(clock, flightOf(target, waits), () => beingMade(sessions, target));
   };
 }
 
@@ -105,20 +103,12 @@ export function credentialProcessJson(credentials: PlainCredentials): string {
 const LONGEST_WAIT_MS = 53 * SECOND_MS;
 
 /** Waits as long as a tool does, and throws then; the work itself goes on. */
-export async function withinToolPatience<T>(
+export async function withinToolPatience<T extends object | string>(
   clock: Clock,
   work: Promise<T>,
   tooLate: () => AppError,
 ): Promise<T> {
-  const over = new AbortController();
-  const limit = clock.sleep(LONGEST_WAIT_MS, over.signal).then(() => {
-    throw tooLate();
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    over.abort();
-    // Whichever comes second has nobody to tell.
-    for (const late of [work, limit]) late.catch(() => {});
-  }
+  const done = await within(clock, LONGEST_WAIT_MS, work);
+  if (done === null) throw tooLate();
+  return done;
 }
