@@ -7,12 +7,8 @@ import type { FileDelivery } from '#main/delivery/delivery.ts';
 import type { ProcessLine } from '#main/delivery/process-line.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
-import { createNeeds } from '#main/needs/needs.ts';
 import { createRoles } from '#main/roles/roles.ts';
-import { createAskTime } from '#main/sessions/ask-time.ts';
-import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
-import { createSessions } from '#main/sessions/sessions.ts';
 import type { State } from '#main/state/state-document.ts';
 import { createSetDelivery, createSetProfile } from '#main/targets/set-profile.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -23,6 +19,7 @@ import { createFakeGuard } from '#test/fakes/fake-guard.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
+import { joinSessions } from './join-sessions.ts';
 import { DEVICE, SEED, aState } from './things.ts';
 
 /** The subjects joined as `compose.ts` does, over fakes, with alice's key and seed in the vault. */
@@ -55,27 +52,18 @@ export async function createParts(
   const onChange = () => void (changes += 1);
   const { secrets } = vault;
   const book = createSessionBook(vault.sealed, onChange);
-  const askTime = createAskTime({ state, aws, secrets, skew, clock });
-  const obtain = createObtain({
+  const { askTime, needs, sessions } = joinSessions({
+    state,
     aws,
     secrets,
     guard,
     book,
     skew,
-    askTime,
     clock,
     lockFolder,
     runCodeCommand,
-  });
-  const needs = createNeeds({ clock, onChange });
-  const sessions = createSessions({
-    state,
-    book,
-    obtain,
     delivery,
     processLine,
-    skew,
-    needs,
     onChange,
   });
   return {

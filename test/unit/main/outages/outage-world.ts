@@ -8,13 +8,9 @@ import { AWS_LIMITS, createAws } from '#main/aws/sdk-aws.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import { createImport } from '#main/import/create-import.ts';
 import { createMfaGuard } from '#main/mfa/mfa-guard.ts';
-import { createNeeds } from '#main/needs/needs.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
-import { createAskTime } from '#main/sessions/ask-time.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
-import { createObtain } from '#main/sessions/obtain.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
-import { createSessions } from '#main/sessions/sessions.ts';
 import { emptyState } from '#main/state/state-document.ts';
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -26,6 +22,7 @@ import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
 import { anEndpoint } from '../aws/local-aws.ts';
+import { joinSessions } from '../join-sessions.ts';
 import { aRole, anIdentity } from '../things.ts';
 
 const ENDPOINT = 'practice';
@@ -90,29 +87,19 @@ export async function openOutageWorld() {
   });
   const delivery = createMemoryDelivery();
   const book = createSessionBook(vault.sealed, () => {});
-  const onChange = () => {};
-  const askTime = createAskTime({ state, aws, secrets, skew, clock });
-  const obtain = createObtain({
+  const { askTime, needs, sessions } = joinSessions({
+    state,
     aws,
     secrets,
     guard,
     book,
     skew,
-    askTime,
     clock,
     lockFolder,
     runCodeCommand: () => Promise.reject(new Error('no command was expected')),
-  });
-  const needs = createNeeds({ clock, onChange });
-  const sessions = createSessions({
-    state,
-    book,
-    obtain,
     delivery,
     processLine: FAKE_PROCESS_LINE,
-    skew,
-    needs,
-    onChange,
+    onChange: () => {},
   });
   const places = {
     credentialsFile: path.join(folder, 'credentials'),
