@@ -42,5 +42,7 @@ export function asOptions(failure: Failure, command: string): Failure {
   const { field, problem } = failure.facts;
   // Another command meets the file that the endpoint was added with, and has no such option.
   if (field === 'caFile' && command !== 'endpoint add') return failure;
-  return { code: failure.code, facts: { field: OPTIONS[field] ?? field, problem } };
+  // A scope is one field of the contract, and its parts are the options of its command.
+  const own = command.startsWith('scope ') ? field.replace(/^scope\./, '') : field;
+  return { code: failure.code, facts: { field: OPTIONS[own] ?? own, problem } };
 }

@@ -197,6 +197,16 @@ describe('latchkey role scope', () => {
   });
 
   it.each([
+    ['a b', [], 'NAME'],
+    ['x', ['--duration', '60'], '--duration'],
+    ['x', ['--policy-arn', 'arn'], '--policy-arn'],
+  ])('names what was typed wrong by its option: %s %j', async (name, options, field) => {
+    await roleAfter(ADD);
+    const { err } = await run(['role', 'scope', 'add', 'dev', name, ...options]);
+    expect(err).toContain(`${field} cannot be used`);
+  });
+
+  it.each([
     ['a role that is not there', ['role', 'scope', 'add', 'prod', 'x'], 4],
     ['a scope that is not there', ['role', 'scope', 'remove', 'dev', 'x'], 4],
     ['a name that is none', ['role', 'scope', 'add', 'dev', 'a b'], 2],
