@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
-import { actOut } from './act-out.ts';
+import { actOut, actOutAfter } from './act-out.ts';
 import type { Action } from './action.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { authenticate } from './authenticate.ts';
 import { AwsError } from './aws-error.ts';
+import type { Consistency } from './consistency.ts';
 import type { Faults } from './faults.ts';
 import type { HttpAnswer } from './http-server.ts';
 import type { PracticeCall } from './practice-account.ts';
@@ -16,6 +17,7 @@ import { refusal, xmlAnswer } from './xml-answer.ts';
 export interface AnswerParts {
   readonly world: World;
   readonly faults: Faults;
+  readonly consistency: Consistency;
   readonly clock: Clock;
   /** The practice account's own clock. */
   readonly now: () => number;
@@ -31,19 +33,21 @@ export function createAnswer(parts: AnswerParts): (request: SignedRequest) => Pr
     const action = parameters.get('Action') ?? '';
     const { delayMs, kind } = parts.faults.strike(action);
     if (delayMs > 0) await parts.clock.sleep(delayMs, parts.closing);
-    const answer = actOut(kind, parts.now()) ?? (await performCall(parts, request, parameters));
+    const answer =
+      actOut(kind, parts.now()) ??
+      actOutAfter(kind, await performCall(parts, request, parameters), parts.now());
     parts.log({
       action,
       accessKeyId: accessKeyIdOf(request),
       status: answer.status,
       tokenCode: parameters.get('TokenCode'),
     });
-    return kind?.type === 'drop-reply' ? { ...answer, dropped: true } : answer;
+    return answer;
   };
 }
 
 async function performCall(
-  { world, now }: AnswerParts,
+  { world, consistency, now }: AnswerParts,
   request: SignedRequest,
   parameters: URLSearchParams,
 ): Promise<HttpAnswer> {
@@ -52,9 +56,10 @@ async function performCall(
   const service = serviceOf(parameters);
   try {
     const nowMs = now();
-    const caller = await authenticate(world, { request, service: service ?? null, nowMs });
+    const server = consistency.nextServer(service ?? 'sts');
+    const caller = await authenticate(world, { request, service: service ?? null, server, nowMs });
     if (action === undefined) throw noSuchAction(parameters);
-    const result = action.run({ world, caller, parameters, nowMs });
+    const result = action.run({ world, caller, parameters, server, nowMs });
     const body = replyXml({ service: action.service, action: action.name, result, requestId });
     return xmlAnswer({ status: 200, requestId, nowMs, body });
   } catch (error) {

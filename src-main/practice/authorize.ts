@@ -53,15 +53,19 @@ export function sessionAllows(
 
 /**
  * The user an IAM call is about, once the caller may make it: the one named by `UserName`, else the
- * caller. A role's session is no user, so it must name one.
+ * caller. A role's session is no user, so it must name one; some calls want it of every session.
  */
-export function authorizeOnUser(call: Call, action: string): User {
+export function authorizeOnUser(
+  call: Call,
+  action: string,
+  { sessionsMustName = false } = {},
+): User {
   const read = readParameters(call.parameters);
   const named = read.text('UserName', { min: 1, max: 128, pattern: String.raw`[\w+=,.@-]+` });
   read.check();
-  const { principal } = call.caller;
+  const { principal, session } = call.caller;
   if (named === null) {
-    if (principal.kind !== 'user')
+    if (principal.kind !== 'user' || (sessionsMustName && session !== null))
       throw validationError('Must specify userName when calling with non-User credentials');
     const { arn, userName } = principal.user;
     authorizeIam(call, { action, resource: arn, shownAs: `user ${userName}` });

@@ -34,6 +34,14 @@ export function noSuchEntity(message: string): AwsError {
   return new AwsError(404, 'NoSuchEntity', message);
 }
 
+export function limitExceeded(message: string): AwsError {
+  return new AwsError(409, 'LimitExceeded', message);
+}
+
+export function invalidInput(message: string): AwsError {
+  return new AwsError(400, 'InvalidInput', message);
+}
+
 export function signatureDoesNotMatch(message: string): AwsError {
   return new AwsError(403, 'SignatureDoesNotMatch', message);
 }

@@ -62,12 +62,17 @@ function addKeys(world: World, owner: User, seeds: readonly KeySeed[], nowMs: nu
   for (const [index, seed] of seeds.entries()) {
     const label = { name: owner.userName || 'root', unique: `${owner.arn}#${index}` };
     const accessKeyId = fakeAccessKeyId(label);
+    const createdAtMs = nowMs - seed.createdDaysAgo * DAY_MS;
+    const since = BECAME[seed.status];
     world.keys.set(accessKeyId, {
       accessKeyId,
       secretAccessKey: fakeSecretAccessKey(label),
       owner,
-      createdAtMs: nowMs - seed.createdDaysAgo * DAY_MS,
-      status: seed.status,
+      createdAtMs,
+      history: [
+        { kind: 'created', atMs: createdAtMs },
+        ...(since === null ? [] : [{ kind: since, atMs: createdAtMs }]),
+      ],
       lastUsed: seed.lastUsed && {
         atMs: nowMs - seed.lastUsed.daysAgo * DAY_MS,
         service: seed.lastUsed.service,
@@ -76,6 +81,8 @@ function addKeys(world: World, owner: User, seeds: readonly KeySeed[], nowMs: nu
     });
   }
 }
+
+const BECAME = { Active: null, Inactive: 'deactivated', Expired: 'expired' } as const;
 
 function addRole(world: World, seed: RoleSeed): void {
   const { accountId, path, roleName, trust, maxSessionSeconds, permissions } = seed;

@@ -17,6 +17,8 @@ export interface ParameterReader {
   /** Null when absent. */
   text(name: string, rule: TextRule): string | null;
   requiredText(name: string, rule: TextRule): string;
+  /** One of the values that the model names. */
+  requiredChoice<const T extends string>(name: string, choices: readonly T[]): T;
   /** Null when absent. */
   integer(name: string, rule: IntegerRule): number | null;
   /** The names of a list's members in the request, `Tags.member.1` first. */
@@ -44,6 +46,15 @@ export function readParameters(parameters: URLSearchParams): ParameterReader {
     requiredText(name, rule) {
       if (!parameters.has(name)) complain(name, null, 'not be null');
       return text(name, rule) ?? '';
+    },
+    requiredChoice(name, choices) {
+      const value = parameters.get(name);
+      const chosen = choices.find((choice) => choice === value);
+      if (value === null) complain(name, null, 'not be null');
+      else if (chosen === undefined)
+        complain(name, value, `satisfy enum value set: [${choices.join(', ')}]`);
+      // Never returned to an action: `check` throws before.
+      return (chosen ?? value) as (typeof choices)[number];
     },
     integer(name, { min, max }) {
       const value = parameters.get(name);

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
+import type { UserSeed } from './world-seed.ts';
 
 /** A fault to act out: on which call, how often. */
 export interface PracticeFault {
@@ -6,7 +7,7 @@ export interface PracticeFault {
   readonly action?: string;
   /** How many calls it hits; absent: until removed. */
   readonly times?: number;
-  /** All but `drop-reply` and `delay` act instead of the call: it has no effect. */
+  /** All but `drop-reply`, `server-error-after` and `delay` act instead of the call: it has no effect. */
   readonly kind:
     | { readonly type: 'delay'; readonly ms: number }
     | { readonly type: 'server-error'; readonly status: number }
@@ -16,9 +17,35 @@ export interface PracticeFault {
     | { readonly type: 'refuse'; readonly status: number; readonly code: string }
     /** The effect happens, the reply is lost. */
     | { readonly type: 'drop-reply' }
+    /** The effect happens, and the reply says that something went wrong. */
+    | { readonly type: 'server-error-after'; readonly status: number }
     /** The connection closes before the call is looked at. */
     | { readonly type: 'drop-request' }
     | { readonly type: 'html'; readonly status: number };
+}
+
+/**
+ * How late AWS's servers learn of a change to an access key, by the account's clock. AWS names no
+ * number; 3 to 15 s were seen in the field (contracts.md §4.1).
+ */
+export interface PracticeConsistency {
+  readonly sts?: PracticeLag;
+  readonly iam?: PracticeLag;
+  /** What ListAccessKeys tells, whoever asks. The limit of two keys is always exact. */
+  readonly lists?: PracticeLag;
+  /**
+   * The servers of each service, which answer by turns, as shares of the lag: with `[1, 0.5]` a new
+   * key fails, then works at every second call, then works. Absent: one, with all of it.
+   */
+  readonly servers?: readonly number[];
+}
+
+/** Until then a new key is unknown, and one that was deactivated or deleted works. */
+export interface PracticeLag {
+  readonly createdMs?: number;
+  readonly activatedMs?: number;
+  readonly deactivatedMs?: number;
+  readonly deletedMs?: number;
 }
 
 /** What anybody may know of a seeded user: the practice account is no secret. */
@@ -84,6 +111,8 @@ export interface PracticeAccount {
   sessions(): readonly PracticeSession[];
   /** Returns a function that removes the fault. */
   addFault(fault: PracticeFault): () => void;
+  /** Absent members are seen at once, as all changes are until this is called. */
+  setConsistency(consistency: PracticeConsistency): void;
   /** Sets how far its clock is from `clock`, in ms. */
   setClockOffset(ms: number): void;
   close(): Promise<void>;
@@ -93,6 +122,8 @@ export interface PracticeOptions {
   readonly clock: Clock;
   /** 0 or absent: any free one. */
   readonly port?: number;
+  /** People besides those of `seed.ts`, such as one who may do all but the one thing. */
+  readonly users?: readonly UserSeed[];
   /** Accounts × roles, for load. */
   readonly scale?: PracticeScale;
 }

@@ -14,7 +14,8 @@ const NAMESPACES: Readonly<Record<QueryService, string>> = {
 export interface ReplyXml {
   readonly service: QueryService;
   readonly action: string;
-  readonly result: XmlObject;
+  /** Null leaves the result element out. */
+  readonly result: XmlObject | null;
   readonly requestId: string;
 }
 

@@ -1,6 +1,6 @@
 import { roleArn, rootArn, userArn } from './arns.ts';
 import type { Statement } from './policy.ts';
-import type { RoleSeed, UserSeed, WorldSeed } from './world-seed.ts';
+import type { KeySeed, RoleSeed, UserSeed, WorldSeed } from './world-seed.ts';
 
 const MAIN = '111122223333';
 const DEVELOPMENT = '222233334444';
@@ -139,7 +139,65 @@ const USERS: readonly UserSeed[] = [
       },
     ],
   },
+  {
+    accountId: MAIN,
+    userName: 'ari',
+    about: 'Has a key of 83 days, soon due, and an MFA device.',
+    createdDaysAgo: 83,
+    hasMfaDevice: true,
+    permissions: [...LOOK_AFTER_ONESELF, ASSUME_ANY_ROLE],
+    keys: [active(83, { daysAgo: 0.5, service: 'ec2', region: 'eu-west-1' })],
+  },
+  {
+    accountId: MAIN,
+    userName: 'bea',
+    about: 'Has a key of 120 days in daily use, long overdue, and no MFA device.',
+    createdDaysAgo: 480,
+    hasMfaDevice: false,
+    permissions: [...LOOK_AFTER_ONESELF, ASSUME_ANY_ROLE],
+    keys: [active(120, { daysAgo: 0.1, service: 's3', region: 'eu-central-1' })],
+  },
+  {
+    accountId: MAIN,
+    userName: 'cleo',
+    about: 'Has two keys: one in use, and an inactive one that nobody deleted.',
+    createdDaysAgo: 700,
+    hasMfaDevice: true,
+    permissions: LOOK_AFTER_ONESELF,
+    keys: [
+      active(30, { daysAgo: 1, service: 'lambda', region: 'eu-west-1' }),
+      {
+        ...active(200, { daysAgo: 31, service: 'lambda', region: 'eu-west-1' }),
+        status: 'Inactive',
+      },
+    ],
+  },
+  {
+    accountId: MAIN,
+    userName: 'eli',
+    about: 'Has two active keys: the older one in use, the newer one never used.',
+    createdDaysAgo: 300,
+    hasMfaDevice: true,
+    permissions: LOOK_AFTER_ONESELF,
+    keys: [active(50, null), active(95, { daysAgo: 3, service: 's3', region: 'us-east-1' })],
+  },
+  {
+    accountId: MAIN,
+    userName: 'hana',
+    about: 'May look after her keys but, by an explicit deny, not make one: a rotation that fails.',
+    createdDaysAgo: 150,
+    hasMfaDevice: true,
+    permissions: [
+      ...LOOK_AFTER_ONESELF,
+      { effect: 'Deny', actions: ['iam:CreateAccessKey'], resources: ['*'] },
+    ],
+    keys: [active(110, { daysAgo: 0.3, service: 'sts', region: 'eu-west-1' })],
+  },
 ];
+
+function active(createdDaysAgo: number, lastUsed: KeySeed['lastUsed']): KeySeed {
+  return { status: 'Active', createdDaysAgo, lastUsed };
+}
 
 const HUB = { accountId: DATA, path: '/', roleName: 'Hub' };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { XmlObject } from './query-xml.ts';
 import type { Statement } from './policy.ts';
+import { randomLetters, randomSecret } from './random-values.ts';
 import type { Principal, Session, SessionOptions, World } from './world.ts';
 
 export interface SessionRequest {
@@ -24,7 +25,7 @@ const NO_OPTIONS: SessionOptions = {
 export function startSession(world: World, request: SessionRequest): Session {
   const session: Session = {
     accessKeyId: `ASIA${randomLetters(16)}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
+    secretAccessKey: randomSecret(),
     // About as long as AWS's; clients must not count on a length.
     sessionToken: `IQoJ${randomBytes(600).toString('base64')}`,
     // AWS names whole seconds.
@@ -46,9 +47,4 @@ export function credentialsXml(session: Session): XmlObject {
     SessionToken: session.sessionToken,
     Expiration: new Date(session.expiresAtMs),
   };
-}
-
-function randomLetters(count: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  return Array.from(randomBytes(count), (byte) => letters[byte % letters.length]).join('');
 }

@@ -1,4 +1,5 @@
 import { createAnswer } from './answer.ts';
+import { createConsistency } from './consistency.ts';
 import { createWorld } from './create-world.ts';
 import { createFaults } from './faults.ts';
 import { startHttpServer } from './http-server.ts';
@@ -9,16 +10,26 @@ import { SEED } from './seed.ts';
 
 /** Starts a small AWS on 127.0.0.1, with the people and roles of `seed.ts` and as many more roles as `scale` asks for. */
 export async function startPracticeAccount(options: PracticeOptions): Promise<PracticeAccount> {
-  const { clock, port = 0, scale } = options;
+  const { clock, port = 0, users = [], scale } = options;
   let offsetMs = 0;
   const now = () => clock.now() + offsetMs;
-  const seed = scale === undefined ? SEED : scaleSeed(SEED, scale);
+  const people = { ...SEED, users: [...SEED.users, ...users] };
+  const seed = scale === undefined ? people : scaleSeed(people, scale);
   const world = createWorld(seed, now());
   const faults = createFaults();
+  const consistency = createConsistency();
   const calls: PracticeCall[] = [];
   const closing = new AbortController();
   const log = (call: PracticeCall) => void calls.push(call);
-  const answer = createAnswer({ world, faults, clock, now, closing: closing.signal, log });
+  const answer = createAnswer({
+    world,
+    faults,
+    consistency,
+    clock,
+    now,
+    closing: closing.signal,
+    log,
+  });
   const server = await startHttpServer(port, answer);
   return {
     url: server.url,
@@ -27,6 +38,7 @@ export async function startPracticeAccount(options: PracticeOptions): Promise<Pr
     calls,
     sessions: () => listSessions(world),
     addFault: (fault) => faults.add(fault),
+    setConsistency: (settings) => consistency.set(settings),
     setClockOffset(ms) {
       offsetMs = ms;
     },

@@ -9,7 +9,7 @@ export interface World {
   readonly accounts: Map<string, Account>;
   /** By ARN; a root user that has an access key is among them. */
   readonly users: Map<string, User>;
-  /** By access key id. */
+  /** By access key id. Kept after they are deleted, since a server may not know of it yet. */
   readonly keys: Map<string, AccessKey>;
   /** By serial number. */
   readonly mfaDevices: Map<string, MfaDevice>;
@@ -35,14 +35,21 @@ export interface User {
   readonly permissions: readonly Statement[];
 }
 
-export type KeyStatus = 'Active' | 'Inactive';
+/** `Expired` is in AWS's model; nothing here makes a key expire, but a seed may. */
+export type KeyStatus = 'Active' | 'Inactive' | 'Expired';
+
+export interface KeyChange {
+  readonly kind: 'created' | 'activated' | 'deactivated' | 'expired' | 'deleted';
+  readonly atMs: number;
+}
 
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly owner: User;
   readonly createdAtMs: number;
-  status: KeyStatus;
+  /** Oldest first; `created` is the first of them. */
+  readonly history: KeyChange[];
   lastUsed: KeyUse | null;
 }
 

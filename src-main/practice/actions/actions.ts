@@ -1,5 +1,7 @@
 import type { Action } from '../action.ts';
 import { assumeRole } from './assume-role.ts';
+import { createAccessKey } from './create-access-key.ts';
+import { deleteAccessKey } from './delete-access-key.ts';
 import { getAccessKeyLastUsed } from './get-access-key-last-used.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getFederationToken } from './get-federation-token.ts';
@@ -8,6 +10,7 @@ import { getUser } from './get-user.ts';
 import { listAccessKeys } from './list-access-keys.ts';
 import { listAccountAliases } from './list-account-aliases.ts';
 import { listMfaDevices } from './list-mfa-devices.ts';
+import { updateAccessKey } from './update-access-key.ts';
 
 /** Everything the practice account can do. A new action is a file beside this one and a line here. */
 export const ACTIONS: readonly Action[] = [
@@ -16,6 +19,9 @@ export const ACTIONS: readonly Action[] = [
   assumeRole,
   getFederationToken,
   getUser,
+  createAccessKey,
+  updateAccessKey,
+  deleteAccessKey,
   listAccessKeys,
   getAccessKeyLastUsed,
   listMfaDevices,

@@ -1,6 +1,8 @@
 import type { Action } from '../action.ts';
 import { authorizeIam } from '../authorize.ts';
 import { accessDenied } from '../aws-error.ts';
+import { readAccessKeyId } from '../key-parameters.ts';
+import { statusOf } from '../key-history.ts';
 import { readParameters } from '../parameters.ts';
 import { namesOf } from '../principal.ts';
 
@@ -12,17 +14,13 @@ export const getAccessKeyLastUsed: Action = {
   run(call) {
     const action = 'iam:GetAccessKeyLastUsed';
     const read = readParameters(call.parameters);
-    const accessKeyId = read.requiredText('AccessKeyId', {
-      min: 16,
-      max: 128,
-      pattern: String.raw`[\w]+`,
-    });
+    const accessKeyId = readAccessKeyId(read);
     read.check();
     const { arn, accountId } = namesOf(call.caller.principal);
     const key = call.world.keys.get(accessKeyId);
     const shownAs = `access key ${accessKeyId}`;
     // IAM tells nobody whether a key exists elsewhere.
-    const isOurs = key !== undefined && key.owner.accountId === accountId;
+    const isOurs = key !== undefined && statusOf(key) !== null && key.owner.accountId === accountId;
     authorizeIam(call, { action, resource: isOurs ? key.owner.arn : '*', shownAs });
     if (!isOurs)
       throw accessDenied(

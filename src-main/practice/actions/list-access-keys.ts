@@ -2,13 +2,16 @@ import type { Action } from '../action.ts';
 import { authorizeOnUser } from '../authorize.ts';
 import { pageOf } from '../paging.ts';
 
-/** Inactive keys are listed too. */
+/** Inactive keys are listed too. As AWS's model has it, every session must name the user. */
 export const listAccessKeys: Action = {
   name: 'ListAccessKeys',
   service: 'iam',
   run(call) {
-    const user = authorizeOnUser(call, 'iam:ListAccessKeys');
-    const keys = [...call.world.keys.values()].filter(({ owner }) => owner === user);
+    const user = authorizeOnUser(call, 'iam:ListAccessKeys', { sessionsMustName: true });
+    const keys = [...call.world.keys.values()]
+      .filter(({ owner }) => owner === user)
+      .map((key) => ({ ...key, status: call.server.listedStatusOf(key, call.nowMs) }))
+      .filter(({ status }) => status !== null);
     const page = pageOf(keys, call.parameters);
     return {
       AccessKeyMetadata: page.items.map((key) => ({
