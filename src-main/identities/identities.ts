@@ -7,6 +7,7 @@ import type { Aws, Credentials } from '../aws/aws.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import { parseSeed } from '../mfa/otpauth.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { accessKeyOf } from '../sessions/access-key.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { AWS_ENDPOINT_NAME, type State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -78,15 +79,6 @@ export function createIdentities(deps: {
     return findIdentity(next, name);
   };
 
-  const accessKeyOf = async (identity: Identity): Promise<Credentials> => {
-    const secretAccessKey = await secrets.get(`access-key/${identity.accessKeyId}`);
-    if (secretAccessKey === null) {
-      const item = `the secret of ${identity.accessKeyId}`;
-      throw new AppError('vault/item-missing', { backend: secrets.kind, item });
-    }
-    return { accessKeyId: identity.accessKeyId, secretAccessKey, sessionToken: null };
-  };
-
   return {
     async add(wanted) {
       const current = state.current();
@@ -156,7 +148,7 @@ export function createIdentities(deps: {
     async refresh(name) {
       const identity = findIdentity(state.current(), name);
       const endpoint = findEndpoint(state.current(), identity.endpoint);
-      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
+      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity, secrets));
       return replace(name, (known) => ({
         ...known,
         // Unknown until now where the key was taken over unproven.
@@ -172,7 +164,7 @@ export function createIdentities(deps: {
       const identity = findIdentity(state.current(), name);
       const seed = seedText === undefined ? null : parseSeed(seedText.reveal());
       const endpoint = findEndpoint(state.current(), identity.endpoint);
-      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity));
+      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity, secrets));
       const mfaSerial = chooseSerial(facts, serial ?? identity.mfaSerial ?? undefined, true);
       if (seed !== null) await secrets.put(`mfa-seed/${mfaSerial}`, seed);
       const next = await replace(name, (known) => {
