@@ -1,6 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { changed } from './events.ts';
+import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { givenSessionOptions } from './session-options.ts';
@@ -33,18 +34,6 @@ import {
   vault,
 } from './things.ts';
 
-/**
- * THE list of what the window and the command line may ask for. Procedures are intentions, never
- * mechanisms; inputs are strict, outputs are parsed on their way out, so nothing undeclared crosses.
- * Secrets flow inward only. To add a request: a line here, a handler in `src-main/api`.
- */
-const procedure = oc.errors({
-  /** Every failure of ours: code and facts (errors.ts); `words/errors.ts` says it to a person. */
-  LATCHKEY: { status: 400, data: failure },
-});
-
-const empty = z.strictObject({});
-const done = z.strictObject({});
 /** Pasted text may bring blanks and a line end along; a secret has neither inside. */
 const secretAccessKey = z
   .string()
@@ -74,6 +63,11 @@ export const mfaCodeReply = z.strictObject({
 });
 export type MfaCodeReply = z.infer<typeof mfaCodeReply>;
 
+/**
+ * THE list of what the window and the command line may ask for. Procedures are intentions, never
+ * mechanisms; inputs are strict, outputs are parsed on their way out, so nothing undeclared crosses.
+ * Secrets flow inward only. To add a request: a line here, a handler in `src-main/api`.
+ */
 export const contract = {
   snapshot: procedure.input(empty).output(snapshot),
   /** Every change from now on. Fetch the snapshot after subscribing. */
