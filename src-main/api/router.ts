@@ -199,9 +199,9 @@ export function createSocketRouter(core: Core) {
       core.identities.setMfa(identity, { serial, process }),
     ),
     credentials: os.credentials.handler(
-      async ({ input: { name, waitForPerson = false, ...options } }) => {
+      async ({ input: { name, waitForPerson = false, ...options }, signal: gone }) => {
         const whenPersonNeeded = waitForPerson ? 'wait' : 'return';
-        const outcome = await core.obtainForTool(name, { ...options, whenPersonNeeded });
+        const outcome = await core.obtainForTool(name, { ...options, whenPersonNeeded, gone });
         if (outcome.kind === 'mfa-needed') return outcome;
         const { credentials, accountId, region, endpointUrl } = outcome;
         return {

@@ -10,9 +10,9 @@ export type Question = ErrorFacts['scope/approval-needed'];
 /**
  * Asks the user whether a program may have a session of a scope, for `waitMs`. Programs that say the same of
  * themselves while it is open get the same answer; to everybody else, and afterwards, it is another question.
- * Throws `scope/refused`, `scope/not-answered`.
+ * It is over when all that asked it are `gone`. Throws `scope/refused`, `scope/not-answered`.
  */
-export type AskApproval = (question: Question, waitMs: number) => Promise<void>;
+export type AskApproval = (question: Question, waitMs: number, gone?: AbortSignal) => Promise<void>;
 
 export function createAskApproval(deps: {
   readonly needs: Pick<Needs, 'raise' | 'wait'>;
@@ -27,16 +27,19 @@ export function createAskApproval(deps: {
     const failure = { code: 'scope/approval-needed', facts: question } as const;
     const target = sessionKey({ ...question, seconds: null });
     needs.raise({ cause, target, failure, kind: 'question' });
-    return { cause, until: clock.monotonic() + waitMs };
+    return { cause, until: clock.monotonic() + waitMs, waiting: 0 };
   };
 
-  return async (question, waitMs) => {
+  return async (question, waitMs, gone) => {
     const { target, scope } = question;
     const same = JSON.stringify(question);
     const asked = open.get(same) ?? ask(question, waitMs);
     open.set(same, asked);
-    const end = await needs.wait(asked.cause, Math.min(waitMs, asked.until - clock.monotonic()));
-    const isOver = end !== 'not-answered' || clock.monotonic() >= asked.until;
+    asked.waiting += 1;
+    const leftMs = Math.min(waitMs, asked.until - clock.monotonic());
+    const end = await needs.wait(asked.cause, leftMs, gone);
+    asked.waiting -= 1;
+    const isOver = end !== 'not-answered' || asked.waiting === 0;
     if (isOver && open.get(same) === asked) open.delete(same);
     if (end === 'refused') throw new AppError('scope/refused', { target, scope });
     if (end === 'not-answered') {
@@ -51,4 +54,5 @@ interface Asked {
   readonly cause: string;
   /** By the monotonic clock. */
   readonly until: number;
+  waiting: number;
 }

@@ -38,8 +38,8 @@ export interface Needs {
   release(isIt: (session: string) => boolean, how?: 'done' | 'refused'): void;
   /** Shown no more, and not raised anew for a while; who waits goes on waiting. */
   setAside(cause: string): void;
-  /** Until the need ends, or for `ms`. Nobody answers what is not open. */
-  wait(cause: string, ms: number): Promise<NeedEnd>;
+  /** Until the need ends, for `ms`, or until `gone`: who waits has died. Nobody answers what is not open. */
+  wait(cause: string, ms: number, gone?: AbortSignal): Promise<NeedEnd>;
   /** Hears of each new need, not of more targets for it; of one that was set aside, when it comes back. */
   onRaised(listener: (need: Need) => void): void;
   /** Hears of each that is shown no more: it has ended, or was set aside. */
@@ -121,7 +121,7 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
       need.setAsideUntil = clock.monotonic() + SET_ASIDE_MS;
       hide(need);
     },
-    wait(cause, ms) {
+    wait(cause, ms, gone) {
       const need = open.get(cause);
       if (need === undefined) return Promise.resolve('not-answered');
       const over = new AbortController();
@@ -134,10 +134,12 @@ export function createNeeds(deps: { readonly clock: Clock; readonly onChange: ()
             end(need, how);
         };
         need.waiting.add(hear);
-        clock.sleep(ms, over.signal).then(
+        const signal = gone === undefined ? over.signal : AbortSignal.any([over.signal, gone]);
+        clock.sleep(ms, signal).then(
           () => hear('not-answered'),
-          // It ended before that.
-          () => {},
+          () => {
+            if (!over.signal.aborted) hear('not-answered');
+          },
         );
       });
     },

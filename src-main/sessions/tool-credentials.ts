@@ -32,6 +32,8 @@ export interface ToolOptions extends StartOptions {
   readonly whenPersonNeeded: 'return' | 'raise' | 'wait';
   /** What the caller calls itself, for the question whether it may have a scope's session. */
   readonly program?: string | undefined;
+  /** Aborted when the caller has died: nobody is asked on its behalf any more. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 /**
@@ -75,16 +77,16 @@ export function createObtainForTool(deps: {
     };
   };
 
-  const approve = async (session: string, program: string | null, leftMs: number) => {
+  const approve = async (session: string, { program, leftMs, gone }: Asking) => {
     const { target, scope } = splitSessionKey(session);
     if (scope === null || findScope(state.current(), target, scope).approval === 'none') return;
     const { durationSeconds } = planSession(state.current(), session).steps.at(-1) as Step;
     const question = { target, scope, program, durationSeconds };
     if (people === null) throw new AppError('scope/approval-needed', question);
-    await people.askApproval(question, leftMs);
+    await people.askApproval(question, leftMs, gone);
   };
 
-  return async (name, { whenPersonNeeded, program = null, ...options }) => {
+  return async (name, { whenPersonNeeded, program = null, gone, ...options }) => {
     await state.refresh();
     const facts = findTargetOrProfile(state.current(), name);
     const { scope = null, durationSeconds: seconds = null } = options;
@@ -93,22 +95,28 @@ export function createObtainForTool(deps: {
     const leftMs = () => giveUpAt - clock.monotonic();
     // Who asks its own user for a code calls again with it. It is asked last, so that it is asked once.
     const isAskedFirst = whenPersonNeeded !== 'return';
-    if (isAskedFirst) await approve(session, program, leftMs());
+    if (isAskedFirst) await approve(session, { program, gone, leftMs: leftMs() });
     for (;;) {
       const got = await tryOnce(facts, options);
       if (!(got instanceof AppError)) {
-        if (!isAskedFirst) await approve(session, program, leftMs());
+        if (!isAskedFirst) await approve(session, { program, gone, leftMs: leftMs() });
         return got;
       }
       if (people !== null && whenPersonNeeded !== 'return') {
         const cause = people.raise(session, failureOf(got));
         const waitMs = whenPersonNeeded === 'wait' ? leftMs() : 0;
-        if (waitMs > 0 && (await people.wait(cause, waitMs)) === 'done') continue;
+        if (waitMs > 0 && (await people.wait(cause, waitMs, gone)) === 'done') continue;
       }
       if (isAppError(got, 'mfa/code-needed')) return { kind: 'mfa-needed', ...got.facts };
       throw got;
     }
   };
+}
+
+interface Asking {
+  readonly program: string | null;
+  readonly leftMs: number;
+  readonly gone: AbortSignal | undefined;
 }
 
 /** A locked vault is opened by a person; every other failure stands. */

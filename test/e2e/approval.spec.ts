@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await account.close();
 });
 
-test('a command that wants a scope waits for the window: allowed, it has short-lived keys; refused, it says so', async ({
+test('a command that wants a scope waits for the window: allowed, it has short-lived keys; refused, it says so; killed, it asks no more', async ({
   openWindow,
   environment,
 }) => {
@@ -41,8 +41,7 @@ test('a command that wants a scope waits for the window: allowed, it has short-l
   );
   expect(added).toMatchObject({ code: 0, err: '' });
 
-  const exec = () =>
-    latchkey(environment, 'exec', 'dev', '--scope', 'agent', '--', 'sh', '-c', PRINT_KEY_ID);
+  const exec = () => latchkey(environment, ...EXEC);
   const allowed = exec();
   await expect(needs.question.getByText('sh', { exact: true })).toBeVisible();
   await expect(needs.question.getByText('ReadOnlyAccess')).toBeVisible();
@@ -57,9 +56,15 @@ test('a command that wants a scope waits for the window: allowed, it has short-l
     err: expect.stringContaining('You did not allow “agent” of “dev”'),
   });
   await expect(needs.strip).toBeHidden();
+
+  const dying = start(environment, ...EXEC);
+  await expect(needs.question).toBeVisible();
+  dying.kill('SIGKILL');
+  await expect(needs.question).toBeHidden();
 });
 
 const PRINT_KEY_ID = 'echo $AWS_ACCESS_KEY_ID';
+const EXEC = ['exec', 'dev', '--scope', 'agent', '--', 'sh', '-c', PRINT_KEY_ID];
 
 async function addDanaAndHerRole(page: Parameters<typeof formsOf>[0]): Promise<void> {
   const dana = account.users.find(({ userName }) => userName === 'dana');
@@ -81,10 +86,12 @@ async function addDanaAndHerRole(page: Parameters<typeof formsOf>[0]): Promise<v
 }
 
 function latchkey(environment: CleanEnvironment, ...args: readonly string[]) {
-  return endOf(
-    spawn(process.execPath, [...COMMAND, ...args], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-  );
+  return endOf(start(environment, ...args));
+}
+
+function start(environment: CleanEnvironment, ...args: readonly string[]) {
+  return spawn(process.execPath, [...COMMAND, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }

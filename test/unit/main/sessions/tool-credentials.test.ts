@@ -95,6 +95,17 @@ describe('a tool that needs a code which only the user can read off a device', (
     expect(needs.list()).toMatchObject([{ targets: ['dev'] }]);
   });
 
+  it('waits no longer than it lives; the code is still asked for, since the next try needs it too', async () => {
+    const { obtainForTool, needs, waiting, clock } = await setUp();
+    const death = new AbortController();
+    const asked = obtainForTool('dev', { whenPersonNeeded: 'wait', gone: death.signal });
+    await waiting('dev');
+    death.abort();
+    expect(await asked).toMatchObject({ kind: 'mfa-needed', target: 'dev' });
+    expect(needs.list()).toMatchObject([{ targets: ['dev'] }]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
   it.each(['return', 'raise'] as const)('is told at once where it asked to (%s)', async (when) => {
     const { ask, needs } = await setUp();
     expect(await ask('dev', when)).toMatchObject({ kind: 'mfa-needed', target: 'dev' });
@@ -189,8 +200,8 @@ describe('a scope of a role', () => {
     const parts = await setUp(
       aState({ roles: [scoped, direct], identities: [anIdentity({ hasSeed })] }),
     );
-    const use = (scope: string, program?: string) =>
-      parts.obtainForTool('dev', { whenPersonNeeded: 'wait', scope, program });
+    const use = (scope: string, program?: string, gone?: AbortSignal) =>
+      parts.obtainForTool('dev', { whenPersonNeeded: 'wait', scope, program, gone });
     return { ...parts, use, decide: createDecideNeed(parts.needs) };
   }
 
@@ -382,6 +393,43 @@ describe('a scope of a role', () => {
     for (const end of await both)
       expect(end).toMatchObject({ reason: { code: 'scope/not-answered' } });
     expect(needs.list()).toEqual([]);
+  });
+
+  it('is no question any more when the program that asked has died, and a later one asks anew', async () => {
+    const { use, decide, needs, waiting, clock, aws } = await withScopes();
+    const death = new AbortController();
+    const asked = use('deploy', 'agent', death.signal);
+    await waiting('dev#deploy');
+    const { cause } = needs.list()[0]!;
+    death.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'scope/not-answered' });
+    expect(needs.list()).toEqual([]);
+    expect(clock.sleepers()).toBe(0);
+
+    const later = use('deploy', 'agent');
+    await waiting('dev#deploy');
+    decide(cause, true);
+    expect(needs.list()).toHaveLength(1);
+    expect(aws.callsOf('assumeRole')).toEqual([]);
+    decide(needs.list()[0]!.cause, true);
+    expect(await later).toMatchObject({ kind: 'credentials' });
+  });
+
+  it('is still asked for by the others when one of them has died', async () => {
+    const { use, decide, needs, waiting } = await withScopes();
+    const death = new AbortController();
+    const dying = use('deploy', 'agent', death.signal);
+    const living = use('deploy', 'agent');
+    await waiting('dev#deploy');
+    const { cause } = needs.list()[0]!;
+    death.abort();
+    await expect(dying).rejects.toMatchObject({ code: 'scope/not-answered' });
+    const joining = use('deploy', 'agent');
+    await waiting('dev#deploy');
+    expect(needs.list()).toHaveLength(1);
+    decide(cause, true);
+    expect(await living).toMatchObject({ kind: 'credentials' });
+    expect(await joining).toMatchObject({ kind: 'credentials' });
   });
 
   it('is an error when nobody answers for 50 seconds, and the question is gone', async () => {
