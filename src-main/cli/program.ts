@@ -8,6 +8,7 @@ import { addEnvCommand } from './commands/env.ts';
 import { addExecCommand } from './commands/exec.ts';
 import { addIdentityCommands } from './commands/identity.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addLockCommands } from './commands/lock.ts';
 import { addMfaCommands } from './commands/mfa.ts';
 import { addPracticeCommand } from './commands/practice.ts';
 import { addProfileCommands } from './commands/profile.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext): Command {
   addSwitchCommand(program, context);
   addStopCommand(program, context);
   addStatusCommand(program, context);
+  addLockCommands(program, context);
   addExecCommand(program, context);
   addEnvCommand(program, context);
   addContainerCommand(program, context);
