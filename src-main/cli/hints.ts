@@ -6,10 +6,13 @@ export interface Invocation {
   readonly command: string;
   /** The first argument: a target, an identity, a name. */
   readonly subject: string | null;
+  /** Whether it names a scope: a session that no switch makes. */
+  readonly hasScope: boolean;
 }
 
 /** The command or option that mends a failure; null where words alone have to do. */
-export function hintFor(failure: Failure, { command, subject }: Invocation): string | null {
+export function hintFor(failure: Failure, invocation: Invocation): string | null {
+  const { command, subject } = invocation;
   // AWS's tools show what `credentials` says as part of their own sentence (contracts.md §2.1).
   if (command === 'credentials') return null;
   const target = subject ?? 'TARGET';
@@ -42,6 +45,8 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
       return `latchkey ${command === 'env' ? 'env' : 'switch'} ${target} ${option}`;
     }
     case 'mfa/code-needed':
+      if (invocation.hasScope)
+        return 'Run it in a terminal, or start Latchkey: either asks you for the code.';
       return `echo CODE | latchkey switch ${failure.facts.target} --mfa-code-stdin`;
     case 'mfa/no-device':
     case 'mfa/no-seed':
@@ -56,6 +61,10 @@ export function hintFor(failure: Failure, { command, subject }: Invocation): str
       return 'Only if you must: --allow-root';
     case 'vault/not-chosen':
       return `LATCHKEY_VAULT=keychain latchkey ${command} …`;
+    case 'app/not-running':
+      return command === 'unlock'
+        ? 'A command opens the vault for itself: --passphrase-stdin, or LATCHKEY_PASSPHRASE=…'
+        : null;
     case 'vault/absent':
       return 'LATCHKEY_VAULT=file and LATCHKEY_PASSPHRASE=…';
     case 'aws/tls':

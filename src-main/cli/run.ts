@@ -27,13 +27,18 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
   const { terminal, environment } = parts;
   const places = findPlaces(environment);
   let exitCode = DONE;
-  let invocation: Invocation = { command: '', subject: null };
+  let invocation: Invocation = { command: '', subject: null, hasScope: false };
   let asJson = false;
   const program = createProgram({ ...parts, places, exitWith: (code) => void (exitCode = code) });
   program.hook('preAction', (_, command) => {
     const parent = command.parent === program ? '' : `${command.parent?.name() ?? ''} `;
-    invocation = { command: `${parent}${command.name()}`, subject: command.args[0] ?? null };
-    asJson = command.opts()['json'] === true;
+    const options = command.opts();
+    invocation = {
+      command: `${parent}${command.name()}`,
+      subject: command.args[0] ?? null,
+      hasScope: options['scope'] !== undefined,
+    };
+    asJson = options['json'] === true;
   });
 
   try {

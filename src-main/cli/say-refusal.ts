@@ -11,7 +11,7 @@ export function sayRefusal(body: string, name: string): boolean {
   const failure = JSON.parse(body) as Failure;
   if (failure.code.startsWith('vault/')) return false;
   const terminal = createTerminal(process, process.env);
-  const invocation = { command: 'credentials', subject: name };
+  const invocation = { command: 'credentials', subject: name, hasScope: false };
   terminal.say(explainFailure(failure, invocation, terminal.width));
   process.exitCode = exitCodeOf(failure.code);
   return true;

@@ -156,7 +156,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   'mfa/code-needed': ({ serial, target }) => ({
     title: 'A code is needed',
     explanation: `${target} needs a code of ${serial}, and Latchkey does not hold its seed.`,
-    action: 'Switch to it with the code that the device shows.',
+    action: 'Give it the code that the device shows.',
   }),
 
   'scope/approval-needed': ({ target, scope }) => ({
@@ -522,7 +522,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
   'app/not-running': () => ({
     title: 'Latchkey is not running',
-    explanation: 'It has to be there for as long as a program asks it for credentials.',
+    explanation: 'Nothing else stays there to answer programs, or keeps the vault open for them.',
     action: 'Start it (latchkey, or latchkey serve --no-open) and try again.',
   }),
   'app/unreachable': () => ({

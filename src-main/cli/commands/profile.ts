@@ -38,7 +38,7 @@ function addDiff(profile: Command, context: CommandContext): void {
         else terminal.print(diffText(found, target, context));
         if (found.failure === null) return;
         const failure = found.failure as Failure;
-        const invocation = { command: 'profile diff', subject: target ?? null };
+        const invocation = { command: 'profile diff', subject: target ?? null, hasScope: false };
         if (!options.json) terminal.say(explainFailure(failure, invocation, terminal.width));
         context.exitWith(exitCodeOf(failure.code));
       }),
@@ -187,7 +187,7 @@ async function lintFiles(context: CommandContext, options: LintOptions): Promise
       terminal.print(found.lints.map((one) => lintText(one, context)).join('\n\n'));
     else if (found.failures.length === 0) terminal.print('Every AWS tool reads both files alike.');
     for (const failure of found.failures) {
-      const invocation = { command: 'profile lint', subject: null };
+      const invocation = { command: 'profile lint', subject: null, hasScope: false };
       if (!options.json)
         terminal.say(explainFailure(failure as Failure, invocation, terminal.width));
       context.exitWith(exitCodeOf((failure as Failure).code));

@@ -194,7 +194,7 @@ describe('an MFA device or code that is not right', () => {
     const serial = 'arn:aws:iam::111122223333:mfa/pat';
     expect(await run(['switch', 'pat'])).toEqual({
       code: 3,
-      err: `latchkey: A code is needed. pat needs a code of ${serial}, and Latchkey does not hold its seed. Switch to it with the code that the device shows.\n  echo CODE | latchkey switch pat --mfa-code-stdin`,
+      err: `latchkey: A code is needed. pat needs a code of ${serial}, and Latchkey does not hold its seed. Give it the code that the device shows.\n  echo CODE | latchkey switch pat --mfa-code-stdin`,
     });
     expect(await run(['switch', 'pat', '--mfa-code-stdin'], '000000')).toEqual({
       code: 1,

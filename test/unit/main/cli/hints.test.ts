@@ -9,6 +9,18 @@ describe('what mends a failure', () => {
   ])('is the same command with a shorter session: %s', (command, hint) => {
     const facts = { requestedSeconds: 3600, maximumSeconds: 900, because: 'scope' } as const;
     const failure = { code: 'aws/duration-too-long', facts } as const;
-    expect(hintFor(failure, { command, subject: 'dev' })).toBe(hint);
+    expect(hintFor(failure, { command, subject: 'dev', hasScope: false })).toBe(hint);
+  });
+
+  it('is no switch where a scope wants a code: that would make another session', () => {
+    const facts = { serial: 'GAHT12345678', target: 'dev' };
+    const failure = { code: 'mfa/code-needed', facts } as const;
+    const exec = { command: 'exec', subject: 'dev' };
+    expect(hintFor(failure, { ...exec, hasScope: false })).toBe(
+      'echo CODE | latchkey switch dev --mfa-code-stdin',
+    );
+    expect(hintFor(failure, { ...exec, hasScope: true })).toBe(
+      'Run it in a terminal, or start Latchkey: either asks you for the code.',
+    );
   });
 });

@@ -61,7 +61,7 @@ describe('the reply', () => {
     expect(reply.status).toBe(409);
     expect(JSON.parse(reply.text)).toEqual({
       Code: 'mfa/code-needed',
-      Message: `A code is needed. dev needs a code of ${serial}, and Latchkey does not hold its seed. Switch to it with the code that the device shows.`,
+      Message: `A code is needed. dev needs a code of ${serial}, and Latchkey does not hold its seed. Give it the code that the device shows.`,
     });
   });
 });

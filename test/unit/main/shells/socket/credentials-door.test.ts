@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('the plain door of the local socke
     expect(reply.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(reply.text).toBe(
       'latchkey: A code is needed. needs-a-person needs a code of arn:aws:iam::111122223333:mfa/ada, ' +
-        'and Latchkey does not hold its seed. Switch to it with the code that the device shows.\n',
+        'and Latchkey does not hold its seed. Give it the code that the device shows.\n',
     );
   });
 
