@@ -2,6 +2,7 @@ import { linkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from './clock.ts';
 import { inFolder } from './durable-file.ts';
@@ -10,6 +11,8 @@ import { passingName, sweepDead } from './sweep-dead.ts';
 
 const WAIT_LIMIT_MS = 30_000;
 const RETRY_MS = 15;
+/** Fifty that wait for long would take a whole processor to look as often as that. */
+const LONGEST_RETRY_MS = 150;
 
 /**
  * Runs `work` while this process alone holds the lock file at `lockPath`. Holders name themselves by
@@ -45,7 +48,8 @@ export async function withLock<T>(
 const queues = new Map<string, Promise<void>>();
 
 async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Promise<void> {
-  const giveUpAt = clock.monotonic() + waitLimitMs;
+  const beganAt = clock.monotonic();
+  const giveUpAt = beganAt + waitLimitMs;
   const self = JSON.stringify({
     pid: process.pid,
     startedAt: await (ownStartTime ??= startTimeOf(process.pid)),
@@ -71,7 +75,8 @@ async function acquire(lockPath: string, clock: Clock, waitLimitMs: number): Pro
       if (holder !== null && (await isGone(holder, self))) {
         await breakLock(lockPath, holder, { clock, giveUpAt });
       } else {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        const waitedMs = clock.monotonic() - beganAt;
+        await delay(Math.min(RETRY_MS + waitedMs / 10, LONGEST_RETRY_MS));
       }
     }
   } finally {
