@@ -8,6 +8,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import { secretOf } from '#shared/secret.ts';
 import { HOUR_MS, SECOND_MS } from '#shared/time.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { createFakeIam } from '#test/fakes/fake-iam.ts';
 import { untilQuiet } from '#test/fixtures/day/until-quiet.ts';
 
 /** Lets so many sessions be renewed for a day, and prints what is kept after four hours and at the end. */
@@ -27,6 +28,7 @@ async function give(durationSeconds: number): Promise<SessionCredentials> {
   };
 }
 const aws: Aws = {
+  ...createFakeIam(clock),
   getCallerIdentity: async () => ({
     accountId: '111122223333',
     arn: 'arn:aws:iam::111122223333:user/kim',
@@ -34,10 +36,6 @@ const aws: Aws = {
   getSessionToken: (_endpoint, _credentials, { durationSeconds }) => give(durationSeconds),
   getFederationToken: (_endpoint, _credentials, { durationSeconds }) => give(durationSeconds),
   assumeRole: (_endpoint, _credentials, { durationSeconds }) => give(durationSeconds),
-  listAccessKeys: async () => [],
-  getAccessKeyLastUsed: async () => null,
-  listMfaDevices: async () => [],
-  getAccountAlias: async () => null,
 };
 
 const latchkey = await createLatchkey(

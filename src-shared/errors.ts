@@ -67,7 +67,13 @@ export interface ErrorFacts {
   'scope/not-answered': { target: string; scope: string; seconds: number };
 
   /** AWS says no: by policy. `action` as AWS spells it, `sts:AssumeRole`. */
-  'aws/access-denied': { action: string; resource: string; principal: string };
+  'aws/access-denied': {
+    action: string;
+    resource: string;
+    principal: string;
+    /** The call was made with the access key alone: a policy may ask for MFA. */
+    withoutMfa: boolean;
+  };
   /** AssumeRole refused: trust policy, external id, MFA condition or permission; AWS does not say which. */
   'aws/role-refused': { roleArn: string; principal: string; externalId: boolean; mfa: boolean };
   /** The role itself may be assumed, but not with tags (`sts:TagSession`) or a source identity (`sts:SetSourceIdentity`). */
@@ -97,6 +103,12 @@ export interface ErrorFacts {
   'aws/tls': { url: string; reason: string };
   /** Something answered that is not AWS: a captive portal, a proxy, a wrong port. */
   'aws/not-aws': { url: string; status: number; contentType: string };
+  /** IAM does not know it, or not everywhere yet. `name` as we asked for it. */
+  'aws/no-such-thing': { action: string; thing: IamThing; name: string };
+  /** A user or an account has as many as AWS allows. Nothing was made. */
+  'aws/limit-reached': { action: string };
+  /** A change was sent, and no answer came that can be read: nobody knows whether AWS carried it out. */
+  'aws/outcome-unknown': { action: string };
   /** Every other error code of AWS, passed on as it is: code, status and request id, never the text. */
   'aws/failed': { action: string; code: string; status: number; requestId: string };
 
@@ -185,6 +197,8 @@ export interface ErrorFacts {
 
 export type ErrorCode = keyof ErrorFacts;
 export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile' | 'scope';
+/** What a call of IAM is about. */
+export type IamThing = 'user' | 'access-key';
 export type VaultKind = 'keychain' | 'file';
 export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'reset' | 'no-route';
 

@@ -1,6 +1,7 @@
 import type { SessionOptions } from '#shared/contract/session-options.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
+import type { Iam } from './iam.ts';
 
 /** A long-term access key (`sessionToken` null) or short-lived credentials. */
 export interface Credentials {
@@ -37,18 +38,12 @@ export interface FederationTokenRequest {
   readonly options: Pick<SessionOptions, 'tags' | 'policyArns' | 'policy'>;
 }
 
-export interface AccessKeyMetadata {
-  readonly accessKeyId: string;
-  readonly status: string;
-  readonly createdAtMs: number;
-}
-
 /**
  * The calls of AWS that Latchkey makes, as plain functions. Errors are translated here and nowhere
  * else: `aws/*`, `mfa/code-refused`, `mfa/serial-refused`. No call that carries a code is ever
  * retried (contracts.md §3.2, hazard 1); the others are, up to five attempts.
  */
-export interface Aws {
+export interface Aws extends Iam {
   getCallerIdentity(
     endpoint: Endpoint,
     credentials: Credentials,
@@ -69,22 +64,4 @@ export interface Aws {
     credentials: Credentials,
     request: FederationTokenRequest,
   ): Promise<SessionCredentials>;
-  listAccessKeys(
-    endpoint: Endpoint,
-    credentials: Credentials,
-    userName: string,
-  ): Promise<readonly AccessKeyMetadata[]>;
-  /** Null when the key was never used. */
-  getAccessKeyLastUsed(
-    endpoint: Endpoint,
-    credentials: Credentials,
-    accessKeyId: string,
-  ): Promise<{ atMs: number; service: string; region: string } | null>;
-  listMfaDevices(
-    endpoint: Endpoint,
-    credentials: Credentials,
-    userName: string,
-  ): Promise<readonly { serial: string }[]>;
-  /** The account's alias, null when it has none. */
-  getAccountAlias(endpoint: Endpoint, credentials: Credentials): Promise<string | null>;
 }

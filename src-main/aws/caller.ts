@@ -1,13 +1,15 @@
 import type { HttpRequest } from '@smithy/protocol-http';
 import type { Endpoint } from '#shared/contract/things.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Credentials } from './aws.ts';
 import type { CallFacts, ReplyFacts } from './call-facts.ts';
 import { type ClientConfig, clientConfig } from './client-config.ts';
 import { type ClockSkew, NOTICEABLE_MS } from './clock-skew.ts';
 import { exchange, type ExchangeLimits } from './exchange.ts';
+import { mayBeDone } from './may-be-done.ts';
 import { serviceHosts } from './partitions.ts';
-import { factsOfReply } from './reply.ts';
+import { acknowledges, factsOfReply } from './reply.ts';
 import { MAX_ATTEMPTS, withRetries } from './retry.ts';
 import { MalformedReply, translateError } from './translate-error.ts';
 import { createTrust } from './trust.ts';
@@ -20,8 +22,12 @@ export interface CallerParts {
 
 /** What of a call is not said by its endpoint and credentials. */
 export type CallSpec = Pick<CallFacts, 'service' | 'action'> &
-  Partial<Pick<CallFacts, 'durationSeconds' | 'role'>> &
-  Repeats;
+  Partial<Pick<CallFacts, 'durationSeconds' | 'role' | 'subject' | 'userName'>> & {
+    /** It changes something in the account: when nobody knows whether it did, it fails with `aws/outcome-unknown`. */
+    readonly changes?: true;
+    /** AWS says that it is done, and no more. */
+    readonly answersNothing?: true;
+  } & Repeats;
 
 /**
  * Whether a call may go out again when nobody knows whether AWS carried it out. Never one that carries a
@@ -31,11 +37,14 @@ export type Repeats =
   | { readonly repeatable: true; readonly mfaSerial?: null }
   | { readonly repeatable: false; readonly mfaSerial?: string | null };
 
-/** Makes one call by `send`, with our transport, retries and errors under the SDK's clients. */
+/**
+ * Makes one call by `send`, with our transport, retries and errors under the SDK's clients. `send` hears
+ * whether an attempt before this one may have been carried out.
+ */
 export type Caller = <T>(
   where: { readonly endpoint: Endpoint; readonly credentials: Credentials },
   spec: CallSpec,
-  send: (config: ClientConfig) => Promise<T>,
+  send: (config: ClientConfig, mayBeDone: boolean) => Promise<T>,
 ) => Promise<T>;
 
 export function createCaller({ skew, clock, limits }: CallerParts): Caller {
@@ -49,11 +58,15 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
       mfaSerial: null,
       durationSeconds: null,
       role: null,
+      subject: null,
+      userName: null,
       ...spec,
       url: address.url,
       region: address.region,
       accessKeyId: credentials.accessKeyId,
+      isSession: credentials.sessionToken !== null,
     };
+    let isInDoubt = false;
 
     const attempt = async (wholeMs: number) => {
       let reply: ReplyFacts | null = null;
@@ -66,6 +79,8 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
         });
         reply = factsOfReply(received);
         if (!reply.isAws) throw new MalformedReply();
+        const isDone = received.status < 300 && spec.answersNothing === true;
+        if (isDone && !acknowledges(received, spec.action)) throw new MalformedReply();
         const date = Date.parse(reply.date ?? '');
         skewMs = Number.isNaN(date) ? null : clock.now() - date;
         // What a machine reads that slept meanwhile is of the time before.
@@ -81,14 +96,23 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
             exchange: exchangeOnce,
             clockOffsetMs: skew.awsNow() - Date.now(),
           }),
+          isInDoubt,
         );
       } catch (error) {
-        throw translateError(error, call, { reply, skewMs });
+        const failure = translateError(error, call, { reply, skewMs });
+        isInDoubt ||= mayBeDone(failure);
+        throw failure;
       }
     };
 
     const maximum = spec.repeatable ? MAX_ATTEMPTS : 1;
-    return withRetries(attempt, { clock, maximum, wholeMs: limits.wholeMs });
+    try {
+      return await withRetries(attempt, { clock, maximum, wholeMs: limits.wholeMs });
+    } catch (error) {
+      if (spec.changes !== true || !isInDoubt || !isAppError(error)) throw error;
+      const action = `${spec.service}:${spec.action}`;
+      throw new AppError('aws/outcome-unknown', { action }, error);
+    }
   };
 }
 

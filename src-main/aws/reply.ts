@@ -22,6 +22,18 @@ function isQueryXml(text: string): boolean {
   );
 }
 
+/**
+ * Whether the reply of a call that answers nothing is whole, of this action, and has the id of a request: the
+ * SDK does not look at it, and would take anything for success.
+ */
+export function acknowledges({ body }: Reply, action: string): boolean {
+  const text = body.toString('latin1');
+  return (
+    new RegExp(`^[^<]*(?:<\\?xml[^>]*\\?>\\s*)?<${action}Response[\\s>]`).test(text) &&
+    new RegExp(`<RequestId>[\\w-]{1,100}</RequestId>.*</${action}Response>\\s*$`, 's').test(text)
+  );
+}
+
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }

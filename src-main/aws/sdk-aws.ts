@@ -3,6 +3,7 @@ import type { Aws, MfaAnswer } from './aws.ts';
 import { createCaller, type Repeats } from './caller.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { ExchangeLimits } from './exchange.ts';
+import { createIam } from './sdk-iam.ts';
 
 /** A black hole ends in a message within ten seconds, all attempts together. */
 export const AWS_LIMITS: ExchangeLimits = { connectMs: 5000, wholeMs: 9500 };
@@ -17,7 +18,6 @@ export interface AwsParts {
 export function createAws({ skew, clock, limits = AWS_LIMITS }: AwsParts): Aws {
   const call = createCaller({ skew, clock, limits });
   const sts = () => import('./sts-calls.ts');
-  const iam = () => import('./iam-calls.ts');
 
   return {
     getCallerIdentity: (endpoint, credentials) =>
@@ -64,33 +64,7 @@ export function createAws({ skew, clock, limits = AWS_LIMITS }: AwsParts): Aws {
         async (config) => (await sts()).getFederationToken(config, request, skew),
       ),
 
-    listAccessKeys: (endpoint, credentials, userName) =>
-      call(
-        { endpoint, credentials },
-        { service: 'iam', action: 'ListAccessKeys', repeatable: true },
-        async (config) => (await iam()).listAccessKeys(config, userName),
-      ),
-
-    getAccessKeyLastUsed: (endpoint, credentials, accessKeyId) =>
-      call(
-        { endpoint, credentials },
-        { service: 'iam', action: 'GetAccessKeyLastUsed', repeatable: true },
-        async (config) => (await iam()).getAccessKeyLastUsed(config, accessKeyId),
-      ),
-
-    listMfaDevices: (endpoint, credentials, userName) =>
-      call(
-        { endpoint, credentials },
-        { service: 'iam', action: 'ListMFADevices', repeatable: true },
-        async (config) => (await iam()).listMfaDevices(config, userName),
-      ),
-
-    getAccountAlias: (endpoint, credentials) =>
-      call(
-        { endpoint, credentials },
-        { service: 'iam', action: 'ListAccountAliases', repeatable: true },
-        async (config) => (await iam()).getAccountAlias(config),
-      ),
+    ...createIam(call),
   };
 }
 

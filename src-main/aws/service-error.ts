@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { iamError } from './iam-error.ts';
 import type { CallFacts, ReplyFacts } from './call-facts.ts';
 
 /** An error that AWS answered with, by its code and, where the code is not enough, its text (contracts.md §3.2). */
@@ -40,8 +41,8 @@ export function serviceError(
   const { status, requestId } = got.reply;
   if (THROTTLING.has(code) || status === 429)
     return new AppError('aws/throttled', { action }, error);
-  const tooLong = durationTooLong(message, call, error);
-  if (tooLong !== null) return tooLong;
+  const known = durationTooLong(message, call, error) ?? iamError({ code, message }, call, error);
+  if (known !== null) return known;
   return new AppError('aws/failed', { action, code, status, requestId }, error);
 }
 
@@ -87,7 +88,13 @@ function accessDenied(message: string, call: CallFacts, cause: unknown): AppErro
     `${call.service}:${call.action}`;
   return new AppError(
     'aws/access-denied',
-    { action, resource: arnAfter(/on resource: /, message), principal },
+    {
+      action,
+      resource: arnAfter(/on resource: /, message),
+      principal,
+      // Of a session we do not know; IAM takes none of GetSessionToken without MFA anyway.
+      withoutMfa: !call.isSession && serial === null,
+    },
     cause,
   );
 }

@@ -8,6 +8,7 @@ import type {
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
+import { IAM_ERROR_WORDS } from './iam-errors.ts';
 import type { Words } from './words.ts';
 
 /** Every failure as a person reads it, in the window and on the command line. A code without words does not compile. */
@@ -204,10 +205,10 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
         : `Remove the tag from ${role}, or let it not go on from ${from}.`,
   }),
 
-  'aws/access-denied': ({ action, resource, principal }) => ({
+  'aws/access-denied': ({ action, resource, principal, withoutMfa }) => ({
     title: `AWS does not allow ${action}`,
-    explanation: `${principal || 'The user'} has no permission for it${resource === '' ? '' : ` on ${resource}`}.`,
-    action: 'Ask whoever manages the account for that permission.',
+    explanation: `${principal || 'The user'} has no permission for it${resource === '' ? '' : ` on ${resource}`}${withoutMfa ? ', or only in a session with MFA, which this was not' : ''}.`,
+    action: `${withoutMfa ? 'Try it in a session with MFA, or ask' : 'Ask'} whoever manages the account for the permission ${action}.`,
   }),
   'aws/role-refused': ({ roleArn, principal, externalId, mfa }) => ({
     title: 'AWS refused to let you assume this role',
@@ -297,6 +298,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${code}, HTTP ${status}${requestId === '' ? '' : `, request ${requestId}`}.`,
     action: 'Look this code up in AWS’s documentation, or try again later.',
   }),
+  ...IAM_ERROR_WORDS,
 
   'vault/not-chosen': () => ({
     title: 'No place for secrets has been chosen yet',

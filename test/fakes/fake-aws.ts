@@ -1,14 +1,9 @@
-import type {
-  AccessKeyMetadata,
-  Aws,
-  Credentials,
-  MfaAnswer,
-  SessionCredentials,
-} from '#main/aws/aws.ts';
+import type { Aws, Credentials, MfaAnswer, SessionCredentials } from '#main/aws/aws.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { parseRoleArn } from '#shared/arn.ts';
 import type { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { createFakeIam, type FakeIamUser } from './fake-iam.ts';
 
 export interface FakeAwsCall {
   readonly action: keyof Aws;
@@ -21,12 +16,9 @@ export interface FakeAwsCall {
 }
 
 /** The user whom every long-term key stands for, until a test scripts another answer. */
-export interface FakeUser {
+export interface FakeUser extends FakeIamUser {
   readonly accountId: string;
   readonly userName: string;
-  readonly alias: string | null;
-  readonly mfaSerials: readonly string[];
-  readonly keys: readonly AccessKeyMetadata[];
 }
 
 /** What a scripted call does: throw this error, or answer by this function. */
@@ -74,20 +66,15 @@ export function createFakeAws(
     return answer as unknown as Aws[A];
   };
 
+  const actions = Object.keys(usual) as (keyof Aws)[];
+  const answers = Object.fromEntries(actions.map((action) => [action, call(action)]));
   return {
+    ...(answers as unknown as Aws),
     calls,
     issued,
     callsOf: (action) => calls.filter((made) => made.action === action),
     next: script.next,
     always: script.always,
-    getCallerIdentity: call('getCallerIdentity'),
-    getSessionToken: call('getSessionToken'),
-    assumeRole: call('assumeRole'),
-    getFederationToken: call('getFederationToken'),
-    listAccessKeys: call('listAccessKeys'),
-    getAccessKeyLastUsed: call('getAccessKeyLastUsed'),
-    listMfaDevices: call('listMfaDevices'),
-    getAccountAlias: call('getAccountAlias'),
   };
 }
 
@@ -121,6 +108,7 @@ function createUsualAnswers(
   const arnOf = (credentials: Credentials) => issued.get(credentials.accessKeyId)?.arn ?? userArn;
 
   return {
+    ...createFakeIam(clock, given),
     getCallerIdentity: async (_endpoint, credentials) => {
       const arn = arnOf(credentials);
       return { accountId: arn.split(':')[4] ?? accountId, arn };
@@ -134,10 +122,6 @@ function createUsualAnswers(
     },
     getFederationToken: async (_endpoint, _credentials, request) =>
       issue(`arn:aws:sts::${accountId}:federated-user/${request.name}`, request.durationSeconds),
-    listAccessKeys: async () => given.keys ?? [],
-    getAccessKeyLastUsed: async () => null,
-    listMfaDevices: async () => (given.mfaSerials ?? []).map((serial) => ({ serial })),
-    getAccountAlias: async () => given.alias ?? null,
   };
 }
 

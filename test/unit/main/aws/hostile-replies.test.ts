@@ -10,13 +10,24 @@ import type { Endpoint } from '#shared/contract/things.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { hostileReplies } from './hostile-replies.ts';
-import { anEndpoint, CALLER_REPLY, credentialsReply, KEY, listen } from './local-aws.ts';
+import {
+  acknowledgementOf,
+  anEndpoint,
+  CALLER_REPLY,
+  credentialsReply,
+  KEY,
+  listen,
+  resultOf,
+} from './local-aws.ts';
 
 const MFA = { serial: 'arn:aws:iam::111122223333:mfa/alice', code: '123456' };
 
+const OLD_KEY = { userName: 'alice', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
+
 interface Call {
   readonly good: string;
-  readonly sendsCode: boolean;
+  /** It carries a code or makes something: it goes out once. */
+  readonly isOnce: boolean;
   /** What cannot be right is left out of a list, rather than refused. */
   readonly leavesOut?: true;
   make(aws: Aws, endpoint: Endpoint): Promise<unknown>;
@@ -26,17 +37,17 @@ interface Call {
 const CALLS: Readonly<Record<keyof Aws, Call>> = {
   getCallerIdentity: {
     good: CALLER_REPLY,
-    sendsCode: false,
+    isOnce: false,
     make: (aws, endpoint) => aws.getCallerIdentity(endpoint, KEY),
   },
   getSessionToken: {
     good: credentialsReply('GetSessionToken'),
-    sendsCode: true,
+    isOnce: true,
     make: (aws, endpoint) => aws.getSessionToken(endpoint, KEY, { durationSeconds: 900, mfa: MFA }),
   },
   assumeRole: {
     good: credentialsReply('AssumeRole'),
-    sendsCode: true,
+    isOnce: true,
     make: (aws, endpoint) =>
       aws.assumeRole(endpoint, KEY, {
         roleArn: 'arn:aws:iam::222233334444:role/Developer',
@@ -49,7 +60,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
   },
   getFederationToken: {
     good: credentialsReply('AssumeRole').replaceAll('AssumeRole', 'GetFederationToken'),
-    sendsCode: false,
+    isOnce: false,
     make: (aws, endpoint) =>
       aws.getFederationToken(endpoint, KEY, {
         name: 'alice',
@@ -57,12 +68,30 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
         options: NO_SESSION_OPTIONS,
       }),
   },
+  createAccessKey: {
+    good: resultOf(
+      'CreateAccessKey',
+      '<AccessKey><UserName>alice</UserName><AccessKeyId>AKIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY</SecretAccessKey></AccessKey>',
+    ),
+    isOnce: true,
+    make: (aws, endpoint) => aws.createAccessKey(endpoint, KEY, 'alice'),
+  },
+  updateAccessKey: {
+    good: acknowledgementOf('UpdateAccessKey'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.updateAccessKey(endpoint, KEY, { ...OLD_KEY, status: 'Inactive' }),
+  },
+  deleteAccessKey: {
+    good: acknowledgementOf('DeleteAccessKey'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deleteAccessKey(endpoint, KEY, OLD_KEY),
+  },
   listAccessKeys: {
     good: resultOf(
       'ListAccessKeys',
       '<AccessKeyMetadata><member><AccessKeyId>AKIAIOSFODNN7EXAMPLE</AccessKeyId><Status>Active</Status><CreateDate>2026-08-19T09:00:00Z</CreateDate></member></AccessKeyMetadata>',
     ),
-    sendsCode: false,
+    isOnce: false,
     make: (aws, endpoint) => aws.listAccessKeys(endpoint, KEY, 'alice'),
   },
   getAccessKeyLastUsed: {
@@ -70,7 +99,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
       'GetAccessKeyLastUsed',
       '<AccessKeyLastUsed><LastUsedDate>2026-11-01T10:00:00Z</LastUsedDate><ServiceName>sts</ServiceName><Region>eu-west-1</Region></AccessKeyLastUsed>',
     ),
-    sendsCode: false,
+    isOnce: false,
     make: (aws, endpoint) => aws.getAccessKeyLastUsed(endpoint, KEY, KEY.accessKeyId),
   },
   listMfaDevices: {
@@ -78,7 +107,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
       'ListMFADevices',
       `<MFADevices><member><SerialNumber>${MFA.serial}</SerialNumber></member></MFADevices>`,
     ),
-    sendsCode: false,
+    isOnce: false,
     leavesOut: true,
     make: (aws, endpoint) => aws.listMfaDevices(endpoint, KEY, 'alice'),
   },
@@ -87,7 +116,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
       'ListAccountAliases',
       '<AccountAliases><member>acme-main</member></AccountAliases>',
     ),
-    sendsCode: false,
+    isOnce: false,
     make: (aws, endpoint) => aws.getAccountAlias(endpoint, KEY),
   },
 };
@@ -95,7 +124,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
 describe('somebody in the place of AWS', () => {
   it.each(Object.entries(CALLS))(
     'cannot harm %s',
-    async (_, { good, sendsCode, leavesOut = false, make }) => {
+    async (_, { good, isOnce, leavesOut = false, make }) => {
       let bytes: string | Buffer = '';
       let requests = 0;
       const server = net.createServer((socket) => {
@@ -119,7 +148,7 @@ describe('somebody in the place of AWS', () => {
         const outcome: unknown = await make(aws, endpoint).catch((error: unknown) => error);
         const isLeftOut = leavesOut && Array.isArray(outcome) && outcome.length === 0;
         if (!isLeftOut && !isClearFailure(outcome)) wrong.push(name);
-        if (requests === 0 || requests > (sendsCode ? 1 : MAX_ATTEMPTS))
+        if (requests === 0 || requests > (isOnce ? 1 : MAX_ATTEMPTS))
           wrong.push(`${name}: ${requests} requests`);
       }
       expect(wrong).toEqual([]);
@@ -137,8 +166,4 @@ function isClearFailure(outcome: unknown): boolean {
   const { title, explanation, action } = wordsOf(failure);
   const shown = `${title} ${explanation} ${action} ${JSON.stringify(failure)}`;
   return PLAIN.test(shown) && !shown.includes('EVIL');
-}
-
-function resultOf(action: string, result: string): string {
-  return `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
 }

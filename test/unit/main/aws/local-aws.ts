@@ -136,3 +136,13 @@ export function errorReply(code: string, text: string, status = 403): LocalReply
     body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped}</Message></Error><RequestId>01234567-89ab-cdef-0123-456789abcdef</RequestId></ErrorResponse>`,
   };
 }
+
+/** The reply of a call of IAM with this in its result. */
+export function resultOf(action: string, result: string): string {
+  return `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
+}
+
+/** The reply of a call that answers nothing. */
+export function acknowledgementOf(action: string): string {
+  return `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ResponseMetadata><RequestId>01234567-89ab-cdef-0123-456789abcdef</RequestId></ResponseMetadata></${action}Response>`;
+}

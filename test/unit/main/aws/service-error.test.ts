@@ -112,7 +112,12 @@ const ROWS: readonly (readonly [
     `User: ${ALICE} is not authorized to perform: iam:ListAccessKeys on resource: user alice because no identity-based policy allows the iam:ListAccessKeys action`,
     {
       code: 'aws/access-denied',
-      facts: { action: 'iam:ListAccessKeys', resource: '', principal: ALICE },
+      facts: {
+        action: 'iam:ListAccessKeys',
+        resource: '',
+        principal: ALICE,
+        withoutMfa: true,
+      },
     },
   ],
   [
@@ -273,13 +278,8 @@ const ROWS: readonly (readonly [
     404,
     'The user with name alice cannot be found.',
     {
-      code: 'aws/failed',
-      facts: {
-        action: 'iam:ListAccessKeys',
-        code: 'NoSuchEntity',
-        status: 404,
-        requestId: REQUEST_ID,
-      },
+      code: 'aws/no-such-thing',
+      facts: { action: 'iam:ListAccessKeys', thing: 'user', name: 'alice' },
     },
   ],
   [

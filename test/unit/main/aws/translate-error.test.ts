@@ -11,9 +11,12 @@ const CALL: CallFacts = {
   url: URL,
   region: 'eu-west-1',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  isSession: false,
   mfaSerial: null,
   durationSeconds: 3600,
   role: null,
+  subject: null,
+  userName: null,
 };
 const NO_REPLY = { reply: null, skewMs: null };
 

@@ -14,6 +14,7 @@ const denied = new AppError('aws/access-denied', {
   action: 'iam:ListMFADevices',
   resource: '',
   principal: '',
+  withoutMfa: false,
 });
 
 describe('adding an IAM user', () => {

@@ -414,7 +414,12 @@ describe('left alone', () => {
     const answered = new Promise<void>((resolve) => (answer = resolve));
     aws.next('assumeRole', async () => {
       await answered;
-      throw new AppError('aws/access-denied', { action: 'x', resource: '', principal: '' });
+      throw new AppError('aws/access-denied', {
+        action: 'x',
+        resource: '',
+        principal: '',
+        withoutMfa: false,
+      });
     });
     await clock.advance(40 * MINUTE_MS);
     await vi.waitUntil(() => aws.callsOf('assumeRole').length === 2);

@@ -104,7 +104,12 @@ describe('switching', () => {
     const { sessions, aws, clock } = await createParts();
     await sessions.switchTo('dev', {});
     clock.suspend(46 * MINUTE_MS);
-    const denied = new AppError('aws/access-denied', { action: 'x', resource: '', principal: '' });
+    const denied = new AppError('aws/access-denied', {
+      action: 'x',
+      resource: '',
+      principal: '',
+      withoutMfa: false,
+    });
     aws.next('assumeRole', denied);
     await expect(sessions.obtain('dev', {})).rejects.toBe(denied);
   });
@@ -510,6 +515,7 @@ describe('a delivered session that is made anew on the way to another target', (
         action: 'x',
         resource: '',
         principal: '',
+        withoutMfa: false,
       });
       if (how === 'refused') {
         aws.next('assumeRole', denied);

@@ -1,0 +1,33 @@
+import { AppError } from '#shared/errors.ts';
+import type { CallFacts, IamSubject } from './call-facts.ts';
+
+/** An error of IAM that says something about what the call was about (contracts.md §4); null for every other. */
+export function iamError(
+  { code, message }: { readonly code: string; readonly message: string },
+  call: CallFacts,
+  cause: unknown,
+): AppError | null {
+  if (call.service !== 'iam') return null;
+  const action = `iam:${call.action}`;
+  switch (code) {
+    case 'NoSuchEntity':
+    case 'NoSuchEntityException':
+      return new AppError('aws/no-such-thing', { action, ...missing(message, call) }, cause);
+    case 'LimitExceeded':
+    case 'LimitExceededException':
+      return new AppError('aws/limit-reached', { action }, cause);
+    default:
+      return null;
+  }
+}
+
+function subjectOf({ subject, userName }: CallFacts): IamSubject {
+  return subject ?? { thing: 'user', name: userName ?? '' };
+}
+
+/** The call names a user and a thing of theirs; AWS's text says which of the two there is not. */
+function missing(message: string, call: CallFacts): IamSubject {
+  return call.userName !== null && /^The user with name /i.test(message)
+    ? { thing: 'user', name: call.userName }
+    : subjectOf(call);
+}
