@@ -9,3 +9,8 @@ export function rootArn(accountId: string): string {
 export function roleArn(role: { accountId: string; path: string; roleName: string }): string {
   return `arn:aws:iam::${role.accountId}:role${role.path}${role.roleName}`;
 }
+
+/** `path` is `/`, or names between slashes. */
+export function mfaArn(accountId: string, path: string, deviceName: string): string {
+  return `arn:aws:iam::${accountId}:mfa${path}${deviceName}`;
+}

@@ -38,6 +38,14 @@ export function limitExceeded(message: string): AwsError {
   return new AwsError(409, 'LimitExceeded', message);
 }
 
+export function entityAlreadyExists(message: string): AwsError {
+  return new AwsError(409, 'EntityAlreadyExists', message);
+}
+
+export function deleteConflict(message: string): AwsError {
+  return new AwsError(409, 'DeleteConflict', message);
+}
+
 export function invalidInput(message: string): AwsError {
   return new AwsError(400, 'InvalidInput', message);
 }

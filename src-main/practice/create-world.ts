@@ -1,4 +1,4 @@
-import { roleArn, rootArn, userArn } from './arns.ts';
+import { mfaArn, roleArn, rootArn, userArn } from './arns.ts';
 import { fakeAccessKeyId, fakeMfaSeed, fakeSecretAccessKey, fakeUniqueId } from './fake-values.ts';
 import type { User, World } from './world.ts';
 import type { AccountSeed, KeySeed, RoleSeed, UserSeed, WorldSeed } from './world-seed.ts';
@@ -48,12 +48,14 @@ function addUser(world: World, seed: UserSeed, nowMs: number): void {
   world.users.set(arn, user);
   addKeys(world, user, seed.keys, nowMs);
   if (!seed.hasMfaDevice) return;
-  const serial = `arn:aws:iam::${accountId}:mfa/${userName}`;
+  const serial = mfaArn(accountId, '/', userName);
   world.mfaDevices.set(serial, {
     serial,
+    accountId,
     seed: fakeMfaSeed(serial),
     owner: user,
     enabledAtMs: createdAtMs,
+    driftSteps: 0,
     lastUsedStep: 0,
   });
 }

@@ -17,7 +17,8 @@ export interface ParameterReader {
   /** Null when absent. */
   text(name: string, rule: TextRule): string | null;
   requiredText(name: string, rule: TextRule): string;
-  /** One of the values that the model names. */
+  /** One of the values that the model names; null when absent. */
+  choice<const T extends string>(name: string, choices: readonly T[]): T | null;
   requiredChoice<const T extends string>(name: string, choices: readonly T[]): T;
   /** Null when absent. */
   integer(name: string, rule: IntegerRule): number | null;
@@ -41,20 +42,25 @@ export function readParameters(parameters: URLSearchParams): ParameterReader {
     for (const constraint of brokenConstraints(value, rule)) complain(name, value, constraint);
     return value;
   };
+  const choice: ParameterReader['choice'] = (name, choices) => {
+    const value = parameters.get(name);
+    if (value === null) return null;
+    const chosen = choices.find((other) => other === value);
+    if (chosen === undefined)
+      complain(name, value, `satisfy enum value set: [${choices.join(', ')}]`);
+    return chosen ?? null;
+  };
   return {
     text,
     requiredText(name, rule) {
       if (!parameters.has(name)) complain(name, null, 'not be null');
       return text(name, rule) ?? '';
     },
+    choice,
     requiredChoice(name, choices) {
-      const value = parameters.get(name);
-      const chosen = choices.find((choice) => choice === value);
-      if (value === null) complain(name, null, 'not be null');
-      else if (chosen === undefined)
-        complain(name, value, `satisfy enum value set: [${choices.join(', ')}]`);
-      // Never returned to an action: `check` throws before.
-      return (chosen ?? value) as (typeof choices)[number];
+      if (!parameters.has(name)) complain(name, null, 'not be null');
+      // An action never sees this null: `check` throws before.
+      return choice(name, choices) as (typeof choices)[number];
     },
     integer(name, { min, max }) {
       const value = parameters.get(name);

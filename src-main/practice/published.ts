@@ -24,7 +24,7 @@ export function listUsers(seed: WorldSeed, world: World): readonly PracticeUser[
     const keys = [...world.keys.values()].filter(({ owner }) => owner.arn === person.arn);
     const key = keys.toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0];
     if (key === undefined) return [];
-    const device = [...world.mfaDevices.values()].find(({ owner }) => owner.arn === person.arn);
+    const device = [...world.mfaDevices.values()].find(({ owner }) => owner?.arn === person.arn);
     return [
       {
         ...person,

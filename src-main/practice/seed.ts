@@ -24,7 +24,16 @@ const LOOK_AFTER_ONESELF: readonly Statement[] = [
     // oxlint-disable-next-line no-template-curly-in-string -- IAM's policy variable, not a template of ours
     resources: ['arn:aws:iam::*:user/${aws:username}'],
   },
-  { effect: 'Allow', actions: ['iam:ListAccountAliases'], resources: ['*'] },
+  {
+    effect: 'Allow',
+    actions: ['iam:CreateVirtualMFADevice', 'iam:DeleteVirtualMFADevice'],
+    resources: ['arn:aws:iam::*:mfa/*'],
+  },
+  {
+    effect: 'Allow',
+    actions: ['iam:ListAccountAliases', 'iam:ListVirtualMFADevices'],
+    resources: ['*'],
+  },
 ];
 const ASSUME_ANY_ROLE: Statement = {
   effect: 'Allow',

@@ -61,9 +61,14 @@ export interface KeyUse {
 
 export interface MfaDevice {
   readonly serial: string;
+  readonly accountId: string;
   readonly seed: string;
-  readonly owner: User;
-  readonly enabledAtMs: number;
+  /** Null while it is unassigned: made and not enabled, or deactivated. */
+  owner: User | null;
+  /** Null while it is unassigned. */
+  enabledAtMs: number | null;
+  /** How far ahead of our clock the device's is taken to be; negative: behind. */
+  driftSteps: number;
   /** The 30-second step of the last accepted code: it and all before it are spent. */
   lastUsedStep: number;
 }

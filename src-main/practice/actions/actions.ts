@@ -1,7 +1,11 @@
 import type { Action } from '../action.ts';
 import { assumeRole } from './assume-role.ts';
 import { createAccessKey } from './create-access-key.ts';
+import { createVirtualMfaDevice } from './create-virtual-mfa-device.ts';
+import { deactivateMfaDevice } from './deactivate-mfa-device.ts';
 import { deleteAccessKey } from './delete-access-key.ts';
+import { deleteVirtualMfaDevice } from './delete-virtual-mfa-device.ts';
+import { enableMfaDevice } from './enable-mfa-device.ts';
 import { getAccessKeyLastUsed } from './get-access-key-last-used.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getFederationToken } from './get-federation-token.ts';
@@ -10,6 +14,8 @@ import { getUser } from './get-user.ts';
 import { listAccessKeys } from './list-access-keys.ts';
 import { listAccountAliases } from './list-account-aliases.ts';
 import { listMfaDevices } from './list-mfa-devices.ts';
+import { listVirtualMfaDevices } from './list-virtual-mfa-devices.ts';
+import { resyncMfaDevice } from './resync-mfa-device.ts';
 import { updateAccessKey } from './update-access-key.ts';
 
 /** Everything the practice account can do. A new action is a file beside this one and a line here. */
@@ -24,6 +30,12 @@ export const ACTIONS: readonly Action[] = [
   deleteAccessKey,
   listAccessKeys,
   getAccessKeyLastUsed,
+  createVirtualMfaDevice,
+  enableMfaDevice,
+  resyncMfaDevice,
+  deactivateMfaDevice,
+  deleteVirtualMfaDevice,
+  listVirtualMfaDevices,
   listMfaDevices,
   listAccountAliases,
 ];

@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts';
 import { authorizeOnUser } from '../authorize.ts';
+import { devicesOf } from '../mfa-devices.ts';
 import { pageOf } from '../paging.ts';
 
 export const listMfaDevices: Action = {
@@ -7,13 +8,12 @@ export const listMfaDevices: Action = {
   service: 'iam',
   run(call) {
     const user = authorizeOnUser(call, 'iam:ListMFADevices');
-    const devices = [...call.world.mfaDevices.values()].filter(({ owner }) => owner === user);
-    const page = pageOf(devices, call.parameters);
+    const page = pageOf(devicesOf(call.world, user), call.parameters);
     return {
       MFADevices: page.items.map((device) => ({
         UserName: user.userName,
         SerialNumber: device.serial,
-        EnableDate: new Date(device.enabledAtMs),
+        EnableDate: device.enabledAtMs === null ? null : new Date(device.enabledAtMs),
       })),
       IsTruncated: page.isTruncated,
       Marker: page.marker,
