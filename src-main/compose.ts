@@ -241,7 +241,15 @@ export async function createLatchkey(
       })
     : null;
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
-    viewOf({ state: state.current(), vault: vault.view(), sessions, needs, skew, files }),
+    viewOf({
+      state: state.current(),
+      vault: vault.view(),
+      sessions,
+      needs,
+      rotations: [],
+      skew,
+      files,
+    }),
   );
   touch = mirror.touch;
   state.onChange(touch);

@@ -167,6 +167,37 @@ export interface ErrorFacts {
   /** A later step failed and the earlier ones could not be taken back; `done` says which. */
   'import/half-done': { path: string; done: readonly string[]; because: string };
 
+  /** Another process of ours rotates this user's key just now. */
+  'rotation/running': { userName: string };
+  /** The user has another key already, so that none can be made. `lastUsedAt` null: never, or AWS does not tell. */
+  'rotation/two-keys': {
+    userName: string;
+    otherKeyId: string;
+    status: string;
+    createdAt: string;
+    lastUsedAt: string | null;
+  };
+  /** An inactive key cannot sign, so it cannot make its successor. */
+  'rotation/key-inactive': { accessKeyId: string };
+  /** Whether AWS allows these is told only when they are asked for. */
+  'rotation/not-known-beforehand': { actions: readonly string[] };
+  /** `action` as AWS spells it. */
+  'rotation/denied': { action: string; userName: string; newKeyId: string | null };
+  /** The new key does not answer everywhere yet. */
+  'rotation/not-proven': { accessKeyId: string; seconds: number };
+  /** Somebody used the old key after all of ours had been moved to the new one. */
+  'rotation/old-key-in-use': { accessKeyId: string; service: string; at: string };
+  /** The old key stands in plain text in these profiles of the AWS files, whose tools would stop working. */
+  'rotation/old-key-in-files': { accessKeyId: string; profiles: readonly string[] };
+  /** Somebody has activated the old key again, so it is not deleted. */
+  'rotation/old-key-active': { accessKeyId: string };
+  /** A key that AWS made for us, and whose secret nobody has. */
+  'rotation/orphan': { accessKeyId: string; createdAt: string };
+  /** There is no rotation of this identity to go on with, to roll back or to finish. */
+  'rotation/nothing-to-do': { identity: string };
+  /** The old key is deleted: there is no way back. */
+  'rotation/old-key-gone': { accessKeyId: string };
+
   /** A session is on its way; `codeAt`, when the next MFA code may be sent, where it waits for that. */
   'session/being-made': { target: string; codeAt: string | null };
   /** To a program that asks without the token of the target, or with one that has ended. */

@@ -1,5 +1,5 @@
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
-import type { Need, Plan, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type { Need, Plan, Rotation, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Needs } from '../needs/needs.ts';
@@ -18,10 +18,11 @@ export function viewOf(deps: {
   readonly vault: Vault;
   readonly sessions: Pick<Sessions, 'stateOf' | 'lastFailure'>;
   readonly needs: Pick<Needs, 'list'>;
+  readonly rotations: readonly Rotation[];
   readonly skew: ClockSkew;
   readonly files: Pick<FilesView, 'view' | 'disturbanceOf'>;
 }): View {
-  const { state, vault, sessions, needs, skew, files } = deps;
+  const { state, vault, sessions, needs, rotations, skew, files } = deps;
   const skewMs = skew.skewMs();
   return {
     vault,
@@ -36,6 +37,7 @@ export function viewOf(deps: {
       targets: [...targets],
       since: instantOf(sinceMs),
     })),
+    rotations: [...rotations],
     clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000),
   };
 }

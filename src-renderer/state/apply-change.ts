@@ -16,6 +16,7 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     targets: merged(snapshot.targets, change.targets),
     awsFiles: change.awsFiles ?? snapshot.awsFiles,
     needs: change.needs ?? snapshot.needs,
+    rotations: change.rotations ?? snapshot.rotations,
     vault: change.vault ?? snapshot.vault,
     clockSkewSeconds:
       change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,

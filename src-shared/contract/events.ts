@@ -18,6 +18,7 @@ export const changed = z.strictObject({
   targets: changesOf(target).optional(),
   awsFiles: snapshot.shape.awsFiles.optional(),
   needs: snapshot.shape.needs.optional(),
+  rotations: snapshot.shape.rotations.optional(),
   vault: vault.optional(),
   clockSkewSeconds: snapshot.shape.clockSkewSeconds.optional(),
 });

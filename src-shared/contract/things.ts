@@ -293,6 +293,56 @@ export const need = z.strictObject({
 });
 export type Need = z.infer<typeof need>;
 
+/** The steps of a rotation, in their order; `delete` is the last of all, after the days of grace. */
+export const rotationStep = z.enum(['create', 'store', 'prove', 'switch', 'deactivate', 'delete']);
+export type RotationStep = z.infer<typeof rotationStep>;
+
+/**
+ * The rotation of one user's access key, as far as it has come. It outlives the process: what is begun is
+ * in a journal, and goes on from there.
+ */
+export const rotation = z.strictObject({
+  /** Opaque; the same for the same user. */
+  id: z.string(),
+  endpoint: name,
+  accountId,
+  userName: z.string(),
+  /** Those of Latchkey's identities that use the key, or did before the switch. */
+  identities: z.array(name),
+  oldKeyId: accessKeyId,
+  newKeyId: accessKeyId.nullable(),
+  /** `back`: it is rolled back, and `steps` say how far that has come. */
+  direction: z.enum(['forward', 'back']),
+  /** `resting`: nothing happens until `waitsFor` comes. */
+  state: z.enum(['running', 'resting', 'done', 'rolled-back']),
+  /** Null for what is not done yet, or was taken back. */
+  steps: z.array(z.strictObject({ step: rotationStep, at: instant.nullable() })),
+  /** How far the new key is proven, while that goes on: it must answer so often in a row, for so long. */
+  proof: z
+    .strictObject({
+      successes: z.number().int(),
+      neededSuccesses: z.number().int(),
+      seconds: z.number().int(),
+      neededSeconds: z.number().int(),
+    })
+    .nullable(),
+  /** Why it went no further the last time. */
+  failure: failure.nullable(),
+  /** `again`: to be gone on with when what failed has been mended. */
+  waitsFor: z.enum(['code', 'aws', 'orphan', 'person', 'grace', 'again']).nullable(),
+  /** Until when the old key is kept, inactive, so that one can go back. */
+  graceEndsAt: instant.nullable(),
+  /** Whether it is deleted then without asking again. */
+  deletesItself: z.boolean(),
+  /** A key that AWS made and whose secret was lost on its way: of no use to anybody, and it takes one of two places. */
+  orphan: z.strictObject({ accessKeyId, createdAt: instant }).nullable(),
+  /** Targets whose delivered keys were made from the old one and could not be made anew: they end by themselves. */
+  leftSessions: z.array(z.string()),
+  canRollBack: z.boolean(),
+  startedAt: instant,
+});
+export type Rotation = z.infer<typeof rotation>;
+
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
   /** Changes with the process too: an event of another process never fits. */
@@ -316,6 +366,8 @@ export const snapshot = z.strictObject({
   awsFiles: z.array(awsFile),
   /** Oldest first. */
   needs: z.array(need),
+  /** Unfinished ones, and the last that ended of each user. */
+  rotations: z.array(rotation),
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
   clockSkewSeconds: z.number().nullable(),
 });

@@ -9,6 +9,7 @@ import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { IAM_ERROR_WORDS } from './iam-errors.ts';
+import { ROTATION_ERROR_WORDS } from './rotation-errors.ts';
 import type { Words } from './words.ts';
 
 /** Every failure as a person reads it, in the window and on the command line. A code without words does not compile. */
@@ -491,6 +492,8 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `${path} could not be changed (${because}). What was done before stays: ${listed(done)}. No key is lost: each is in its file or in the vault.`,
     action: 'Mend the cause and take over again; it goes on where it stopped.',
   }),
+
+  ...ROTATION_ERROR_WORDS,
 
   'session/being-made': ({ target, codeAt }) => ({
     title: `The session of ${target} is being made`,

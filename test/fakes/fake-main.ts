@@ -12,6 +12,7 @@ import type {
   Identity,
   Need,
   Role,
+  Rotation,
   Snapshot,
   Target,
   Vault,
@@ -29,7 +30,9 @@ export interface FakeMain {
   snapshot(): Snapshot;
   /** Changes the state as main would, and tells every window. */
   change(
-    change: Partial<Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles' | 'needs'>> & {
+    change: Partial<
+      Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles' | 'needs' | 'rotations'>
+    > & {
       readonly targets?: readonly Target[];
       readonly identities?: readonly Identity[];
     },
@@ -64,6 +67,7 @@ export interface FakeMainState {
   readonly undos?: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   readonly lints?: readonly FileLint[];
   readonly needs?: readonly Need[];
+  readonly rotations?: readonly Rotation[];
 }
 
 export function createFakeMain(
@@ -79,6 +83,7 @@ export function createFakeMain(
         ...(change.vault === undefined ? {} : { vault: change.vault }),
         ...(change.awsFiles === undefined ? {} : { awsFiles: change.awsFiles }),
         ...(change.needs === undefined ? {} : { needs: change.needs }),
+        ...(change.rotations === undefined ? {} : { rotations: change.rotations }),
         ...(change.clockSkewSeconds === undefined
           ? {}
           : { clockSkewSeconds: change.clockSkewSeconds }),
@@ -158,6 +163,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       targets: [...(start.targets ?? [])],
       awsFiles: [...(start.awsFiles ?? [fakeAwsFile('credentials'), fakeAwsFile('config')])],
       needs: [...(start.needs ?? [])],
+      rotations: [...(start.rotations ?? [])],
       clockSkewSeconds: 0,
     },
     commit(change) {
@@ -175,6 +181,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
         targets: merged(world.snapshot.targets, changed.targets),
         awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
         needs: changed.needs ?? world.snapshot.needs,
+        rotations: changed.rotations ?? world.snapshot.rotations,
         vault: changed.vault ?? world.snapshot.vault,
         clockSkewSeconds:
           changed.clockSkewSeconds === undefined

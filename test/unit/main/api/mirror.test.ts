@@ -11,7 +11,15 @@ async function aView(state = aState()): Promise<View> {
   const { sessions, needs } = await createParts(state);
   const vault = { kind: 'keychain' as const, state: 'unlocked' as const, failure: null };
   const files = { view: () => [], disturbanceOf: () => null };
-  return viewOf({ state, vault, sessions, needs, skew: createClockSkew(createFakeClock()), files });
+  return viewOf({
+    state,
+    vault,
+    sessions,
+    needs,
+    rotations: [],
+    skew: createClockSkew(createFakeClock()),
+    files,
+  });
 }
 
 describe('what a window mirrors', () => {

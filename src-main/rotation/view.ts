@@ -1,0 +1,114 @@
+import type { Rotation, RotationStep } from '#shared/contract/things.ts';
+import type { Failure } from '#shared/errors.ts';
+import { instantOf } from '#shared/time.ts';
+import type { Journal } from './facts.ts';
+import { graceEndsAtMs, nextStep, type RotationState, stateOf } from './steps.ts';
+
+/** What is going on just now, in this process. */
+export interface Progress {
+  readonly proof: Rotation['proof'];
+}
+
+/** A rotation as it is shown. `identities`: those that use either key now. `progress`: null where nothing goes on. */
+export function rotationView(
+  journal: Journal,
+  {
+    identities,
+    progress,
+    nowMs,
+  }: {
+    readonly identities: readonly string[];
+    readonly progress: Progress | null;
+    readonly nowMs: number;
+  },
+): Rotation {
+  const state = stateOf(journal.facts);
+  const endsAtMs = graceEndsAtMs(state);
+  const isOver = state.end !== null;
+  return {
+    id: journal.id,
+    endpoint: journal.endpoint,
+    accountId: journal.accountId,
+    userName: journal.userName,
+    identities: [...identities],
+    oldKeyId: state.intent.oldKeyId,
+    newKeyId: state.newKey?.accessKeyId ?? null,
+    direction: state.direction,
+    state: shownState(state, progress),
+    steps: STEPS.map((step) => ({ step, at: momentOf(MOMENTS[step](state)) })),
+    proof: progress?.proof ?? null,
+    failure: progress === null && !isOver ? shownFailure(state.failure) : null,
+    waitsFor: progress === null ? waitsFor(state, nowMs) : null,
+    graceEndsAt: isOver || state.direction === 'back' ? null : momentOf(endsAtMs),
+    deletesItself: state.intent.deletesItself || state.isDeletionAsked,
+    orphan:
+      state.orphan === null
+        ? null
+        : {
+            accessKeyId: state.orphan.accessKeyId,
+            createdAt: instantOf(state.orphan.createdAtMs),
+          },
+    leftSessions: [...state.leftSessions],
+    canRollBack: canRollBack(state),
+    startedAt: instantOf(state.intent.atMs),
+  };
+}
+
+/** Whether there is a way back: there is a new key, and the old one is not deleted. */
+export function canRollBack(state: RotationState): boolean {
+  return state.end === null && state.direction === 'forward' && state.newKey !== null;
+}
+
+const STEPS: readonly RotationStep[] = [
+  'create',
+  'store',
+  'prove',
+  'switch',
+  'deactivate',
+  'delete',
+];
+
+const MOMENTS: Readonly<Record<RotationStep, (state: RotationState) => number | null>> = {
+  create: (state) => state.createdAtMs,
+  store: (state) => state.storedAtMs,
+  prove: (state) => state.provenAtMs,
+  switch: (state) => state.switchedAtMs,
+  deactivate: (state) => state.deactivatedAtMs,
+  delete: (state) => state.deletedAtMs,
+};
+
+function shownState(state: RotationState, progress: Progress | null): Rotation['state'] {
+  if (state.end === 'deleted') return 'done';
+  if (state.end !== null) return 'rolled-back';
+  return progress === null ? 'resting' : 'running';
+}
+
+function waitsFor(state: RotationState, nowMs: number): Rotation['waitsFor'] {
+  const step = nextStep(state, nowMs);
+  if (step.do === 'nothing') return null;
+  if (step.do === 'wait') return step.for;
+  switch (state.failure?.code) {
+    case 'mfa/code-needed':
+      return 'code';
+    case 'rotation/not-proven':
+      return 'aws';
+    case 'rotation/old-key-in-use':
+    case 'rotation/old-key-in-files':
+    case 'rotation/old-key-active':
+      return 'person';
+    default:
+      return 'again';
+  }
+}
+
+function momentOf(ms: number | null): string | null {
+  return ms === null ? null : instantOf(ms);
+}
+
+function shownFailure(failure: Failure | null): Rotation['failure'] {
+  if (failure === null) return null;
+  return {
+    code: failure.code,
+    facts: { ...failure.facts } as NonNullable<Rotation['failure']>['facts'],
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Journal } from '#main/rotation/facts.ts';
+import { createJournals } from '#main/rotation/journal.ts';
+import { stateOf } from '#main/rotation/steps.ts';
+import { secretOf } from '#shared/secret.ts';
+import { createMemoryVault } from '#test/fakes/memory-vault.ts';
+
+const SECRET = 'the secret of the new key';
+const JOURNAL: Journal = {
+  id: 'one',
+  endpoint: 'aws',
+  accountId: '111122223333',
+  userName: 'alice',
+  facts: [
+    {
+      fact: 'intended',
+      atMs: 1,
+      oldKeyId: 'AKIAOLD0000000000000',
+      keysBefore: ['AKIAOLD0000000000000'],
+      graceSeconds: 60,
+      deletesItself: false,
+    },
+  ],
+};
+
+async function begun() {
+  const vault = createMemoryVault();
+  const journals = createJournals(vault.sealed, () => {});
+  await journals.begin(JOURNAL);
+  return { vault, journals };
+}
+
+describe('the journals of rotations', () => {
+  it('are found by the next process, secret and all', async () => {
+    const { vault, journals } = await begun();
+    await journals.append('one', { fact: 'creating', atMs: 2 });
+    await journals.append('one', {
+      fact: 'created',
+      atMs: 3,
+      accessKeyId: 'AKIANEW0000000000000',
+      secret: secretOf(SECRET),
+    });
+    const next = createJournals(vault.sealed, () => {});
+    const [found] = await next.refresh();
+    expect(found?.facts.map(({ fact }) => fact)).toEqual(['intended', 'creating', 'created']);
+    expect(stateOf(found!.facts).newKey?.secret?.reveal()).toBe(SECRET);
+  });
+
+  it('let go of the secret as soon as the vault has it', async () => {
+    const { vault, journals } = await begun();
+    const created = { fact: 'created', atMs: 3, accessKeyId: 'AKIANEW0000000000000' } as const;
+    await journals.append('one', { ...created, secret: secretOf(SECRET) });
+    expect(JSON.stringify(vault.sealedContent())).toContain(SECRET);
+    await journals.append('one', { fact: 'stored', atMs: 4 });
+    expect(JSON.stringify(vault.sealedContent())).not.toContain(SECRET);
+    expect(stateOf(journals.all()[0]!.facts)).toMatchObject({
+      newKey: { accessKeyId: 'AKIANEW0000000000000', secret: null },
+    });
+  });
+
+  it('leave what else is in the sealed file as it is', async () => {
+    const vault = createMemoryVault();
+    await vault.sealed.update(() => ({ sessions: {}, other: 7 }));
+    const journals = createJournals(vault.sealed, () => {});
+    await journals.begin(JOURNAL);
+    expect(vault.sealedContent()).toMatchObject({ sessions: {}, other: 7 });
+  });
+
+  it('never begin one in the place of another that has not ended', async () => {
+    const { journals } = await begun();
+    await expect(journals.begin(JOURNAL)).rejects.toThrow('has not ended');
+    await journals.append('one', { fact: 'abandoned', atMs: 2 });
+    await journals.begin(JOURNAL);
+    expect(journals.all()).toHaveLength(1);
+    expect(journals.all()[0]?.facts).toHaveLength(1);
+  });
+});
