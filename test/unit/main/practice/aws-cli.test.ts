@@ -89,7 +89,7 @@ describe.skipIf(!hasCli)('the AWS CLI (skipped where `aws` is not installed)', (
       Arn: 'arn:aws:sts::333344445555:assumed-role/Admin/cli',
     });
 
-    expect(await aws(session, 'iam', 'list-access-keys')).toMatchObject({
+    expect(await aws(session, 'iam', 'list-access-keys', '--user-name', 'dana')).toMatchObject({
       AccessKeyMetadata: [{ UserName: 'dana', AccessKeyId: dana.accessKeyId, Status: 'Active' }],
     });
   }, 240_000);
