@@ -1,12 +1,12 @@
 /**
  * The built window over the fake main, for working on it: `npx tsx scripts/dev-window.ts [STATE] [PORT]`.
- * STATE: showcase (default), first-run, crowd, locked, practice. Builds the page first unless NO_BUILD is set.
+ * STATE: showcase (default), keys, first-run, crowd, locked, practice. Builds the page first unless NO_BUILD is set.
  */
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { createFakeMain, type FakeMainState } from '../test/fakes/fake-main.ts';
-import { crowd, firstRun, showcase } from '../test/fakes/showcase.ts';
+import { crowd, firstRun, keysShowcase, showcase } from '../test/fakes/showcase.ts';
 import { serveWindow } from '../test/fakes/window-server.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -16,6 +16,7 @@ export const WINDOW_FOLDER = process.env['RENDERER_OUT'] ?? path.join(root, 'out
 
 const STATES: Readonly<Record<string, () => FakeMainState>> = {
   showcase: () => showcase(Date.now()),
+  keys: () => keysShowcase(Date.now()),
   'first-run': firstRun,
   crowd: () => crowd(Date.now(), 2000, 5),
   locked: () => ({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Snapshot } from '#shared/contract/things.ts';
+import type { Rotation, Snapshot } from '#shared/contract/things.ts';
 import { AppError, type VaultKind, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Core } from './api/core.ts';
@@ -37,6 +37,7 @@ import { findPackageFolder } from './platform/package-folder.ts';
 import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
+import { createReminders } from './reminders/reminders.ts';
 import { createRoles } from './roles/roles.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
@@ -240,15 +241,23 @@ export async function createLatchkey(
         onUnexpected: log.unexpected,
       })
     : null;
+  const rotations: readonly Rotation[] = [];
+  const reminders = createReminders({
+    state,
+    skew,
+    plaintextKeys: () => [],
+    rotations: () => rotations,
+  });
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({
       state: state.current(),
       vault: vault.view(),
       sessions,
       needs,
-      rotations: [],
+      rotations,
       skew,
       files,
+      reminders,
     }),
   );
   touch = mirror.touch;
@@ -311,8 +320,9 @@ export async function createLatchkey(
     decideNeed: createDecideNeed(needs),
     mirror,
     endpoints: createEndpoints(state),
-    identities: createIdentities({ state, secrets, aws, delivery, sessions }),
+    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
     roles: createRoles({ state, delivery, sessions }),
+    reminders,
     profiles: createProfiles({
       ...places,
       files: awsFiles,

@@ -9,6 +9,7 @@ import type { Needs } from '../needs/needs.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
 import type { FilesView } from '../profiles/files-view.ts';
 import type { Profiles } from '../profiles/profiles.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -25,6 +26,7 @@ export interface Core {
   readonly endpoints: Endpoints;
   readonly identities: Identities;
   readonly roles: Roles;
+  readonly reminders: Reminders;
   readonly sessions: Sessions;
   readonly obtainForTool: ObtainForTool;
   readonly needs: Needs;

@@ -85,6 +85,8 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
   if (!isSame(before.awsFiles, after.awsFiles)) difference.awsFiles = after.awsFiles;
   if (!isSame(before.needs, after.needs)) difference.needs = after.needs;
   if (!isSame(before.rotations, after.rotations)) difference.rotations = after.rotations;
+  if (!isSame(before.reminders, after.reminders)) difference.reminders = after.reminders;
+  if (!isSame(before.settings, after.settings)) difference.settings = after.settings;
   if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
   if (before.clockSkewSeconds !== after.clockSkewSeconds)
     difference.clockSkewSeconds = after.clockSkewSeconds;

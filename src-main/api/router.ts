@@ -7,6 +7,7 @@ import { codeCard } from '../mfa/code-card.ts';
 import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
+import { createRemindersRouter } from './reminders-router.ts';
 import { targetView } from './snapshot.ts';
 
 /** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
@@ -57,6 +58,19 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         return vault.view();
       }),
     },
+
+    settings: {
+      show: os.settings.show.handler(() => state.current().settings),
+      change: os.settings.change.handler(async ({ input }) => {
+        const next = await state.update((current) => ({
+          ...current,
+          settings: { reminders: input.reminders ?? current.settings.reminders },
+        }));
+        return next.settings;
+      }),
+    },
+
+    reminders: createRemindersRouter(core),
 
     endpoints: {
       list: os.endpoints.list.handler(() => state.current().endpoints),

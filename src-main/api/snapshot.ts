@@ -4,6 +4,7 @@ import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { FilesView } from '../profiles/files-view.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
 import { planTarget, planView } from '../targets/plan.ts';
@@ -21,6 +22,7 @@ export function viewOf(deps: {
   readonly rotations: readonly Rotation[];
   readonly skew: ClockSkew;
   readonly files: Pick<FilesView, 'view' | 'disturbanceOf'>;
+  readonly reminders: Pick<Reminders, 'list'>;
 }): View {
   const { state, vault, sessions, needs, rotations, skew, files } = deps;
   const skewMs = skew.skewMs();
@@ -38,6 +40,8 @@ export function viewOf(deps: {
       since: instantOf(sinceMs),
     })),
     rotations: [...rotations],
+    reminders: deps.reminders.list(),
+    settings: state.settings,
     clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000),
   };
 }

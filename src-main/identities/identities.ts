@@ -2,9 +2,10 @@ import { parseMfaSerial } from '#shared/arn.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Deliver, Identity } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
-import { instantOf } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
+import { mergeInventory } from '../keys/read-inventory.ts';
 import { parseSeed } from '../mfa/otpauth.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
@@ -60,8 +61,9 @@ export function createIdentities(deps: {
   readonly aws: Aws;
   readonly delivery: FileDelivery;
   readonly sessions: Pick<Sessions, 'stop'>;
+  readonly skew: Pick<ClockSkew, 'awsNow'>;
 }): Identities {
-  const { state, secrets, aws } = deps;
+  const { state, secrets, aws, skew } = deps;
 
   const replace = async (
     name: string,
@@ -79,6 +81,12 @@ export function createIdentities(deps: {
     return findIdentity(next, name);
   };
 
+  const learnAnew = async (identity: Identity) => {
+    const endpoint = findEndpoint(state.current(), identity.endpoint);
+    const credentials = await accessKeyOf(identity, secrets);
+    return learnKeyFacts(aws, endpoint, credentials, skew.awsNow());
+  };
+
   return {
     async add(wanted) {
       const current = state.current();
@@ -93,7 +101,7 @@ export function createIdentities(deps: {
 
       const { accessKeyId, secretAccessKey } = wanted;
       const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: null };
-      const facts = await learnKeyFacts(aws, endpoint, credentials);
+      const facts = await learnKeyFacts(aws, endpoint, credentials, skew.awsNow());
       if (facts.userName === null && wanted.allowRoot !== true) {
         throw new AppError('identity/root-key', { accountId: facts.accountId });
       }
@@ -117,7 +125,8 @@ export function createIdentities(deps: {
         deliver: wanted.deliver ?? 'file',
         region: wanted.region ?? null,
         durationSeconds: wanted.durationSeconds ?? null,
-        ...keyDates(facts),
+        keys: facts.keys,
+        keyThresholds: null,
       };
       await state.update((newest) => {
         checkNameFree(newest, identity.name);
@@ -147,8 +156,7 @@ export function createIdentities(deps: {
 
     async refresh(name) {
       const identity = findIdentity(state.current(), name);
-      const endpoint = findEndpoint(state.current(), identity.endpoint);
-      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity, secrets));
+      const facts = await learnAnew(identity);
       return replace(name, (known) => ({
         ...known,
         // Unknown until now where the key was taken over unproven.
@@ -156,15 +164,14 @@ export function createIdentities(deps: {
         userName: facts.userName,
         arn: facts.arn,
         accountAlias: facts.accountAlias ?? known.accountAlias,
-        ...keyDates(facts, known),
+        keys: facts.keys === null ? known.keys : mergeInventory(known.keys, facts.keys),
       }));
     },
 
     async setMfa(name, { serial, seed: seedText, process: wantedProcess }) {
       const identity = findIdentity(state.current(), name);
       const seed = seedText === undefined ? null : parseSeed(seedText.reveal());
-      const endpoint = findEndpoint(state.current(), identity.endpoint);
-      const facts = await learnKeyFacts(aws, endpoint, await accessKeyOf(identity, secrets));
+      const facts = await learnAnew(identity);
       const mfaSerial = chooseSerial(facts, serial ?? identity.mfaSerial ?? undefined, true);
       if (seed !== null) await secrets.put(`mfa-seed/${mfaSerial}`, seed);
       const next = await replace(name, (known) => {
@@ -211,19 +218,6 @@ function seedIsHere(name: string): AppError {
 function checkUnused(state: State, name: string): void {
   const usedBy = state.roles.filter((role) => role.source === name).map((role) => role.name);
   if (usedBy.length > 0) throw new AppError('input/in-use', { kind: 'identity', name, usedBy });
-}
-
-type KeyDates = Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'>;
-
-/** What AWS did not say this time stays as it is known: neither date of a key goes away again. */
-function keyDates(
-  { keyCreatedAtMs, keyLastUsedAtMs }: KeyFacts,
-  known: KeyDates = { keyCreatedAt: null, keyLastUsedAt: null },
-): KeyDates {
-  return {
-    keyCreatedAt: keyCreatedAtMs === null ? known.keyCreatedAt : instantOf(keyCreatedAtMs),
-    keyLastUsedAt: keyLastUsedAtMs === null ? known.keyLastUsedAt : instantOf(keyLastUsedAtMs),
-  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parseArn } from '#shared/arn.ts';
 import { type AppError, isAppError } from '#shared/errors.ts';
-import type { Endpoint } from '#shared/contract/things.ts';
+import type { Endpoint, KeyInventory } from '#shared/contract/things.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
-import { isOutage } from '../aws/is-outage.ts';
+import { readInventory } from '../keys/read-inventory.ts';
 
 /** What AWS tells about an access key. Null: the user may not ask, which is common and no failure. */
 export interface KeyFacts {
@@ -11,8 +11,8 @@ export interface KeyFacts {
   /** Null for the root user. */
   readonly userName: string | null;
   readonly accountAlias: string | null;
-  readonly keyCreatedAtMs: number | null;
-  readonly keyLastUsedAtMs: number | null;
+  /** Null where AWS could not be asked for it just now. */
+  readonly keys: KeyInventory | null;
   readonly mfaSerials: readonly string[] | null;
   /** Why the devices are unknown, where AWS could not be asked for them just now. */
   readonly devicesOutage: AppError | null;
@@ -23,34 +23,23 @@ export async function learnKeyFacts(
   aws: Aws,
   endpoint: Endpoint,
   credentials: Credentials,
+  nowMs: number,
 ): Promise<KeyFacts> {
   const { accountId, arn } = await aws.getCallerIdentity(endpoint, credentials);
   const userName = userNameOf(arn);
   const { accessKeyId } = credentials;
-  let devicesOutage: AppError | null = null;
-  const listDevices = async (user: string) => {
-    try {
-      return await aws.listMfaDevices(endpoint, credentials, user);
-    } catch (error) {
-      if (isOutage(error)) devicesOutage = error;
-      throw error;
-    }
-  };
-  const [accountAlias, keys, lastUsed, devices] = await Promise.all([
+  const [accountAlias, { inventory, outage }] = await Promise.all([
     ifAllowed(aws.getAccountAlias(endpoint, credentials)),
-    userName === null ? null : ifAllowed(aws.listAccessKeys(endpoint, credentials, userName)),
-    ifAllowed(aws.getAccessKeyLastUsed(endpoint, credentials, accessKeyId)),
-    userName === null ? null : ifAllowed(listDevices(userName)),
+    readInventory(aws, endpoint, credentials, { userName, accessKeyId, nowMs }),
   ]);
   return {
     accountId,
     arn,
     userName,
     accountAlias,
-    keyCreatedAtMs: keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAtMs ?? null,
-    keyLastUsedAtMs: lastUsed?.atMs ?? null,
-    mfaSerials: devices?.map(({ serial }) => serial) ?? null,
-    devicesOutage,
+    keys: outage === null ? inventory : null,
+    mfaSerials: inventory.mfaDevices,
+    devicesOutage: inventory.mfaDevices === null ? outage : null,
   };
 }
 

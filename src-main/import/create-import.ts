@@ -53,6 +53,7 @@ export function createImport(deps: ImportDeps): Import {
       const { profiles, keys } = await readCsv(choice.csv, {
         ...common,
         aws,
+        nowMs: clock.now(),
         everyName: files.everyName,
       });
       const input = {
@@ -75,7 +76,7 @@ export function createImport(deps: ImportDeps): Import {
     }
     checkNames(chosen ?? [], files);
     const groups = groupKeys(files.profiles.filter(({ name }) => isChosen(name)));
-    const keys = await proveKeys(aws, endpoint, groups);
+    const keys = await proveKeys(aws, endpoint, groups, clock.now());
     return {
       ...files,
       takeover: planImport({ ...files, ...common, keys, isChosen }, renames),

@@ -1,7 +1,6 @@
 import { parseMfaSerial } from '#shared/arn.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Identity, Role, RoleMfa } from '#shared/contract/things.ts';
-import { instantOf } from '#shared/time.ts';
 import { CHAINED_ROLE_MAXIMUM_SECONDS } from '../targets/plan.ts';
 import type { FileProfile } from './file-profile.ts';
 import type { Proof } from './prove-keys.ts';
@@ -41,17 +40,13 @@ export function newIdentity(
     deliver: 'file',
     region: profile.region.value,
     durationSeconds: null,
-    keyCreatedAt: instantOrNull(facts?.keyCreatedAtMs),
-    keyLastUsedAt: instantOrNull(facts?.keyLastUsedAtMs),
+    keys: facts?.keys ?? null,
+    keyThresholds: null,
   };
 }
 
 const UNKNOWN_ACCOUNT = '000000000000';
 const UNPROVEN_USER = 'not proven yet';
-
-function instantOrNull(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : instantOf(ms);
-}
 
 export function newRole(
   profile: FileProfile,

@@ -16,13 +16,21 @@ export async function readCsv(
     endpoint,
     state,
     everyName,
-  }: { aws: Aws; endpoint: Endpoint; state: State; everyName: ReadonlySet<string> },
+    nowMs,
+  }: {
+    aws: Aws;
+    endpoint: Endpoint;
+    state: State;
+    everyName: ReadonlySet<string>;
+    nowMs: number;
+  },
 ): Promise<{ profiles: readonly FileProfile[]; keys: readonly ProvenKey[] }> {
   const rows = parseAccessKeysCsv(csv);
   const proven = await proveKeys(
     aws,
     endpoint,
     rows.map((row) => ({ ...row, profiles: [] })),
+    nowMs,
   );
   const targets = [...state.identities, ...state.roles];
   const used = new Set([...everyName, ...targets.flatMap(({ name, profile }) => [name, profile])]);

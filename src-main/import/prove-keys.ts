@@ -26,6 +26,7 @@ export async function proveKeys(
   aws: Aws,
   endpoint: Endpoint,
   groups: readonly KeyGroup[],
+  nowMs: number,
 ): Promise<readonly ProvenKey[]> {
   const proven: ProvenKey[] = [];
   const waiting = [...groups.entries()];
@@ -34,7 +35,7 @@ export async function proveKeys(
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, group] = next;
-      const proof: Proof = silence ?? (await prove(aws, endpoint, group));
+      const proof: Proof = silence ?? (await prove(aws, endpoint, group, nowMs));
       if (proof.state === 'not-proven' && proof.failure.code === 'aws/unreachable') silence = proof;
       proven[index] = { group, proof };
     }
@@ -47,15 +48,17 @@ async function prove(
   aws: Aws,
   endpoint: Endpoint,
   { accessKeyId, secretAccessKey }: FileKey,
+  nowMs: number,
 ): Promise<Proof> {
   try {
     return {
       state: 'proven',
-      facts: await learnKeyFacts(aws, endpoint, {
-        accessKeyId,
-        secretAccessKey,
-        sessionToken: null,
-      }),
+      facts: await learnKeyFacts(
+        aws,
+        endpoint,
+        { accessKeyId, secretAccessKey, sessionToken: null },
+        nowMs,
+      ),
     };
   } catch (error) {
     if (isAppError(error) && error.code.startsWith('aws/'))

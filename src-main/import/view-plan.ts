@@ -96,7 +96,7 @@ function tokenOf(
   documents: Documents | null,
 ): string {
   const hash = createHash('sha256');
-  const facts = identities.map(({ identity: { keyLastUsedAt: _, ...identity }, isNew }) => ({
+  const facts = identities.map(({ identity: { keys: _, ...identity }, isNew }) => ({
     identity,
     isNew,
   }));

@@ -1,13 +1,31 @@
 import * as z from 'zod';
-import { deliver, endpoint, identity, mfaProcess, role } from '#shared/contract/things.ts';
+import { DEFAULT_SETTINGS, settings } from '#shared/contract/settings.ts';
+import {
+  deliver,
+  endpoint,
+  identity,
+  instant,
+  mfaProcess,
+  reminder,
+  role,
+} from '#shared/contract/things.ts';
+import { broughtForward } from './bring-forward.ts';
 import type { ReadDocument } from './document-store.ts';
 
 /**
  * Everything of ours that is not secret, as one document. A change of its shape raises `STATE_VERSION`,
- * and `readState` then brings older documents forward. What version 1 did not have, the session options of
- * roles, has defaults.
+ * and `bring-forward.ts` then makes it of older documents.
  */
-const STATE_VERSION = 2;
+const STATE_VERSION = 3;
+
+/** A reminder that a person wants not to hear of. */
+const snooze = z.strictObject({
+  id: reminder.shape.id,
+  at: instant,
+  /** Null: for as long as it is about this key. */
+  until: instant.nullable(),
+});
+export type Snooze = Readonly<z.infer<typeof snooze>>;
 
 const stateDocument = z.strictObject({
   version: z.literal(STATE_VERSION),
@@ -21,6 +39,12 @@ const stateDocument = z.strictObject({
     }),
   ),
   roles: z.array(role.extend({ deliver: deliver.default('file') })),
+  settings,
+  reminders: z.strictObject({
+    snoozes: z.array(snooze),
+    /** When the desktop told of any the last time. */
+    toldAt: instant.nullable(),
+  }),
 });
 export type State = Readonly<z.infer<typeof stateDocument>>;
 
@@ -47,6 +71,8 @@ export function emptyState(): State {
     ],
     identities: [],
     roles: [],
+    settings: DEFAULT_SETTINGS,
+    reminders: { snoozes: [], toldAt: null },
   };
 }
 
@@ -62,16 +88,12 @@ export function readState(text: string): ReadDocument<State> {
   if (version !== undefined && version > STATE_VERSION) {
     return { kind: 'newer', version, supported: STATE_VERSION };
   }
-  const parsed = stateDocument.safeParse(version === 1 ? broughtForward(content) : content);
+  const parsed = stateDocument.safeParse(broughtForward(content, version));
   return parsed.success ? { kind: 'content', content: parsed.data } : { kind: 'damaged' };
 }
 
 function versionOf(content: unknown): number | undefined {
   return z.object({ version: z.number() }).safeParse(content).data?.version;
-}
-
-function broughtForward(content: unknown): unknown {
-  return { ...(content as object), version: STATE_VERSION };
 }
 
 export function printState(state: State): string {

@@ -17,6 +17,8 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     awsFiles: change.awsFiles ?? snapshot.awsFiles,
     needs: change.needs ?? snapshot.needs,
     rotations: change.rotations ?? snapshot.rotations,
+    reminders: change.reminders ?? snapshot.reminders,
+    settings: change.settings ?? snapshot.settings,
     vault: change.vault ?? snapshot.vault,
     clockSkewSeconds:
       change.clockSkewSeconds === undefined ? snapshot.clockSkewSeconds : change.clockSkewSeconds,

@@ -1,10 +1,6 @@
-import type { Identity } from '#shared/contract/things.ts';
-import { daysBetween } from '#shared/time.ts';
+import type { Identity, LastUse, Reminder } from '#shared/contract/things.ts';
+import { ageInDays, ageVerdict, ownKey } from '#shared/keys.ts';
 import { KEY_AGE_WORDS } from '../words/key-age.ts';
-
-/** A key is due for rotation from here on, and overdue from there (product.md §2). */
-const DUE_DAYS = 75;
-const OVERDUE_DAYS = 90;
 
 export interface KeyAge {
   readonly text: string;
@@ -14,21 +10,35 @@ export interface KeyAge {
 }
 
 export function keyAge(
-  identity: Pick<Identity, 'keyCreatedAt' | 'keyLastUsedAt'>,
+  identity: Pick<Identity, 'name' | 'accessKeyId' | 'keys'>,
+  reminders: readonly Reminder[],
   nowMs: number,
 ): KeyAge {
-  const { keyCreatedAt, keyLastUsedAt } = identity;
-  if (keyCreatedAt === null) return { text: KEY_AGE_WORDS.unknown, tone: 'neutral', verdict: null };
-  const days = Math.max(0, daysBetween(keyCreatedAt, nowMs));
+  const { createdAt, lastUse } = ownKey(identity);
+  if (createdAt === null) return { text: KEY_AGE_WORDS.unknown, tone: 'neutral', verdict: null };
+  const days = ageInDays(createdAt, nowMs);
   const created = days === 0 ? KEY_AGE_WORDS.createdToday : KEY_AGE_WORDS.created(days);
-  const text = `${created}, ${lastUse(keyLastUsedAt, nowMs)}`;
-  if (days >= OVERDUE_DAYS) return { text, tone: 'danger', verdict: KEY_AGE_WORDS.overdue };
-  if (days >= DUE_DAYS) return { text, tone: 'warn', verdict: KEY_AGE_WORDS.due };
-  return { text, tone: 'neutral', verdict: null };
+  const use = lastUseWords(lastUse, nowMs);
+  const text = use === null ? created : `${created}, ${use}`;
+  switch (ageVerdict(reminders, identity)) {
+    case 'overdue':
+      return { text, tone: 'danger', verdict: KEY_AGE_WORDS.overdue };
+    case 'due':
+      return { text, tone: 'warn', verdict: KEY_AGE_WORDS.due };
+    case null:
+      return { text, tone: 'neutral', verdict: null };
+  }
 }
 
-function lastUse(lastUsedAt: string | null, nowMs: number): string {
-  if (lastUsedAt === null) return KEY_AGE_WORDS.neverUsed;
-  const days = Math.max(0, daysBetween(lastUsedAt, nowMs));
-  return days === 0 ? KEY_AGE_WORDS.usedToday : KEY_AGE_WORDS.used(days);
+function lastUseWords(lastUse: LastUse, nowMs: number): string | null {
+  switch (lastUse.kind) {
+    case 'unknown':
+      return null;
+    case 'never':
+      return KEY_AGE_WORDS.neverUsed;
+    case 'used': {
+      const days = ageInDays(lastUse.at, nowMs);
+      return days === 0 ? KEY_AGE_WORDS.usedToday : KEY_AGE_WORDS.used(days);
+    }
+  }
 }

@@ -5,7 +5,9 @@ import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { givenSessionOptions } from './session-options.ts';
+import { remindersContract } from './reminders.ts';
 import { scope, scopeName } from './scope.ts';
+import { reminderSettings, settings } from './settings.ts';
 import {
   accountId,
   deliver,
@@ -84,6 +86,16 @@ export const contract = {
     unlock: procedure.input(z.strictObject({ passphrase: passphrase.optional() })).output(vault),
     lock: procedure.input(empty).output(vault),
   },
+
+  settings: {
+    show: procedure.input(empty).output(settings),
+    /** Changes what is given. */
+    change: procedure
+      .input(z.strictObject({ reminders: reminderSettings.optional() }))
+      .output(settings),
+  },
+
+  reminders: remindersContract,
 
   endpoints: {
     list: procedure.input(empty).output(z.array(endpoint)),

@@ -19,6 +19,8 @@ export const changed = z.strictObject({
   awsFiles: snapshot.shape.awsFiles.optional(),
   needs: snapshot.shape.needs.optional(),
   rotations: snapshot.shape.rotations.optional(),
+  reminders: snapshot.shape.reminders.optional(),
+  settings: snapshot.shape.settings.optional(),
   vault: vault.optional(),
   clockSkewSeconds: snapshot.shape.clockSkewSeconds.optional(),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
 import { nameProblem } from '#shared/names.ts';
 import { scope } from './scope.ts';
+import { keyThresholds, settings } from './settings.ts';
 import { sessionOptions } from './session-options.ts';
 
 /**
@@ -115,6 +116,46 @@ export type Endpoint = z.infer<typeof endpoint>;
 export const deliver = z.enum(['file', 'process']);
 export type Deliver = z.infer<typeof deliver>;
 
+/** `gone`: AWS has said that it knows the key no more, or does not take it. */
+export const keyStatus = z.enum(['active', 'inactive', 'expired', 'gone']);
+export type KeyStatus = z.infer<typeof keyStatus>;
+
+/** The last use that AWS tells of, to some minutes; Latchkey's own reading of the inventory is none. */
+export const lastUse = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unknown') }),
+  z.strictObject({ kind: z.literal('never') }),
+  z.strictObject({
+    kind: z.literal('used'),
+    at: instant,
+    /** As AWS spells them, `s3` and `us-east-1`; null where only the time is known. */
+    service: plainText(64).nullable(),
+    region: plainText(64).nullable(),
+  }),
+]);
+export type LastUse = z.infer<typeof lastUse>;
+
+export const accessKey = z.strictObject({
+  accessKeyId,
+  status: keyStatus,
+  /** Null where AWS does not say. */
+  createdAt: instant.nullable(),
+  lastUse,
+});
+export type AccessKey = z.infer<typeof accessKey>;
+
+/** The access keys of an identity's user, as AWS told them last. */
+export const keyInventory = z.strictObject({
+  /** When that was; without a connection it stays. */
+  readAt: instant,
+  /** Whether AWS let us list them; otherwise there is only the identity's own. */
+  isComplete: z.boolean(),
+  /** The identity's own key is always among them. AWS allows two. */
+  keys: z.array(accessKey).max(8),
+  /** Serials of the user's MFA devices; null where AWS does not let us list them. */
+  mfaDevices: z.array(plainText(256)).max(64).nullable(),
+});
+export type KeyInventory = z.infer<typeof keyInventory>;
+
 /** An IAM user who signs in with an access key. The secret and the MFA seed rest in the vault. */
 export const identity = z.strictObject({
   name,
@@ -136,9 +177,10 @@ export const identity = z.strictObject({
   deliver,
   region: region.nullable(),
   durationSeconds: durationSeconds.nullable(),
-  /** When AWS made the access key; null where the user may not list keys. */
-  keyCreatedAt: instant.nullable(),
-  keyLastUsedAt: instant.nullable(),
+  /** Null until AWS has been asked for the first time. */
+  keys: keyInventory.nullable(),
+  /** When its keys are called due, overdue and unused; null as for everybody (`settings.reminders`). */
+  keyThresholds: keyThresholds.nullable(),
 });
 export type Identity = z.infer<typeof identity>;
 
@@ -343,6 +385,45 @@ export const rotation = z.strictObject({
 });
 export type Rotation = z.infer<typeof rotation>;
 
+/**
+ * What is wrong with a key or its user, from which a person should be free sooner or later. `due` and `overdue`:
+ * its age. `unused`: not used for long, or never. `leftover`: a second key that is inactive. `second-unknown`: a
+ * second active key, which Latchkey has not made. `orphan`: AWS made it for a rotation, and its secret was lost on
+ * the way. `gone`: AWS does not take the key that we hold. `plaintext`: its secret stands in the AWS files.
+ * `grace-over`: the old key of a rotation waits to be deleted.
+ */
+export const reminderKind = z.enum([
+  'gone',
+  'orphan',
+  'root-key',
+  'overdue',
+  'due',
+  'grace-over',
+  'plaintext',
+  'second-unknown',
+  'leftover',
+  'unused',
+  'no-mfa',
+]);
+export type ReminderKind = z.infer<typeof reminderKind>;
+
+export const reminder = z.strictObject({
+  /** The same for the same kind, identity and key. */
+  id: z.string().max(512),
+  kind: reminderKind,
+  /** Null for a key in the AWS files that no identity has. */
+  identity: name.nullable(),
+  /** Null where it is about the user. */
+  accessKeyId: accessKeyId.nullable(),
+  /** Whole days: the age of the key, of `unused` since the last use. */
+  days: z.number().int().nullable(),
+  since: instant.nullable(),
+  /** Set while the person wants not to be told; `until` null: as long as it is about this key. */
+  snooze: z.strictObject({ until: instant.nullable() }).nullable(),
+  tone: z.enum(['notice', 'warn', 'danger']),
+});
+export type Reminder = z.infer<typeof reminder>;
+
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
   /** Changes with the process too: an event of another process never fits. */
@@ -368,6 +449,9 @@ export const snapshot = z.strictObject({
   needs: z.array(need),
   /** Unfinished ones, and the last that ended of each user. */
   rotations: z.array(rotation),
+  /** The gravest first, those that are snoozed among them. */
+  reminders: z.array(reminder),
+  settings,
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
   clockSkewSeconds: z.number().nullable(),
 });

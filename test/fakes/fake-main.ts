@@ -1,16 +1,21 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
+import { remindersOf } from '#main/reminders/rules.ts';
+import type { Snooze } from '#main/state/state-document.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import type {
   AwsFileView,
   Deliver,
   Endpoint,
   Identity,
   Need,
+  Reminder,
   Role,
   Rotation,
   Snapshot,
@@ -19,7 +24,7 @@ import type {
 } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
-import { epochMsOf, instantOf } from '#shared/time.ts';
+import { DAY_MS, epochMsOf, instantOf } from '#shared/time.ts';
 
 /**
  * Main, as the window sees it, in memory: the whole contract with canned answers. For working on the
@@ -68,6 +73,9 @@ export interface FakeMainState {
   readonly lints?: readonly FileLint[];
   readonly needs?: readonly Need[];
   readonly rotations?: readonly Rotation[];
+  readonly snoozes?: readonly Snooze[];
+  /** Long-term keys that stand in the AWS files. */
+  readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
 }
 
 export function createFakeMain(
@@ -127,6 +135,7 @@ interface World {
   backups: readonly Backup[];
   undos: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   lints: readonly FileLint[];
+  snoozes: readonly Snooze[];
   switchDelayMs: number;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
 }
@@ -140,6 +149,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
     failures: new Map(),
     codesAsked: new Map(),
     calls: [],
+    snoozes: start.snoozes ?? [],
     switchDelayMs: 350,
     backups: start.backups ?? [],
     undos: start.undos ?? {},
@@ -164,6 +174,8 @@ function createWorld(start: FakeMainState, now: () => number): World {
       awsFiles: [...(start.awsFiles ?? [fakeAwsFile('credentials'), fakeAwsFile('config')])],
       needs: [...(start.needs ?? [])],
       rotations: [...(start.rotations ?? [])],
+      reminders: [],
+      settings: DEFAULT_SETTINGS,
       clockSkewSeconds: 0,
     },
     commit(change) {
@@ -175,6 +187,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       world.snapshot = {
         ...world.snapshot,
         revision: changed.revision,
+        settings: changed.settings ?? world.snapshot.settings,
         endpoints: merged(world.snapshot.endpoints, changed.endpoints),
         identities: merged(world.snapshot.identities, changed.identities),
         roles: merged(world.snapshot.roles, changed.roles),
@@ -188,10 +201,35 @@ function createWorld(start: FakeMainState, now: () => number): World {
             ? world.snapshot.clockSkewSeconds
             : changed.clockSkewSeconds,
       };
-      events.publish('changed', changed);
+      world.snapshot.reminders = remindersIn(world);
+      events.publish('changed', { ...changed, reminders: world.snapshot.reminders });
     },
   };
+  world.snapshot.reminders = remindersIn(world);
   return world;
+}
+
+/** By main's own rule. */
+function remindersIn({ snapshot, snoozes, start, now }: World): Reminder[] {
+  return remindersOf({
+    identities: snapshot.identities,
+    settings: snapshot.settings.reminders,
+    snoozes,
+    plaintextKeys: start.plaintextKeys ?? [],
+    rotations: snapshot.rotations,
+    nowMs: now(),
+  });
+}
+
+function snooze(world: World, id: string, howLong: SnoozeFor | null) {
+  const lengthMs = { day: DAY_MS, week: 7 * DAY_MS, key: null };
+  const ms = howLong === null ? null : lengthMs[howLong];
+  const until = ms === null ? null : instantOf(world.now() + ms);
+  world.snoozes = world.snoozes.filter((other) => other.id !== id);
+  if (howLong !== null)
+    world.snoozes = [...world.snoozes, { id, at: instantOf(world.now()), until }];
+  world.commit({});
+  return {};
 }
 
 function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
@@ -260,6 +298,23 @@ function createRouter(world: World) {
       }),
       lock: os.vault.lock.handler(() =>
         setVault(world, { ...world.snapshot.vault, state: 'locked' }),
+      ),
+    },
+    settings: {
+      show: os.settings.show.handler(() => world.snapshot.settings),
+      change: os.settings.change.handler(({ input }) => {
+        world.commit({ settings: { ...world.snapshot.settings, ...given(input) } });
+        return world.snapshot.settings;
+      }),
+    },
+    reminders: {
+      list: os.reminders.list.handler(() => world.snapshot.reminders),
+      snooze: os.reminders.snooze.handler(({ input }) => snooze(world, input.id, input.for)),
+      setThresholds: os.reminders.setThresholds.handler(({ input }) =>
+        putIdentity(world, {
+          ...known(world.snapshot.identities, input.identity, 'identity'),
+          keyThresholds: input.thresholds,
+        }),
       ),
     },
     endpoints: {
@@ -698,8 +753,20 @@ function addIdentity(
     deliver: input.deliver ?? 'file',
     region: input.region ?? null,
     durationSeconds: input.durationSeconds ?? null,
-    keyCreatedAt: instantOf(world.now()),
-    keyLastUsedAt: null,
+    keys: {
+      readAt: instantOf(world.now()),
+      isComplete: true,
+      keys: [
+        {
+          accessKeyId: input.accessKeyId,
+          status: 'active',
+          createdAt: instantOf(world.now()),
+          lastUse: { kind: 'never' },
+        },
+      ],
+      mfaDevices: null,
+    },
+    keyThresholds: null,
   };
   world.commit({
     identities: { put: [added], removed: [] },

@@ -1,6 +1,14 @@
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Scope } from '#shared/contract/scope.ts';
-import type { Identity, Need, Role, Target } from '#shared/contract/things.ts';
+import type {
+  AccessKey,
+  Identity,
+  KeyInventory,
+  LastUse,
+  Need,
+  Role,
+  Target,
+} from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
 import { crowdedFiles, showcaseFiles } from './showcase-files.ts';
@@ -96,57 +104,154 @@ export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeM
   };
 }
 
-function showcaseIdentities(nowMs: number): readonly Identity[] {
+interface UserSeed {
+  readonly more?: Partial<Identity>;
+  readonly own?: Partial<AccessKey>;
+  readonly other?: Partial<AccessKey>;
+  readonly inventory?: Partial<KeyInventory>;
+}
+
+function userOf(nowMs: number) {
   const ago = (days: number) => instantOf(nowMs - days * DAY_MS);
-  const user = (name: string, more: Partial<Identity>): Identity => ({
-    name,
-    kind: 'iam-user',
-    endpoint: 'aws',
-    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-    accountId: '123456789012',
-    accountAlias: 'acme-main',
-    userName: name,
-    arn: `arn:aws:iam::123456789012:user/${name}`,
-    mfaSerial: null,
-    hasSeed: false,
-    mfaProcess: null,
-    profile: name,
-    deliver: 'file',
-    region: null,
-    durationSeconds: null,
-    keyCreatedAt: ago(12),
-    keyLastUsedAt: ago(0),
-    ...more,
+  const used = (days: number, service = 'sts', region = 'eu-west-1'): LastUse => ({
+    kind: 'used',
+    at: ago(days),
+    service,
+    region,
   });
+  const key = (accessKeyId: string, given: Partial<AccessKey> = {}): AccessKey => ({
+    accessKeyId,
+    status: 'active',
+    createdAt: ago(12),
+    lastUse: used(0),
+    ...given,
+  });
+  let count = 0;
+  const user = (name: string, seed: UserSeed = {}): Identity => {
+    count += 1;
+    const accessKeyId = `AKIAIOSFODNN${count}EXAMPLE`;
+    const keys = [
+      key(accessKeyId, seed.own),
+      ...(seed.other === undefined ? [] : [key(`AKIAI44QH8DH${count}EXAMPLE`, seed.other)]),
+    ];
+    const mfaSerial = seed.more?.mfaSerial ?? null;
+    const mfaDevices = mfaSerial === null ? [] : [mfaSerial];
+    return {
+      name,
+      kind: 'iam-user',
+      endpoint: 'aws',
+      accessKeyId,
+      accountId: '123456789012',
+      accountAlias: 'acme-main',
+      userName: name,
+      arn: `arn:aws:iam::123456789012:user/${name}`,
+      mfaSerial: null,
+      hasSeed: false,
+      mfaProcess: null,
+      profile: name,
+      deliver: 'file',
+      region: null,
+      durationSeconds: null,
+      keys: { readAt: ago(0), isComplete: true, keys, mfaDevices, ...seed.inventory },
+      keyThresholds: null,
+      ...seed.more,
+    };
+  };
+  return { user, ago, used };
+}
+
+function showcaseIdentities(nowMs: number): readonly Identity[] {
+  const { user, ago, used } = userOf(nowMs);
   return [
     user('dana', {
-      mfaSerial: 'arn:aws:iam::123456789012:mfa/dana-phone',
-      hasSeed: true,
-      keyCreatedAt: ago(97),
-      keyLastUsedAt: ago(0),
+      more: { mfaSerial: 'arn:aws:iam::123456789012:mfa/dana-phone', hasSeed: true },
+      own: { createdAt: ago(97) },
     }),
     user('dana-sandbox', {
-      accountId: '210987654321',
-      accountAlias: 'acme-sandbox',
-      mfaSerial: 'arn:aws:iam::210987654321:mfa/dana',
-      hasSeed: true,
-      keyCreatedAt: ago(81),
-      keyLastUsedAt: ago(3),
+      more: {
+        accountId: '210987654321',
+        accountAlias: 'acme-sandbox',
+        mfaSerial: 'arn:aws:iam::210987654321:mfa/dana',
+        hasSeed: true,
+      },
+      own: { createdAt: ago(81), lastUse: used(3) },
+      other: { createdAt: ago(402), status: 'inactive', lastUse: used(120, 's3', 'us-east-1') },
     }),
     user('ci-reports', {
-      accountId: '345678901234',
-      accountAlias: null,
-      keyCreatedAt: ago(30),
-      keyLastUsedAt: null,
+      more: { accountId: '345678901234', accountAlias: null },
+      own: { createdAt: ago(30), lastUse: { kind: 'never' } },
     }),
     user('dana-hardware', {
-      accountId: '456789012345',
-      accountAlias: 'acme-audit',
-      mfaSerial: 'GAHT12345678',
-      keyCreatedAt: null,
-      keyLastUsedAt: null,
+      more: { accountId: '456789012345', accountAlias: 'acme-audit', mfaSerial: 'GAHT12345678' },
+      own: { createdAt: null, lastUse: { kind: 'unknown' } },
+      inventory: { isComplete: false, mfaDevices: null },
     }),
   ];
+}
+
+/** The users of the showcase and more, for what there is to say of keys: each kind of reminder, some snoozed. */
+export function keysShowcase(nowMs: number): FakeMainState {
+  const { user, ago, used } = userOf(nowMs);
+  // After those of the showcase, whose keys are other ones.
+  const known = showcaseIdentities(nowMs);
+  for (const { name } of known) user(name);
+  const device = (name: string) => ({ mfaSerial: `arn:aws:iam::123456789012:mfa/${name}` });
+  const more = [
+    user('fresh-start', { more: device('fresh'), own: { createdAt: ago(0), lastUse: used(0) } }),
+    user('deploy-bot', {
+      more: device('deploy'),
+      own: { createdAt: ago(62), lastUse: used(0, 'cloudformation') },
+      other: { createdAt: ago(41), lastUse: used(2, 'ec2', 'ap-southeast-2') },
+    }),
+    user('data-export', {
+      own: { createdAt: ago(140), lastUse: used(88, 's3', 'us-east-1') },
+    }),
+    user('forgotten-trial', {
+      more: device('trial'),
+      own: { createdAt: ago(51), lastUse: { kind: 'never' } },
+      // The last reading before the network was lost.
+      inventory: { readAt: ago(6) },
+    }),
+    user('terraform', {
+      more: {
+        ...device('terraform'),
+        keyThresholds: { dueDays: 20, overdueDays: 30, unusedDays: 14 },
+      },
+      own: { createdAt: ago(24) },
+    }),
+    user('old-laptop', {
+      more: device('laptop'),
+      own: { createdAt: ago(210), status: 'gone', lastUse: used(30) },
+      other: { createdAt: ago(28), lastUse: used(1) },
+    }),
+    user('acme-root', {
+      more: {
+        userName: null,
+        arn: 'arn:aws:iam::123456789012:root',
+        mfaSerial: 'arn:aws:iam::123456789012:mfa/root-account-mfa-device',
+      },
+      own: { createdAt: null, lastUse: used(64, 'iam', 'us-east-1') },
+      inventory: { isComplete: false, mfaDevices: null },
+    }),
+  ];
+  const identities = [...known, ...more];
+  const start = showcase(nowMs);
+  return {
+    ...start,
+    identities,
+    targets: [...(start.targets ?? []), ...more.map(identityTarget)],
+    plaintextKeys: [
+      { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+      { accessKeyId: 'AKIAJQ5CMEXAMPLE2222' },
+    ],
+    snoozes: [
+      {
+        id: JSON.stringify(['no-mfa', 'ci-reports', null]),
+        at: ago(1),
+        until: instantOf(nowMs + 6 * DAY_MS),
+      },
+    ],
+  };
 }
 
 interface RoleSeed {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { commandLineOf } from '#shared/command-line.ts';
-import type { Deliver, Identity } from '#shared/contract/things.ts';
+import type { Deliver, Identity, Reminder } from '#shared/contract/things.ts';
+import { lastUseText, ownKey } from '#shared/keys.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
@@ -90,10 +91,13 @@ function addList(identity: Command, context: CommandContext): void {
         if (only !== undefined) await checkEndpoint(client, only);
         const all = await client.identities.list({});
         const identities = all.filter(({ endpoint }) => endpoint === (only ?? endpoint));
-        if (options.json) terminal.print(jsonText(identities));
-        else if (identities.length === 0)
-          terminal.print(only === undefined ? NONE : 'There are no identities at this endpoint.');
-        else terminal.print(printTable(columns(clock.now()), identities, terminal.dim));
+        if (options.json) return terminal.print(jsonText(identities));
+        if (identities.length === 0)
+          return terminal.print(
+            only === undefined ? NONE : 'There are no identities at this endpoint.',
+          );
+        const ageOf = ageTextOf(await client.reminders.list({}), clock.now());
+        terminal.print(printTable(columns(ageOf), identities, terminal.dim));
       }),
     );
   examples(withJson(list), [
@@ -105,13 +109,19 @@ function addList(identity: Command, context: CommandContext): void {
 const NONE =
   'There are no identities yet. Add one: latchkey identity add NAME --access-key-id AKIA…';
 
-function columns(nowMs: number) {
+type AgeText = (user: Identity) => string;
+
+function ageTextOf(reminders: readonly Reminder[], nowMs: number): AgeText {
+  return (user) => keyAgeText(user, reminders, nowMs);
+}
+
+function columns(ageOf: AgeText) {
   return [
     { title: 'name', of: (user: Identity) => user.name },
     { title: 'account', of: (user: Identity) => user.accountAlias ?? user.accountId },
     { title: 'user', of: (user: Identity) => user.userName ?? 'root' },
     { title: 'key', of: (user: Identity) => maskAccessKeyId(user.accessKeyId) },
-    { title: 'key age', of: (user: Identity) => keyAgeText(user.keyCreatedAt, nowMs) },
+    { title: 'key age', of: ageOf },
     { title: 'mfa codes', of: (user: Identity) => mfaText(user) },
     { title: 'profile', of: (user: Identity) => user.profile },
   ];
@@ -125,14 +135,16 @@ function addShow(identity: Command, context: CommandContext): void {
     .action((name: string, options: CommonOptions) =>
       atDesk(context, options, async ({ client }) => {
         const user = await client.identities.show({ name });
-        if (options.json) terminal.print(jsonText(user));
-        else terminal.print(printFacts(factsOf(user, clock.now())));
+        if (options.json) return terminal.print(jsonText(user));
+        const ageOf = ageTextOf(await client.reminders.list({}), clock.now());
+        terminal.print(printFacts(factsOf(user, ageOf)));
       }),
     );
   examples(withJson(show), ['latchkey identity show me']);
 }
 
-function factsOf(user: Identity, nowMs: number): readonly (readonly [string, string | null])[] {
+function factsOf(user: Identity, ageOf: AgeText): readonly (readonly [string, string | null])[] {
+  const { createdAt, lastUse } = ownKey(user);
   return [
     ['Name', user.name],
     ['ARN', user.arn],
@@ -144,11 +156,9 @@ function factsOf(user: Identity, nowMs: number): readonly (readonly [string, str
     ['Access key', maskAccessKeyId(user.accessKeyId)],
     [
       'Key made',
-      user.keyCreatedAt === null
-        ? 'AWS does not tell this user'
-        : `${user.keyCreatedAt} (${keyAgeText(user.keyCreatedAt, nowMs)})`,
+      createdAt === null ? 'AWS does not tell this user' : `${createdAt} (${ageOf(user)})`,
     ],
-    ['Key last used', user.keyLastUsedAt],
+    ['Key last used', lastUseText(lastUse)],
     ['MFA device', user.mfaSerial ?? 'none known'],
     ['MFA codes', user.mfaSerial === null ? null : mfaText(user)],
     ['Command', user.mfaProcess === null ? null : commandLineOf(user.mfaProcess)],

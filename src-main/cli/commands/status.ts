@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import type { Identity, Snapshot, Target } from '#shared/contract/things.ts';
+import type { Identity, Reminder, Snapshot, Target } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
+import { ageInDays, ageVerdict, lastUsedAt, lastUseText, ownKey } from '#shared/keys.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { clockSkewSentence } from '#shared/words/clock-skew.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
-import { keyAge, keyAgeText } from '../key-age.ts';
+import { keyAgeText } from '../key-age.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { printTable } from '../table.ts';
@@ -39,7 +40,10 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
           terminal.print(jsonText(statusJson({ ...snapshot, identities }, sessions, context)));
         else
           terminal.print(
-            [sessionsText(snapshot, sessions, context), keysText(identities, context)].join('\n\n'),
+            [
+              sessionsText(snapshot, sessions, context),
+              keysText(identities, snapshot.reminders, context),
+            ].join('\n\n'),
           );
       }),
     );
@@ -50,15 +54,16 @@ function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: 
   return {
     vault: snapshot.vault,
     sessions,
-    keys: snapshot.identities.map(({ name, accessKeyId, keyCreatedAt, keyLastUsedAt }) => {
-      const { days, tone } = keyAge(keyCreatedAt, clock.now());
+    keys: snapshot.identities.map((identity) => {
+      const { accessKeyId, createdAt, lastUse } = ownKey(identity);
+      const state = createdAt === null ? 'unknown' : 'fresh';
       return {
-        identity: name,
+        identity: identity.name,
         accessKeyId,
-        createdAt: keyCreatedAt,
-        lastUsedAt: keyLastUsedAt,
-        ageDays: days,
-        state: tone,
+        createdAt,
+        lastUsedAt: lastUsedAt(lastUse),
+        ageDays: createdAt === null ? null : ageInDays(createdAt, clock.now()),
+        state: ageVerdict(snapshot.reminders, identity) ?? state,
       };
     }),
     clockSkewSeconds: snapshot.clockSkewSeconds,
@@ -111,13 +116,17 @@ function fileOf(target: Target, { environment }: CommandContext): string | null 
   return delivered === null ? null : shortPath(delivered.path, environment);
 }
 
-function keysText(identities: readonly Identity[], { clock, terminal }: CommandContext): string {
+function keysText(
+  identities: readonly Identity[],
+  reminders: readonly Reminder[],
+  { clock, terminal }: CommandContext,
+): string {
   if (identities.length === 0) return 'There are no access keys here yet.';
   const columns = [
     { title: 'identity', of: (user: Identity) => user.name },
     { title: 'key', of: (user: Identity) => maskAccessKeyId(user.accessKeyId) },
-    { title: 'key age', of: (user: Identity) => keyAgeText(user.keyCreatedAt, clock.now()) },
-    { title: 'last used', of: (user: Identity) => user.keyLastUsedAt },
+    { title: 'key age', of: (user: Identity) => keyAgeText(user, reminders, clock.now()) },
+    { title: 'last used', of: (user: Identity) => lastUseText(ownKey(user).lastUse) },
   ];
   return printTable(columns, identities, terminal.dim);
 }

@@ -20,9 +20,10 @@ export function PanelKey({ name }: { readonly name: string }) {
   const identity = useSnapshot(
     ({ identities }) => identities.find((other) => other.name === name) ?? null,
   );
+  const reminders = useSnapshot((snapshot) => snapshot.reminders);
   const refresh = useTask(async () => void (await api.identities.refresh({ name })));
   if (identity === null) return null;
-  const age = keyAge(identity, nowMs);
+  const age = keyAge(identity, reminders, nowMs);
   const { facts: labels } = SWITCH_WORDS;
   return (
     <div className={classes.section}>

@@ -427,6 +427,7 @@ describe('a vault that is locked', () => {
       code: 'vault/locked',
     });
     expect(await refusal(window.targets.list({}))).toMatchObject({ code: 'vault/locked' });
+    expect(await refusal(window.reminders.list({}))).toMatchObject({ code: 'vault/locked' });
     await window.vault.unlock({ passphrase: 'correct horse battery' });
     expect(await window.targets.list({})).toHaveLength(1);
   });

@@ -79,7 +79,7 @@ export async function createParts(
     book,
     needs,
     sessions,
-    identities: createIdentities({ state, secrets, aws, delivery, sessions }),
+    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
     roles: createRoles({ state, delivery, sessions }),
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     setDelivery: createSetDelivery({ state, delivery, book, sessions }),

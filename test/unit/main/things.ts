@@ -1,6 +1,6 @@
 import { emptyState, type State } from '#main/state/state-document.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
-import type { Identity, Role } from '#shared/contract/things.ts';
+import type { AccessKey, Identity, KeyInventory, Role } from '#shared/contract/things.ts';
 
 export const DEVICE = 'arn:aws:iam::111122223333:mfa/alice-phone';
 export const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -23,8 +23,32 @@ export function anIdentity(given: Partial<Identity> = {}): Identity {
     deliver: 'file',
     region: null,
     durationSeconds: null,
-    keyCreatedAt: '2026-08-19T09:00:00Z',
-    keyLastUsedAt: null,
+    keys: null,
+    keyThresholds: null,
+    ...given,
+  };
+}
+
+/** A key as AWS told of it: 97 days old for the clock of the fakes. */
+export function aKey(given: Partial<AccessKey> = {}): AccessKey {
+  return {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    status: 'active',
+    createdAt: '2026-08-19T09:00:00Z',
+    lastUse: { kind: 'never' },
+    ...given,
+  };
+}
+
+export function anInventory(
+  keys: readonly AccessKey[] = [aKey()],
+  given: Partial<KeyInventory> = {},
+): KeyInventory {
+  return {
+    readAt: '2026-11-24T08:00:00Z',
+    isComplete: true,
+    keys: [...keys],
+    mfaDevices: [DEVICE],
     ...given,
   };
 }

@@ -11,15 +11,9 @@ async function aView(state = aState()): Promise<View> {
   const { sessions, needs } = await createParts(state);
   const vault = { kind: 'keychain' as const, state: 'unlocked' as const, failure: null };
   const files = { view: () => [], disturbanceOf: () => null };
-  return viewOf({
-    state,
-    vault,
-    sessions,
-    needs,
-    rotations: [],
-    skew: createClockSkew(createFakeClock()),
-    files,
-  });
+  const skew = createClockSkew(createFakeClock());
+  const reminders = { list: () => [] };
+  return viewOf({ state, vault, sessions, needs, rotations: [], skew, files, reminders });
 }
 
 describe('what a window mirrors', () => {

@@ -35,7 +35,11 @@ describe('adding an IAM user', () => {
       mfaSerial: null,
       hasSeed: false,
       mfaProcess: null,
-      keyCreatedAt: '2026-08-19T09:00:00Z',
+      keys: {
+        isComplete: true,
+        keys: [{ accessKeyId: KEY, status: 'active', createdAt: '2026-08-19T09:00:00Z' }],
+        mfaDevices: [DEVICE],
+      },
     });
     expect(aws.calls[0]?.action).toBe('getCallerIdentity');
     expect((await vault.secrets.get(`access-key/${KEY}`))?.reveal()).toBe(
@@ -69,7 +73,14 @@ describe('adding an IAM user', () => {
     ] as const) {
       aws.always(action, denied);
     }
-    expect(await identities.add(bob)).toMatchObject({ accountAlias: null, keyCreatedAt: null });
+    expect(await identities.add(bob)).toMatchObject({
+      accountAlias: null,
+      keys: {
+        isComplete: false,
+        keys: [{ accessKeyId: KEY, createdAt: null, lastUse: { kind: 'unknown' } }],
+        mfaDevices: null,
+      },
+    });
   });
 
   it('refuses a key of the root user, unless the user insists', async () => {

@@ -275,7 +275,7 @@ async function prepared(parts: Awaited<ReturnType<typeof createImportParts>>) {
   const state = parts.state.current();
   const files = await readFiles(parts.places, []);
   const endpoint = state.endpoints[0]!;
-  const keys = await proveKeys(parts.aws, endpoint, groupKeys(files.profiles));
+  const keys = await proveKeys(parts.aws, endpoint, groupKeys(files.profiles), 0);
   const takeover = planImport(
     {
       ...files,

@@ -1,10 +1,12 @@
 import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import { emptyState } from '#main/state/state-document.ts';
 import { importChoice } from '#shared/contract/import-plan.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { DANA, DANA_SECRET, OPS, OPS_SECRET } from '#test/fixtures/import/real-world-files.ts';
 import { anIdentity, aRole, DEVICE } from '../things.ts';
@@ -92,7 +94,7 @@ describe('whose a key is', () => {
         accountId: '111122223333',
         accountAlias: 'acme-main',
         userName: 'alice',
-        keyCreatedAt: '2026-08-19T09:00:00Z',
+        keys: { keys: [{ createdAt: '2026-08-19T09:00:00Z' }] },
         hasSeed: false,
         mfaProcess: null,
       },
@@ -131,7 +133,9 @@ describe('whose a key is', () => {
     await parts.import.apply({ allowUnproven: true });
     const delivery = createMemoryDelivery();
     const sessions = { stop: async () => {} };
-    const identities = createIdentities({ state, secrets: vault.secrets, aws, delivery, sessions });
+    const skew = createClockSkew(createFakeClock());
+    const { secrets } = vault;
+    const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew });
     expect(await identities.refresh('dana')).toMatchObject({
       accountId: '111122223333',
       userName: 'alice',

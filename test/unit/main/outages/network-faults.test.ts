@@ -47,7 +47,7 @@ const FLOWS: readonly Flow[] = [
     },
     async after(world) {
       expect(await world.driven(world.identities.refresh('dana'))).toMatchObject({
-        keyCreatedAt: expect.any(String) as string,
+        keys: { keys: [{ createdAt: expect.any(String) as string }] },
       });
     },
   },

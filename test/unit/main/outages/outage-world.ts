@@ -179,7 +179,7 @@ export async function openOutageWorld() {
     driven,
     startRenewing,
     pass,
-    identities: createIdentities({ state, secrets, aws, delivery, sessions }),
+    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
     import: createImport({
       places,
       clock,

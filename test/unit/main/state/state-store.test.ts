@@ -8,7 +8,8 @@ import { openDocumentStore } from '#main/state/document-store.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { printState } from '#main/state/state-document.ts';
 import { openStateStore } from '#main/state/state-store.ts';
-import { aState, anIdentity } from '../things.ts';
+import type { AccessKey, KeyInventory } from '#shared/contract/things.ts';
+import { aKey, aState, anIdentity, anInventory } from '../things.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,6 +25,30 @@ const open = () =>
     clock: createSystemClock(),
   });
 
+interface KeyDates {
+  readonly keyCreatedAt: string | null;
+  readonly keyLastUsedAt: string | null;
+}
+const CREATED = '2026-08-19T09:00:00Z';
+const USED = '2026-11-20T10:00:00Z';
+
+/** A document as the version before key inventories and reminders wrote it. */
+function asVersion2(dates: KeyDates = { keyCreatedAt: null, keyLastUsedAt: null }) {
+  const { identities, settings: _, reminders: __, ...rest } = aState();
+  return {
+    ...rest,
+    version: 2,
+    identities: identities.map(({ keys: _keys, keyThresholds: _own, ...identity }) => ({
+      ...identity,
+      ...dates,
+    })),
+  };
+}
+
+function inventory2(readAt: string, own: Pick<AccessKey, 'createdAt' | 'lastUse'>): KeyInventory {
+  return anInventory([aKey(own)], { readAt, isComplete: false, mfaDevices: null });
+}
+
 describe('the state document on disk', () => {
   it('writes nothing until something changes', async () => {
     await open();
@@ -38,7 +63,7 @@ describe('the state document on disk', () => {
   });
 
   it('reads what was written before roles had session options, and keeps it', async () => {
-    const older = JSON.parse(printState(aState())) as { roles: Record<string, unknown>[] };
+    const older = asVersion2();
     const roles = older.roles.map((role) =>
       Object.fromEntries(Object.entries(role).filter(([key]) => !(key in NO_SESSION_OPTIONS))),
     );
@@ -47,6 +72,37 @@ describe('the state document on disk', () => {
     expect(store.current()).toEqual(aState());
     await store.update((state) => ({ ...state, endpoints: [...state.endpoints] }));
     expect((await open()).current()).toEqual(aState());
+  });
+
+  it.each<[what: string, dates: KeyDates, keys: KeyInventory | null]>([
+    ['neither date', { keyCreatedAt: null, keyLastUsedAt: null }, null],
+    [
+      'when the key was made',
+      { keyCreatedAt: CREATED, keyLastUsedAt: null },
+      inventory2(CREATED, { createdAt: CREATED, lastUse: { kind: 'unknown' } }),
+    ],
+    [
+      'both dates',
+      { keyCreatedAt: CREATED, keyLastUsedAt: USED },
+      inventory2(USED, {
+        createdAt: CREATED,
+        lastUse: { kind: 'used', at: USED, service: null, region: null },
+      }),
+    ],
+    [
+      'the last use alone',
+      { keyCreatedAt: null, keyLastUsedAt: USED },
+      inventory2(USED, {
+        createdAt: null,
+        lastUse: { kind: 'used', at: USED, service: null, region: null },
+      }),
+    ],
+  ])('brings a document of version 2 forward that has %s', async (_, dates, keys) => {
+    await writeFile(file(), JSON.stringify(asVersion2(dates)));
+    const store = await open();
+    expect(store.current()).toEqual(aState({ identities: [anIdentity({ keys })] }));
+    await store.update((state) => ({ ...state, endpoints: [...state.endpoints] }));
+    expect((await open()).current().identities[0]?.keys).toEqual(keys);
   });
 
   it('takes over what another process wrote before changing it', async () => {
@@ -104,7 +160,7 @@ describe('the state document on disk', () => {
   });
 
   it('reads a document from before there was a choice of delivery: it was files', async () => {
-    const { identities, roles, ...rest } = aState();
+    const { identities, roles, ...rest } = asVersion2();
     const withoutDeliver = <T extends { deliver: unknown }>({ deliver: _, ...thing }: T) => thing;
     const old = {
       ...rest,
@@ -120,7 +176,7 @@ describe('the state document on disk', () => {
     await writeFile(file(), text);
     await expect(open()).rejects.toMatchObject({
       code: 'state/newer',
-      facts: { version: 7, supported: 2 },
+      facts: { version: 7, supported: 3 },
     });
     expect(await readFile(file(), 'utf8')).toBe(text);
   });
