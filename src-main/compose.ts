@@ -53,7 +53,6 @@ import { createObtainForTool, type ObtainForTool } from './sessions/tool-credent
 import { openOwnership } from './state/owned-sections.ts';
 import { pinIn } from './state/pin-in.ts';
 import { openStateStore } from './state/state-store.ts';
-import { listTargets } from './targets/targets.ts';
 import { createSetDelivery, createSetProfile } from './targets/set-profile.ts';
 
 export interface LatchkeyOptions {
@@ -288,7 +287,8 @@ export async function createLatchkey(
       )
     : null;
 
-  const isLineThere = listTargets(state.current()).some(
+  const { identities, roles } = state.current();
+  const isLineThere = [...identities, ...roles].some(
     ({ deliver, profile }) => deliver === 'process' && delivery.isNoted(profile),
   );
   // Latchkey or Node may have moved since. Where that fails, the next switch says so.

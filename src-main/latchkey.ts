@@ -10,9 +10,12 @@ const [WHOLE_COMMAND, REFUSAL] = ['./cli.js', './refusal.js'];
 async function run(args: readonly string[]): Promise<void> {
   const name = nameToAskFor(args);
   const reply = name === null ? null : await askQuickly(name, process.env);
-  if (reply?.isCredentials === true) printQuickly(reply.body);
-  else if (name === null || reply === null || !(await isSaid(reply.body, name)))
+  if (reply?.isCredentials === true) {
+    // The end of the connection is not waited for, nor what Node would clear away.
+    if (printQuickly(reply.body)) process.exit();
+  } else if (name === null || reply === null || !(await isSaid(reply.body, name))) {
     await import(WHOLE_COMMAND);
+  }
 }
 
 interface Refusal {

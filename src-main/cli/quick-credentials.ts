@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import { findPlaces, type Environment } from '../platform/home.ts';
 import { CREDENTIALS_PREFIX, NO_WAIT, SOCKET_HOST } from '../shells/socket/socket-gate.ts';
 import { isOwnSocket } from '../shells/socket/socket-owner.ts';
@@ -32,17 +31,25 @@ export async function askQuickly(
     const socketPath = findPlaces(environment).socket;
     if (!isOwnSocket(socketPath)) return null;
     // Where the whole command can ask a person, or has the passphrase, nobody else need be waited for.
-    const canAsk = (isatty(0) && isatty(2)) || Boolean(environment['LATCHKEY_PASSPHRASE']);
-    return readReply(
-      await exchange(socketPath, requestFor(name, canAsk ? [`prefer: ${NO_WAIT}`] : [])),
-    );
+    const canAsk = Boolean(environment['LATCHKEY_PASSPHRASE']) || (isTerminal(2) && isTerminal(0));
+    return await exchange(socketPath, requestFor(name, canAsk ? [`prefer: ${NO_WAIT}`] : []));
   } catch {
     return null;
   }
 }
 
-/** Writes a result for the tool. Not by `process.stdout`, which takes longer to set up than all the rest. */
-export function printQuickly(text: string): void {
+/** Tools start us with pipes mostly: then `node:tty` need not be loaded to know. */
+function isTerminal(descriptor: 0 | 2): boolean {
+  // What Windows says of a console has changed over time.
+  const maybe = process.platform === 'win32' || fstatSync(descriptor).isCharacterDevice();
+  return maybe && process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+/**
+ * Writes a result for the tool. Not by `process.stdout`, which takes longer to set up than all the rest.
+ * Whether there is nothing left to be done for it: then the process may end at once.
+ */
+export function printQuickly(text: string): boolean {
   const bytes = Buffer.from(text);
   let written = 0;
   try {
@@ -50,11 +57,13 @@ export function printQuickly(text: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Who started us reads no more of it.
-    if (code === 'EPIPE') return;
+    if (code === 'EPIPE') return true;
     // A pipe that is full and does not block; on Windows, one that is not quite there yet.
     if (code !== 'EAGAIN' && code !== 'EOF') throw error;
     process.stdout.write(bytes.subarray(written));
+    return false;
   }
+  return true;
 }
 
 function requestFor(name: string, more: readonly string[]): string {
@@ -69,12 +78,16 @@ function requestFor(name: string, more: readonly string[]): string {
   ].join('\r\n');
 }
 
-function exchange(socketPath: string, request: string): Promise<string> {
+function exchange(socketPath: string, request: string): Promise<QuickReply | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath);
     const chunks: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      const reply = readReply(Buffer.concat(chunks).toString('utf8'));
+      if (reply !== null) resolve(reply);
+    });
+    socket.once('end', () => resolve(null));
     socket.once('error', reject);
     socket.write(request);
   });
@@ -86,7 +99,7 @@ function readReply(text: string): QuickReply | null {
   const body = text.slice(headEnd + 4);
   const status = /^http\/1\.1 (\d{3}) /.exec(head)?.[1];
   const length = /\r\ncontent-length: (\d+)(?:\r|$)/.exec(head)?.[1];
-  // A gate that turned us away says nothing; a reply that was cut off says too little.
+  // A gate that turned us away says nothing; a reply that was cut off, or is still coming, says too little.
   if (headEnd < 0 || body === '' || Buffer.byteLength(body) !== Number(length)) return null;
   return { isCredentials: status === '200', body };
 }

@@ -1,6 +1,4 @@
-import os from 'node:os';
 import path from 'node:path';
-import envPaths from 'env-paths';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,9 +29,7 @@ export interface Places {
 }
 
 export function findPlaces(environment: Environment, userHome = homeOf(environment)): Places {
-  const home = path.resolve(
-    environment['LATCHKEY_HOME'] || envPaths('latchkey', { suffix: '' }).data,
-  );
+  const home = path.resolve(environment['LATCHKEY_HOME'] || dataFolder(environment, userHome));
   return {
     home,
     stateFile: path.join(home, 'state.json'),
@@ -54,7 +50,23 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
 
 /** As the AWS SDKs find it: HOME, then the system's own answer (contracts.md §1.1). */
 function homeOf(environment: Environment): string {
-  return environment['HOME'] || environment['USERPROFILE'] || os.homedir();
+  return environment['HOME'] || environment['USERPROFILE'] || nodeOs().homedir();
+}
+
+/** Where each system wants a program's own data. */
+function dataFolder(environment: Environment, userHome: string): string {
+  switch (process.platform) {
+    case 'darwin':
+      return path.join(userHome, 'Library', 'Application Support', 'latchkey');
+    case 'win32': {
+      const local = environment['LOCALAPPDATA'] || path.join(userHome, 'AppData', 'Local');
+      return path.join(local, 'latchkey', 'Data');
+    }
+    default: {
+      const share = environment['XDG_DATA_HOME'] || path.join(userHome, '.local', 'share');
+      return path.join(share, 'latchkey');
+    }
+  }
 }
 
 /** Of `~` the SDKs agree on a leading `~/` only. */
@@ -68,10 +80,16 @@ function socketOf(home: string): string {
   const inHome = path.join(home, 'run', 'latchkey.sock');
   // sun_path holds 104 bytes on macOS, 108 on Linux.
   if (Buffer.byteLength(inHome) < 100) return inHome;
-  return path.join(os.tmpdir(), `latchkey-${os.userInfo().uid}-${digestOf(home)}`, 's');
+  const { tmpdir, userInfo } = nodeOs();
+  return path.join(tmpdir(), `latchkey-${userInfo().uid}-${digestOf(home)}`, 's');
 }
 
-/** Loaded when needed: `node:crypto` takes half as long as all of Node to start, and `credentials` asks for this place (G1). */
+/**
+ * These two are loaded when needed, for `credentials` asks for its socket here (G1): `node:crypto` takes half
+ * as long as all of Node to start.
+ */
+const nodeOs = () => process.getBuiltinModule('node:os');
+
 function digestOf(home: string): string {
   const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(home).digest('hex').slice(0, 16);

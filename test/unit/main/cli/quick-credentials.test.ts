@@ -1,5 +1,5 @@
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,15 +55,21 @@ describe.skipIf(process.platform === 'win32')('asking the running Latchkey quick
   }
 
   /** Somebody at the socket who says what he likes. */
-  async function answerWith(text: string): Promise<void> {
+  async function answerWith(say: (socket: Socket) => void): Promise<void> {
     await start();
     await close();
+    const sockets: Socket[] = [];
     const server: Server = createServer((socket) => {
+      sockets.push(socket);
       socket.on('error', () => {});
-      socket.once('data', () => socket.end(text));
+      socket.once('data', () => say(socket));
     });
     await new Promise<void>((resolve) => server.listen(socketPath(), resolve));
-    close = () => new Promise((resolve) => server.close(resolve));
+    close = () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(resolve);
+      });
   }
 
   it('gets the JSON for the tool', async () => {
@@ -80,6 +86,15 @@ describe.skipIf(process.platform === 'win32')('asking the running Latchkey quick
     expect(JSON.parse(reply?.body ?? '')).toMatchObject({ code: 'mfa/code-needed' });
   });
 
+  it('takes an answer that comes in parts, and does not wait for the end of the connection', async () => {
+    const [head, body] = ['HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n', '{"Version":1}\n'];
+    await answerWith((socket) => {
+      socket.write(head + body.slice(0, 5));
+      setImmediate(() => socket.write(body.slice(5)));
+    });
+    expect(await askQuickly('dev', environment)).toEqual({ isCredentials: true, body });
+  });
+
   it('leaves it to the whole command where nobody answers', async () => {
     expect(await askQuickly('dev', environment)).toBeNull();
   });
@@ -91,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('asking the running Latchkey quick
     ['half of a reply', 'HTTP/1.1 200 OK\r\ncontent-length: 300\r\n\r\n{"Version":1,'],
     ['a reply that is not counted', 'HTTP/1.1 200 OK\r\n\r\n{"Version":1}\n'],
   ])('leaves it to the whole command where the answer is %s', async (_, text) => {
-    await answerWith(text);
+    await answerWith((socket) => socket.end(text));
     expect(await askQuickly('dev', environment)).toBeNull();
   });
 

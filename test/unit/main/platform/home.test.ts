@@ -21,6 +21,12 @@ describe('where things are', () => {
     }
   });
 
+  it.skipIf(process.platform !== 'linux')('keeps its own where Linux keeps data', () => {
+    const user = { HOME: '/home/dana', XDG_DATA_HOME: '' };
+    expect(findPlaces(user).home).toBe('/home/dana/.local/share/latchkey');
+    expect(findPlaces({ ...user, XDG_DATA_HOME: '/data' }).home).toBe('/data/latchkey');
+  });
+
   it('finds the AWS files as the SDKs do', () => {
     expect(findPlaces({ HOME: '/home/dana' })).toMatchObject({
       credentialsFile: '/home/dana/.aws/credentials',
