@@ -14,3 +14,8 @@ export function roleArn(role: { accountId: string; path: string; roleName: strin
 export function mfaArn(accountId: string, path: string, deviceName: string): string {
   return `arn:aws:iam::${accountId}:mfa${path}${deviceName}`;
 }
+
+/** `path` is `/`, or names between slashes. */
+export function serverCertificateArn(accountId: string, path: string, name: string): string {
+  return `arn:aws:iam::${accountId}:server-certificate${path}${name}`;
+}

@@ -16,15 +16,19 @@ export interface Permission {
   readonly shownAs: string;
 }
 
-/** Lets an IAM call pass, or throws AWS's refusal. */
-export function authorizeIam({ caller }: Call, { action, resource, shownAs }: Permission): void {
+/** Lets an IAM call pass, or throws AWS's refusal. `granted` is what the account allows everybody. */
+export function authorizeIam(
+  { caller }: Call,
+  { action, resource, shownAs }: Permission,
+  granted: readonly Statement[] = [],
+): void {
   const { principal, session } = caller;
   // IAM does not know a GetSessionToken session without MFA at all (contracts.md §3.1).
   if (principal.kind === 'user' && session !== null && !session.mfa) throw invalidClientTokenId();
   // Nor the session of a federated user, except in the console.
   if (principal.kind === 'federated-user') throw invalidClientTokenId();
   const { arn, userName, permissions } = namesOf(principal);
-  const answer = askPolicy(permissions, { action, resource, userName });
+  const answer = askPolicy([...permissions, ...granted], { action, resource, userName });
   const limit = askPolicy(session?.limits ?? ANYTHING, { action, resource, userName });
   if (answer === 'allowed' && limit === 'allowed') return;
   const [refused, policy] =

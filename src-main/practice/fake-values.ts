@@ -34,8 +34,11 @@ export function fakeMfaSeed(unique: string): string {
   return pickFromBase32(`seed of ${unique}`, 64);
 }
 
-/** The unchanging id that AWS gives a user or role besides its name: 21 characters. */
-export function fakeUniqueId(prefix: 'AIDA' | 'AROA', unique: string): string {
+/** Users, roles, SSH keys, credentials of one service, server certificates. */
+type IdPrefix = 'AIDA' | 'AROA' | 'APKA' | 'ACCA' | 'ASCA';
+
+/** The unchanging id that AWS gives a thing besides its name: 21 characters. */
+export function fakeUniqueId(prefix: IdPrefix, unique: string): string {
   return prefix + pickFromBase32(unique, 17);
 }
 

@@ -5,6 +5,8 @@ interface TextRule {
   readonly max?: number;
   /** As the service model writes it. */
   readonly pattern?: string;
+  /** A refusal does not repeat it. */
+  readonly isSecret?: boolean;
 }
 
 interface IntegerRule {
@@ -39,7 +41,8 @@ export function readParameters(parameters: URLSearchParams): ParameterReader {
   const text: ParameterReader['text'] = (name, rule) => {
     const value = parameters.get(name);
     if (value === null) return null;
-    for (const constraint of brokenConstraints(value, rule)) complain(name, value, constraint);
+    const shown = rule.isSecret === true ? '***' : value;
+    for (const constraint of brokenConstraints(value, rule)) complain(name, shown, constraint);
     return value;
   };
   const choice: ParameterReader['choice'] = (name, choices) => {

@@ -60,6 +60,8 @@ export interface PracticeUser {
   readonly mfaSerial: string | null;
   /** Base32. */
   readonly mfaSeed: string | null;
+  /** Of the console; null where there is none. */
+  readonly password: string | null;
   /** What the user is good for, in one sentence. */
   readonly about: string;
 }
@@ -124,6 +126,8 @@ export interface PracticeOptions {
   readonly port?: number;
   /** People besides those of `seed.ts`, such as one who may do all but the one thing. */
   readonly users?: readonly UserSeed[];
+  /** Columns that a credential report has behind the 22 known ones, as AWS may add any day. */
+  readonly moreReportColumns?: readonly string[];
   /** Accounts × roles, for load. */
   readonly scale?: PracticeScale;
 }

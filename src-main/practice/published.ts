@@ -33,6 +33,7 @@ export function listUsers(seed: WorldSeed, world: World): readonly PracticeUser[
         secretAccessKey: key.secretAccessKey,
         mfaSerial: device?.serial ?? null,
         mfaSeed: device?.seed ?? null,
+        password: key.owner.password?.text ?? null,
       },
     ];
   });

@@ -1,6 +1,12 @@
 import { roleArn, rootArn, userArn } from './arns.ts';
 import type { Statement } from './policy.ts';
-import type { KeySeed, RoleSeed, UserSeed, WorldSeed } from './world-seed.ts';
+import type {
+  KeySeed,
+  RoleSeed,
+  ServiceCredentialSeed,
+  UserSeed,
+  WorldSeed,
+} from './world-seed.ts';
 
 const MAIN = '111122223333';
 const DEVELOPMENT = '222233334444';
@@ -20,7 +26,13 @@ const MAIN_ACCOUNT = rootArn(MAIN);
 const LOOK_AFTER_ONESELF: readonly Statement[] = [
   {
     effect: 'Allow',
-    actions: ['iam:GetUser', 'iam:*AccessKey*', 'iam:*MFADevice*'],
+    actions: [
+      'iam:GetUser',
+      'iam:*AccessKey*',
+      'iam:*MFADevice*',
+      'iam:*SSHPublicKey*',
+      'iam:*ServiceSpecificCredential*',
+    ],
     // oxlint-disable-next-line no-template-curly-in-string -- IAM's policy variable, not a template of ours
     resources: ['arn:aws:iam::*:user/${aws:username}'],
   },
@@ -165,6 +177,7 @@ const USERS: readonly UserSeed[] = [
     hasMfaDevice: false,
     permissions: [...LOOK_AFTER_ONESELF, ASSUME_ANY_ROLE],
     keys: [active(120, { daysAgo: 0.1, service: 's3', region: 'eu-central-1' })],
+    password: { text: 'Practice-bea-1', changedDaysAgo: 400, lastUsedDaysAgo: 160 },
   },
   {
     accountId: MAIN,
@@ -202,10 +215,54 @@ const USERS: readonly UserSeed[] = [
     ],
     keys: [active(110, { daysAgo: 0.3, service: 'sts', region: 'eu-west-1' })],
   },
+  {
+    accountId: MAIN,
+    userName: 'gus',
+    about: 'Has a password, SSH keys and credentials of single services, some of them old.',
+    createdDaysAgo: 800,
+    hasMfaDevice: true,
+    permissions: LOOK_AFTER_ONESELF,
+    keys: [active(20, { daysAgo: 0.4, service: 'codecommit', region: 'eu-west-1' })],
+    password: { text: 'Practice-gus-1', changedDaysAgo: 70, lastUsedDaysAgo: 2 },
+    sshPublicKeys: [
+      { status: 'Active', uploadedDaysAgo: 15 },
+      { status: 'Inactive', uploadedDaysAgo: 620 },
+    ],
+    serviceCredentials: [
+      serviceCredential('codecommit.amazonaws.com', 310, null),
+      serviceCredential('bedrock.amazonaws.com', 20, 10),
+      { ...serviceCredential('cassandra.amazonaws.com', 500, null), status: 'Inactive' },
+    ],
+  },
+  {
+    accountId: MAIN,
+    userName: 'ines',
+    about: 'An auditor: may read all of IAM and make the credential report, and change nothing.',
+    createdDaysAgo: 200,
+    hasMfaDevice: true,
+    permissions: [
+      ...LOOK_AFTER_ONESELF,
+      {
+        effect: 'Allow',
+        actions: ['iam:Get*', 'iam:List*', 'iam:GenerateCredentialReport'],
+        resources: ['*'],
+      },
+    ],
+    keys: [active(8, { daysAgo: 0.6, service: 'iam', region: 'us-east-1' })],
+    password: { text: 'Practice-ines-1', changedDaysAgo: 30, lastUsedDaysAgo: null },
+  },
 ];
 
 function active(createdDaysAgo: number, lastUsed: KeySeed['lastUsed']): KeySeed {
   return { status: 'Active', createdDaysAgo, lastUsed };
+}
+
+function serviceCredential(
+  serviceName: string,
+  createdDaysAgo: number,
+  expiresInDays: number | null,
+): ServiceCredentialSeed {
+  return { serviceName, status: 'Active', createdDaysAgo, expiresInDays };
 }
 
 const HUB = { accountId: DATA, path: '/', roleName: 'Hub' };
@@ -302,6 +359,26 @@ export const SEED: WorldSeed = {
         createdDaysAgo: 812,
         lastUsed: { daysAgo: 300, service: 'iam', region: 'us-east-1' },
       },
+      passwordPolicy: {
+        minimumLength: 12,
+        requireSymbols: true,
+        requireNumbers: true,
+        requireUppercase: true,
+        requireLowercase: true,
+        allowUsersToChange: true,
+        maxAgeDays: 365,
+        reusePrevention: 3,
+        hardExpiry: false,
+      },
+      serverCertificates: [
+        {
+          name: 'shop.example.com',
+          uploadedDaysAgo: 340,
+          expiresInDays: 25,
+          inUseBy: `arn:aws:elasticloadbalancing:eu-west-1:${MAIN}:loadbalancer/shop`,
+        },
+        { name: 'old.example.com', uploadedDaysAgo: 800, expiresInDays: -70, inUseBy: null },
+      ],
     },
     { accountId: DEVELOPMENT, alias: 'acme-dev' },
     { accountId: PRODUCTION, alias: 'acme-prod' },

@@ -10,10 +10,10 @@ import { SEED } from './seed.ts';
 
 /** Starts a small AWS on 127.0.0.1, with the people and roles of `seed.ts` and as many more roles as `scale` asks for. */
 export async function startPracticeAccount(options: PracticeOptions): Promise<PracticeAccount> {
-  const { clock, port = 0, users = [], scale } = options;
+  const { clock, port = 0, users = [], moreReportColumns = [], scale } = options;
   let offsetMs = 0;
   const now = () => clock.now() + offsetMs;
-  const people = { ...SEED, users: [...SEED.users, ...users] };
+  const people = { ...SEED, users: [...SEED.users, ...users], moreReportColumns };
   const seed = scale === undefined ? people : scaleSeed(people, scale);
   const world = createWorld(seed, now());
   const faults = createFaults();

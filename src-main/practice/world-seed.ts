@@ -1,12 +1,13 @@
 import type { Statement } from './policy.ts';
 import type { Trust } from './trust.ts';
-import type { KeyStatus } from './world.ts';
+import type { KeyStatus, PasswordPolicy } from './world.ts';
 
 /** A world as data: what `createWorld` makes accounts, users, keys and roles of. */
 export interface WorldSeed {
   readonly accounts: readonly AccountSeed[];
   readonly users: readonly UserSeed[];
   readonly roles: readonly RoleSeed[];
+  readonly moreReportColumns?: readonly string[];
 }
 
 export interface AccountSeed {
@@ -14,6 +15,8 @@ export interface AccountSeed {
   readonly alias: string | null;
   /** Most accounts have no access key of the root user, as it should be. */
   readonly rootKey?: KeySeed;
+  readonly passwordPolicy?: PasswordPolicy;
+  readonly serverCertificates?: readonly ServerCertificateSeed[];
 }
 
 export interface UserSeed {
@@ -25,6 +28,37 @@ export interface UserSeed {
   readonly permissions: readonly Statement[];
   /** AWS allows two. */
   readonly keys: readonly KeySeed[];
+  readonly password?: PasswordSeed;
+  readonly sshPublicKeys?: readonly SshPublicKeySeed[];
+  readonly serviceCredentials?: readonly ServiceCredentialSeed[];
+}
+
+export interface PasswordSeed {
+  readonly text: string;
+  readonly changedDaysAgo: number;
+  /** Null: never. */
+  readonly lastUsedDaysAgo: number | null;
+}
+
+export interface SshPublicKeySeed {
+  readonly status: KeyStatus;
+  readonly uploadedDaysAgo: number;
+}
+
+export interface ServiceCredentialSeed {
+  readonly serviceName: string;
+  readonly status: KeyStatus;
+  readonly createdDaysAgo: number;
+  /** Null: never. */
+  readonly expiresInDays: number | null;
+}
+
+export interface ServerCertificateSeed {
+  readonly name: string;
+  readonly uploadedDaysAgo: number;
+  /** Negative: over. */
+  readonly expiresInDays: number;
+  readonly inUseBy: string | null;
 }
 
 export interface KeySeed {

@@ -15,6 +15,16 @@ export interface World {
   readonly mfaDevices: Map<string, MfaDevice>;
   /** By ARN. */
   readonly roles: Map<string, Role>;
+  /** By id. */
+  readonly sshPublicKeys: Map<string, SshPublicKey>;
+  /** By id. */
+  readonly serviceCredentials: Map<string, ServiceCredential>;
+  /** By ARN. */
+  readonly serverCertificates: Map<string, ServerCertificate>;
+  /** The newest credential report of each account. */
+  readonly reports: Map<string, CredentialReport>;
+  /** What a credential report has behind the columns that everybody knows. */
+  readonly moreReportColumns: readonly string[];
   /** By access key id. Kept after they end, since AWS tells "expired" from "unknown". */
   readonly sessions: Map<string, Session>;
 }
@@ -22,6 +32,22 @@ export interface World {
 export interface Account {
   readonly accountId: string;
   readonly alias: string | null;
+  /** Null where the account leaves it at AWS's own rules. */
+  readonly passwordPolicy: PasswordPolicy | null;
+}
+
+/** `null` where AWS leaves the member out. */
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requireSymbols: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireUppercase: boolean;
+  readonly requireLowercase: boolean;
+  /** Everybody then has the permission, if only for oneself. */
+  readonly allowUsersToChange: boolean;
+  readonly maxAgeDays: number | null;
+  readonly reusePrevention: number | null;
+  readonly hardExpiry: boolean;
 }
 
 export interface User {
@@ -33,6 +59,16 @@ export interface User {
   readonly userId: string;
   readonly createdAtMs: number;
   readonly permissions: readonly Statement[];
+  /** For the console; null where the user has none. */
+  password: Password | null;
+}
+
+export interface Password {
+  readonly text: string;
+  /** Newest first. */
+  readonly earlier: readonly string[];
+  readonly changedAtMs: number;
+  readonly lastUsedAtMs: number | null;
 }
 
 /** `Expired` is in AWS's model; nothing here makes a key expire, but a seed may. */
@@ -51,6 +87,40 @@ export interface AccessKey {
   /** Oldest first; `created` is the first of them. */
   readonly history: KeyChange[];
   lastUsed: KeyUse | null;
+}
+
+export interface SshPublicKey {
+  readonly id: string;
+  readonly owner: User;
+  readonly uploadedAtMs: number;
+  status: KeyStatus;
+}
+
+export interface ServiceCredential {
+  readonly id: string;
+  readonly owner: User;
+  /** `codecommit.amazonaws.com`. */
+  readonly serviceName: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | null;
+  status: KeyStatus;
+}
+
+export interface ServerCertificate {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly uploadedAtMs: number;
+  readonly expiresAtMs: number;
+  /** The ARN of what would break without it. */
+  readonly inUseBy: string | null;
+}
+
+export interface CredentialReport {
+  readonly readyAtMs: number;
+  readonly csv: string;
 }
 
 export interface KeyUse {
