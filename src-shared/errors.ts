@@ -33,6 +33,8 @@ export interface ErrorFacts {
   /** AWS refused the code: wrong, too old or already used; AWS does not say which. */
   'mfa/code-refused': { serial: string; generated: boolean };
   'mfa/serial-refused': { serial: string };
+  /** Of two consecutive codes: wrong, too old, not consecutive or already used; AWS does not say which. */
+  'mfa/codes-refused': { serial: string };
   /** Of the command that prints a device's codes. `program`: the full path of its program. */
   'mfa/process-not-found': { program: string };
   /** It is there and cannot be run; `reason` is the system's code. */
@@ -107,6 +109,18 @@ export interface ErrorFacts {
   'aws/no-such-thing': { action: string; thing: IamThing; name: string };
   /** A user or an account has as many as AWS allows. Nothing was made. */
   'aws/limit-reached': { action: string };
+  /** The name is taken in the account. */
+  'aws/exists-already': { thing: IamThing; name: string };
+  /** A user was deleted and made again a short while ago. */
+  'aws/unmodifiable-yet': { thing: IamThing; name: string };
+  /** Another change of the same thing is under way. */
+  'aws/changed-meanwhile': { action: string };
+  /** It is still assigned or in use. */
+  'aws/delete-conflict': { thing: IamThing; name: string };
+  /** The new password breaks a rule of the account's password policy; AWS does not say which. */
+  'aws/password-refused': Record<string, never>;
+  /** The call is for IAM users about themselves. */
+  'aws/iam-user-needed': { action: string };
   /** A change was sent, and no answer came that can be read: nobody knows whether AWS carried it out. */
   'aws/outcome-unknown': { action: string };
   /** Every other error code of AWS, passed on as it is: code, status and request id, never the text. */
@@ -229,7 +243,16 @@ export interface ErrorFacts {
 export type ErrorCode = keyof ErrorFacts;
 export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile' | 'scope';
 /** What a call of IAM is about. */
-export type IamThing = 'user' | 'access-key';
+export type IamThing =
+  | 'user'
+  | 'access-key'
+  | 'mfa-device'
+  | 'password'
+  | 'password-policy'
+  | 'ssh-public-key'
+  | 'service-specific-credential'
+  | 'server-certificate'
+  | 'credential-report';
 export type VaultKind = 'keychain' | 'file';
 export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'reset' | 'no-route';
 

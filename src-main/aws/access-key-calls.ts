@@ -8,7 +8,7 @@ import {
 import { type Secret, secretOf } from '#shared/secret.ts';
 import type { ClientConfig } from './client-config.ts';
 import { iamClient, listOf, momentOf, unlessGone, wordOf } from './iam-reply.ts';
-import type { AccessKeyMetadata, AccessKeyOfUser } from './iam.ts';
+import type { AccessKeyMetadata, AccessKeyOfUser, Status } from './iam.ts';
 import { nextPage, type Page, pageParameter, type PagePosition } from './pages.ts';
 import { MalformedReply } from './translate-error.ts';
 
@@ -28,7 +28,7 @@ export async function createAccessKey(
 
 export async function updateAccessKey(
   config: ClientConfig,
-  { userName, accessKeyId, status }: AccessKeyOfUser & { status: 'Active' | 'Inactive' },
+  { userName, accessKeyId, status }: AccessKeyOfUser & Status,
 ): Promise<void> {
   await iamClient(config).send(
     new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: status }),

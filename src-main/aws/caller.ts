@@ -14,6 +14,9 @@ import { MAX_ATTEMPTS, withRetries } from './retry.ts';
 import { MalformedReply, translateError } from './translate-error.ts';
 import { createTrust } from './trust.ts';
 
+/** AWS's longest replies to us are some kB, with few exceptions. */
+const LARGEST_REPLY_BYTES = 1024 * 1024;
+
 export interface CallerParts {
   readonly skew: ClockSkew;
   readonly clock: Clock;
@@ -27,6 +30,8 @@ export type CallSpec = Pick<CallFacts, 'service' | 'action'> &
     readonly changes?: true;
     /** AWS says that it is done, and no more. */
     readonly answersNothing?: true;
+    /** Where its reply may be longer than others. */
+    readonly largestReplyBytes?: number;
   } & Repeats;
 
 /**
@@ -76,6 +81,7 @@ export function createCaller({ skew, clock, limits }: CallerParts): Caller {
         const received = await exchange(outgoing(request), agent, {
           connectMs: limits.connectMs,
           wholeMs,
+          largestBytes: spec.largestReplyBytes ?? LARGEST_REPLY_BYTES,
         });
         reply = factsOfReply(received);
         if (!reply.isAws) throw new MalformedReply();

@@ -36,9 +36,6 @@ export class ExchangeFault extends Error {
   }
 }
 
-/** AWS's longest replies to us are some kB. */
-const LARGEST_REPLY_BYTES = 1024 * 1024;
-
 /**
  * One request over a connection of its own, and its whole reply. A pooled connection could have died
  * meanwhile, and then nobody knows whether the request was read; here nothing is written before the
@@ -47,7 +44,7 @@ const LARGEST_REPLY_BYTES = 1024 * 1024;
 export function exchange(
   request: OutgoingRequest,
   agent: https.Agent | undefined,
-  limits: ExchangeLimits,
+  limits: ExchangeLimits & { readonly largestBytes: number },
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let sent = false;
@@ -84,7 +81,7 @@ export function exchange(
       incoming.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size > LARGEST_REPLY_BYTES) fail('too-large');
+        if (size > limits.largestBytes) fail('too-large');
       });
       incoming.on('end', () => {
         for (const timer of timers) clearTimeout(timer);

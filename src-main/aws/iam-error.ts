@@ -9,6 +9,7 @@ export function iamError(
 ): AppError | null {
   if (call.service !== 'iam') return null;
   const action = `iam:${call.action}`;
+  const { thing, name } = subjectOf(call);
   switch (code) {
     case 'NoSuchEntity':
     case 'NoSuchEntityException':
@@ -16,6 +17,27 @@ export function iamError(
     case 'LimitExceeded':
     case 'LimitExceededException':
       return new AppError('aws/limit-reached', { action }, cause);
+    case 'EntityAlreadyExists':
+    case 'EntityAlreadyExistsException':
+      return new AppError('aws/exists-already', { thing, name }, cause);
+    case 'EntityTemporarilyUnmodifiable':
+    case 'EntityTemporarilyUnmodifiableException':
+      return new AppError('aws/unmodifiable-yet', { thing, name }, cause);
+    case 'ConcurrentModification':
+    case 'ConcurrentModificationException':
+      return new AppError('aws/changed-meanwhile', { action }, cause);
+    case 'DeleteConflict':
+    case 'DeleteConflictException':
+      return new AppError('aws/delete-conflict', { thing, name }, cause);
+    case 'InvalidAuthenticationCode':
+    case 'InvalidAuthenticationCodeException':
+      return new AppError('mfa/codes-refused', { serial: call.mfaSerial ?? name }, cause);
+    case 'PasswordPolicyViolation':
+    case 'PasswordPolicyViolationException':
+      return new AppError('aws/password-refused', {}, cause);
+    case 'InvalidUserType':
+    case 'InvalidUserTypeException':
+      return new AppError('aws/iam-user-needed', { action }, cause);
     default:
       return null;
   }

@@ -15,6 +15,82 @@ export interface AccessKeyOfUser {
   readonly accessKeyId: string;
 }
 
+export interface MfaDeviceOfUser {
+  readonly userName: string;
+  readonly serial: string;
+}
+
+/** Two codes of a device, of one step and the next. They are spent with the call. */
+export interface TwoCodes {
+  readonly code1: string;
+  readonly code2: string;
+}
+
+export interface VirtualMfaDevice {
+  readonly serial: string;
+  /** Null while it is assigned to nobody. */
+  readonly userArn: string | null;
+  readonly enabledAtMs: number | null;
+}
+
+export interface Status {
+  readonly status: 'Active' | 'Inactive';
+}
+
+/** The rules for passwords of an account; ages in days. */
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requiresSymbols: boolean;
+  readonly requiresNumbers: boolean;
+  readonly requiresUppercase: boolean;
+  readonly requiresLowercase: boolean;
+  /** Whether users may change their own by this policy alone, without another permission. */
+  readonly mayChangeOwn: boolean;
+  /** Null: passwords do not expire. */
+  readonly maximumAgeDays: number | null;
+  /** How many earlier passwords are refused; null: none. */
+  readonly remembered: number | null;
+  /** Whether an expired password takes an administrator to replace. */
+  readonly endsHard: boolean;
+}
+
+export interface SshPublicKeyOfUser {
+  readonly userName: string;
+  readonly sshPublicKeyId: string;
+}
+
+export interface SshPublicKey {
+  readonly sshPublicKeyId: string;
+  readonly status: string;
+  readonly uploadedAtMs: number;
+}
+
+export interface ServiceSpecificCredentialOfUser {
+  readonly userName: string;
+  readonly serviceSpecificCredentialId: string;
+}
+
+export interface ServiceSpecificCredential {
+  readonly serviceSpecificCredentialId: string;
+  /** `codecommit.amazonaws.com` */
+  readonly serviceName: string;
+  readonly status: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | null;
+}
+
+export interface ServerCertificate {
+  readonly name: string;
+  readonly arn: string;
+  readonly uploadedAtMs: number | null;
+  readonly expiresAtMs: number | null;
+}
+
+/** The account's report as CSV (contracts.md §4.3), or why there is none. */
+export type CredentialReport =
+  | { readonly kind: 'report'; readonly text: string; readonly generatedAtMs: number }
+  | { readonly kind: 'in-progress' | 'not-present' | 'expired' };
+
 /**
  * The calls of IAM. A call that makes something or carries a code goes out once. When AWS may have carried
  * out a change and nobody knows, it fails with `aws/outcome-unknown`; with every other error it did not.
@@ -31,7 +107,7 @@ export interface Iam {
   updateAccessKey(
     endpoint: Endpoint,
     credentials: Credentials,
-    request: AccessKeyOfUser & { status: 'Active' | 'Inactive' },
+    request: AccessKeyOfUser & Status,
   ): Promise<void>;
   deleteAccessKey(
     endpoint: Endpoint,
@@ -49,11 +125,102 @@ export interface Iam {
     credentials: Credentials,
     accessKeyId: string,
   ): Promise<{ atMs: number; service: string; region: string } | null>;
+  /** `path` begins and ends with `/`. AWS tells the seed but this once; nothing is assigned yet. */
+  createVirtualMfaDevice(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: { name: string; path: string },
+  ): Promise<{ serial: string; seed: Secret }>;
+  /** The seed must be stored before: from here on the user needs it (contracts.md §4.2). Fails with `mfa/codes-refused`. */
+  enableMfaDevice(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: MfaDeviceOfUser & TwoCodes,
+  ): Promise<void>;
+  /** Fails with `mfa/codes-refused`. */
+  resyncMfaDevice(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: MfaDeviceOfUser & TwoCodes,
+  ): Promise<void>;
+  deactivateMfaDevice(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: MfaDeviceOfUser,
+  ): Promise<void>;
+  /** `aws/delete-conflict`: it is still somebody's. */
+  deleteVirtualMfaDevice(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    serial: string,
+  ): Promise<void>;
   listMfaDevices(
     endpoint: Endpoint,
     credentials: Credentials,
     userName: string,
   ): Promise<readonly { serial: string }[]>;
+  listVirtualMfaDevices(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    assignment: 'Assigned' | 'Unassigned' | 'Any',
+  ): Promise<readonly VirtualMfaDevice[]>;
   /** The account's alias, null when it has none. */
   getAccountAlias(endpoint: Endpoint, credentials: Credentials): Promise<string | null>;
+  /** Null: the account has no policy of its own, and AWS's default holds. */
+  getAccountPasswordPolicy(
+    endpoint: Endpoint,
+    credentials: Credentials,
+  ): Promise<PasswordPolicy | null>;
+  /** Of the user whose credentials these are. Fails with `aws/password-refused` and `aws/iam-user-needed`. */
+  changePassword(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: { oldPassword: Secret; newPassword: Secret },
+  ): Promise<void>;
+  listSshPublicKeys(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    userName: string,
+  ): Promise<readonly SshPublicKey[]>;
+  updateSshPublicKey(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: SshPublicKeyOfUser & Status,
+  ): Promise<void>;
+  deleteSshPublicKey(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: SshPublicKeyOfUser,
+  ): Promise<void>;
+  listServiceSpecificCredentials(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    userName: string,
+  ): Promise<readonly ServiceSpecificCredential[]>;
+  updateServiceSpecificCredential(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: ServiceSpecificCredentialOfUser & Status,
+  ): Promise<void>;
+  deleteServiceSpecificCredential(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    request: ServiceSpecificCredentialOfUser,
+  ): Promise<void>;
+  listServerCertificates(
+    endpoint: Endpoint,
+    credentials: Credentials,
+  ): Promise<readonly ServerCertificate[]>;
+  /** `aws/delete-conflict`: something still uses it. */
+  deleteServerCertificate(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    name: string,
+  ): Promise<void>;
+  /** Begins a report, or tells how far the one begun is. Not done: ask again. */
+  generateCredentialReport(
+    endpoint: Endpoint,
+    credentials: Credentials,
+  ): Promise<{ done: boolean }>;
+  getCredentialReport(endpoint: Endpoint, credentials: Credentials): Promise<CredentialReport>;
 }

@@ -1,11 +1,14 @@
+import type { IamThing } from '#shared/errors.ts';
 import type { Caller, CallSpec } from './caller.ts';
-import type { AccessKeyOfUser, Iam } from './iam.ts';
+import type { AccessKeyOfUser, Iam, MfaDeviceOfUser } from './iam.ts';
 import { everyPage } from './pages.ts';
 
 /** IAM by `call`. Which calls change something, and which of those may go out again, is said here. */
 export function createIam(call: Caller): Iam {
   const keys = () => import('./access-key-calls.ts');
-  const iam = () => import('./iam-calls.ts');
+  const devices = () => import('./mfa-device-calls.ts');
+  const others = () => import('./other-credential-calls.ts');
+  const account = () => import('./account-calls.ts');
 
   return {
     createAccessKey: (endpoint, credentials, userName) =>
@@ -37,23 +40,175 @@ export function createIam(call: Caller): Iam {
     getAccessKeyLastUsed: (endpoint, credentials, accessKeyId) =>
       call(
         { endpoint, credentials },
-        asks('GetAccessKeyLastUsed', { subject: { thing: 'access-key', name: accessKeyId } }),
+        asks('GetAccessKeyLastUsed', about('access-key', accessKeyId)),
         async (config) => (await keys()).getAccessKeyLastUsed(config, accessKeyId),
+      ),
+
+    createVirtualMfaDevice: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        makes('CreateVirtualMFADevice', about('mfa-device', request.name)),
+        async (config) => (await devices()).createVirtualMfaDevice(config, request),
+      ),
+
+    enableMfaDevice: (endpoint, credentials, request) =>
+      call({ endpoint, credentials }, sendsCodes('EnableMFADevice', request), async (config) =>
+        (await devices()).enableMfaDevice(config, request),
+      ),
+
+    resyncMfaDevice: (endpoint, credentials, request) =>
+      call({ endpoint, credentials }, sendsCodes('ResyncMFADevice', request), async (config) =>
+        (await devices()).resyncMfaDevice(config, request),
+      ),
+
+    deactivateMfaDevice: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        changes('DeactivateMFADevice', aboutDevice(request)),
+        async (config, mayBeDone) =>
+          (await devices()).deactivateMfaDevice(config, request, mayBeDone),
+      ),
+
+    deleteVirtualMfaDevice: (endpoint, credentials, serial) =>
+      call(
+        { endpoint, credentials },
+        changes('DeleteVirtualMFADevice', about('mfa-device', serial)),
+        async (config, mayBeDone) =>
+          (await devices()).deleteVirtualMfaDevice(config, serial, mayBeDone),
       ),
 
     listMfaDevices: (endpoint, credentials, userName) =>
       everyPage((position) =>
         call({ endpoint, credentials }, asks('ListMFADevices', { userName }), async (config) =>
-          (await iam()).listMfaDevices(config, userName, position),
+          (await devices()).listMfaDevices(config, userName, position),
+        ),
+      ),
+
+    listVirtualMfaDevices: (endpoint, credentials, assignment) =>
+      everyPage((position) =>
+        call({ endpoint, credentials }, asks('ListVirtualMFADevices'), async (config) =>
+          (await devices()).listVirtualMfaDevices(config, assignment, position),
         ),
       ),
 
     getAccountAlias: (endpoint, credentials) =>
       call({ endpoint, credentials }, asks('ListAccountAliases'), async (config) =>
-        (await iam()).getAccountAlias(config),
+        (await account()).getAccountAlias(config),
+      ),
+
+    getAccountPasswordPolicy: (endpoint, credentials) =>
+      call(
+        { endpoint, credentials },
+        asks('GetAccountPasswordPolicy', about('password-policy', '')),
+        async (config) => (await account()).getAccountPasswordPolicy(config),
+      ),
+
+    changePassword: (endpoint, credentials, request) =>
+      call({ endpoint, credentials }, changesPassword, async (config) =>
+        (await account()).changePassword(config, request),
+      ),
+
+    listSshPublicKeys: (endpoint, credentials, userName) =>
+      everyPage((position) =>
+        call({ endpoint, credentials }, asks('ListSSHPublicKeys', { userName }), async (config) =>
+          (await others()).listSshPublicKeys(config, userName, position),
+        ),
+      ),
+
+    updateSshPublicKey: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        changes(
+          'UpdateSSHPublicKey',
+          about('ssh-public-key', request.sshPublicKeyId, request.userName),
+        ),
+        async (config) => (await others()).updateSshPublicKey(config, request),
+      ),
+
+    deleteSshPublicKey: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        changes(
+          'DeleteSSHPublicKey',
+          about('ssh-public-key', request.sshPublicKeyId, request.userName),
+        ),
+        async (config, mayBeDone) =>
+          (await others()).deleteSshPublicKey(config, request, mayBeDone),
+      ),
+
+    listServiceSpecificCredentials: (endpoint, credentials, userName) =>
+      everyPage((position) =>
+        call(
+          { endpoint, credentials },
+          asks('ListServiceSpecificCredentials', { userName }),
+          async (config) =>
+            (await others()).listServiceSpecificCredentials(config, userName, position),
+        ),
+      ),
+
+    updateServiceSpecificCredential: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        changes(
+          'UpdateServiceSpecificCredential',
+          about(
+            'service-specific-credential',
+            request.serviceSpecificCredentialId,
+            request.userName,
+          ),
+        ),
+        async (config) => (await others()).updateServiceSpecificCredential(config, request),
+      ),
+
+    deleteServiceSpecificCredential: (endpoint, credentials, request) =>
+      call(
+        { endpoint, credentials },
+        changes(
+          'DeleteServiceSpecificCredential',
+          about(
+            'service-specific-credential',
+            request.serviceSpecificCredentialId,
+            request.userName,
+          ),
+        ),
+        async (config, mayBeDone) =>
+          (await others()).deleteServiceSpecificCredential(config, request, mayBeDone),
+      ),
+
+    listServerCertificates: (endpoint, credentials) =>
+      everyPage((position) =>
+        call({ endpoint, credentials }, asks('ListServerCertificates'), async (config) =>
+          (await others()).listServerCertificates(config, position),
+        ),
+      ),
+
+    deleteServerCertificate: (endpoint, credentials, name) =>
+      call(
+        { endpoint, credentials },
+        changes('DeleteServerCertificate', about('server-certificate', name)),
+        async (config, mayBeDone) =>
+          (await others()).deleteServerCertificate(config, name, mayBeDone),
+      ),
+
+    generateCredentialReport: (endpoint, credentials) =>
+      call({ endpoint, credentials }, asks('GenerateCredentialReport'), async (config) =>
+        (await account()).generateCredentialReport(config),
+      ),
+
+    getCredentialReport: (endpoint, credentials) =>
+      call(
+        { endpoint, credentials },
+        {
+          ...asks('GetCredentialReport', about('credential-report', '')),
+          largestReplyBytes: LARGEST_REPORT_BYTES,
+        },
+        async (config) => (await account()).getCredentialReport(config),
       ),
   };
 }
+
+/** Five thousand users, of whom each takes a kB and a half as base64 at most. */
+const LARGEST_REPORT_BYTES = 8 * 1024 * 1024;
 
 type About = Pick<CallSpec, 'subject' | 'userName'>;
 
@@ -71,6 +226,29 @@ function makes(action: string, about: About): CallSpec {
   return { ...asks(action, about), changes: true, repeatable: false };
 }
 
+/** The codes are spent with the first attempt. */
+function sendsCodes(action: string, device: MfaDeviceOfUser): CallSpec {
+  return {
+    ...changes(action, aboutDevice(device)),
+    repeatable: false,
+    mfaSerial: device.serial,
+  };
+}
+
+/** A second attempt would find the old password gone, and look like a refusal. */
+const changesPassword: CallSpec = {
+  ...changes('ChangePassword', about('password', '')),
+  repeatable: false,
+};
+
 function aboutKey({ userName, accessKeyId }: AccessKeyOfUser): About {
-  return { userName, subject: { thing: 'access-key', name: accessKeyId } };
+  return about('access-key', accessKeyId, userName);
+}
+
+function aboutDevice({ userName, serial }: MfaDeviceOfUser): About {
+  return about('mfa-device', serial, userName);
+}
+
+function about(thing: IamThing, name: string, userName: string | null = null): About {
+  return { userName, subject: { thing, name } };
 }

@@ -206,6 +206,7 @@ function mayBeSpent(error: unknown): boolean {
   return (
     error.code.startsWith('aws/') ||
     error.code === 'mfa/code-refused' ||
+    error.code === 'mfa/codes-refused' ||
     error.code === 'mfa/serial-refused'
   );
 }

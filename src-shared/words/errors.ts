@@ -208,7 +208,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
 
   'aws/access-denied': ({ action, resource, principal, withoutMfa }) => ({
     title: `AWS does not allow ${action}`,
-    explanation: `${principal || 'The user'} has no permission for it${resource === '' ? '' : ` on ${resource}`}${withoutMfa ? ', or only in a session with MFA, which this was not' : ''}.`,
+    explanation: `${principal || 'The user'} has no permission for it${resource === '' ? '' : ` on ${resource}`}${withoutMfa ? ', or only in a session with MFA, which this was not' : ''}.${action === 'iam:ChangePassword' ? ' The old password may be wrong, too.' : ''}`,
     action: `${withoutMfa ? 'Try it in a session with MFA, or ask' : 'Ask'} whoever manages the account for the permission ${action}.`,
   }),
   'aws/role-refused': ({ roleArn, principal, externalId, mfa }) => ({

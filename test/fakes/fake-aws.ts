@@ -16,10 +16,7 @@ export interface FakeAwsCall {
 }
 
 /** The user whom every long-term key stands for, until a test scripts another answer. */
-export interface FakeUser extends FakeIamUser {
-  readonly accountId: string;
-  readonly userName: string;
-}
+export type FakeUser = FakeIamUser;
 
 /** What a scripted call does: throw this error, or answer by this function. */
 export type FakeReply<A extends keyof Aws> = Error | Aws[A];

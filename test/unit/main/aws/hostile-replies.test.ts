@@ -8,6 +8,7 @@ import { createSystemClock } from '#main/platform/clock.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
+import { secretOf } from '#shared/secret.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { hostileReplies } from './hostile-replies.ts';
 import {
@@ -22,6 +23,10 @@ import {
 
 const MFA = { serial: 'arn:aws:iam::111122223333:mfa/alice', code: '123456' };
 
+const CODES = { code1: '123456', code2: '654321' };
+const DEVICE = { userName: 'alice', serial: MFA.serial };
+const SSH_KEY = { userName: 'alice', sshPublicKeyId: 'APKAEIBAERJR2EXAMPLE' };
+const OTHER = { userName: 'alice', serviceSpecificCredentialId: 'ACCAEXAMPLE123EXAMPLE' };
 const OLD_KEY = { userName: 'alice', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
 
 interface Call {
@@ -30,6 +35,8 @@ interface Call {
   readonly isOnce: boolean;
   /** What cannot be right is left out of a list, rather than refused. */
   readonly leavesOut?: true;
+  /** More than this and it is not read. */
+  readonly longestBytes?: number;
   make(aws: Aws, endpoint: Endpoint): Promise<unknown>;
 }
 
@@ -111,6 +118,125 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
     leavesOut: true,
     make: (aws, endpoint) => aws.listMfaDevices(endpoint, KEY, 'alice'),
   },
+  createVirtualMfaDevice: {
+    good: resultOf(
+      'CreateVirtualMFADevice',
+      `<VirtualMFADevice><SerialNumber>${MFA.serial}</SerialNumber><Base32StringSeed>${Buffer.from('ABCDEFGH'.repeat(8)).toString('base64')}</Base32StringSeed></VirtualMFADevice>`,
+    ),
+    isOnce: true,
+    make: (aws, endpoint) =>
+      aws.createVirtualMfaDevice(endpoint, KEY, { name: 'alice', path: '/' }),
+  },
+  enableMfaDevice: {
+    good: acknowledgementOf('EnableMFADevice'),
+    isOnce: true,
+    make: (aws, endpoint) => aws.enableMfaDevice(endpoint, KEY, { ...DEVICE, ...CODES }),
+  },
+  resyncMfaDevice: {
+    good: acknowledgementOf('ResyncMFADevice'),
+    isOnce: true,
+    make: (aws, endpoint) => aws.resyncMfaDevice(endpoint, KEY, { ...DEVICE, ...CODES }),
+  },
+  deactivateMfaDevice: {
+    good: acknowledgementOf('DeactivateMFADevice'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deactivateMfaDevice(endpoint, KEY, DEVICE),
+  },
+  deleteVirtualMfaDevice: {
+    good: acknowledgementOf('DeleteVirtualMFADevice'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deleteVirtualMfaDevice(endpoint, KEY, DEVICE.serial),
+  },
+  listVirtualMfaDevices: {
+    good: resultOf(
+      'ListVirtualMFADevices',
+      `<VirtualMFADevices><member><SerialNumber>${MFA.serial}</SerialNumber><User><Arn>arn:aws:iam::111122223333:user/alice</Arn></User><EnableDate>2026-08-19T09:00:00Z</EnableDate></member></VirtualMFADevices>`,
+    ),
+    isOnce: false,
+    make: (aws, endpoint) => aws.listVirtualMfaDevices(endpoint, KEY, 'Any'),
+  },
+  getAccountPasswordPolicy: {
+    good: resultOf(
+      'GetAccountPasswordPolicy',
+      '<PasswordPolicy><MinimumPasswordLength>14</MinimumPasswordLength><MaxPasswordAge>90</MaxPasswordAge></PasswordPolicy>',
+    ),
+    isOnce: false,
+    make: (aws, endpoint) => aws.getAccountPasswordPolicy(endpoint, KEY),
+  },
+  changePassword: {
+    good: acknowledgementOf('ChangePassword'),
+    isOnce: true,
+    make: (aws, endpoint) =>
+      aws.changePassword(endpoint, KEY, {
+        oldPassword: secretOf('old'),
+        newPassword: secretOf('new'),
+      }),
+  },
+  listSshPublicKeys: {
+    good: resultOf(
+      'ListSSHPublicKeys',
+      '<SSHPublicKeys><member><SSHPublicKeyId>APKAEIBAERJR2EXAMPLE</SSHPublicKeyId><Status>Active</Status><UploadDate>2026-08-19T09:00:00Z</UploadDate></member></SSHPublicKeys>',
+    ),
+    isOnce: false,
+    make: (aws, endpoint) => aws.listSshPublicKeys(endpoint, KEY, 'alice'),
+  },
+  updateSshPublicKey: {
+    good: acknowledgementOf('UpdateSSHPublicKey'),
+    isOnce: false,
+    make: (aws, endpoint) =>
+      aws.updateSshPublicKey(endpoint, KEY, { ...SSH_KEY, status: 'Inactive' }),
+  },
+  deleteSshPublicKey: {
+    good: acknowledgementOf('DeleteSSHPublicKey'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deleteSshPublicKey(endpoint, KEY, SSH_KEY),
+  },
+  listServiceSpecificCredentials: {
+    good: resultOf(
+      'ListServiceSpecificCredentials',
+      '<ServiceSpecificCredentials><member><ServiceSpecificCredentialId>ACCAEXAMPLE123EXAMPLE</ServiceSpecificCredentialId><Status>Active</Status><ServiceName>codecommit.amazonaws.com</ServiceName><CreateDate>2026-08-19T09:00:00Z</CreateDate></member></ServiceSpecificCredentials>',
+    ),
+    isOnce: false,
+    make: (aws, endpoint) => aws.listServiceSpecificCredentials(endpoint, KEY, 'alice'),
+  },
+  updateServiceSpecificCredential: {
+    good: acknowledgementOf('UpdateServiceSpecificCredential'),
+    isOnce: false,
+    make: (aws, endpoint) =>
+      aws.updateServiceSpecificCredential(endpoint, KEY, { ...OTHER, status: 'Inactive' }),
+  },
+  deleteServiceSpecificCredential: {
+    good: acknowledgementOf('DeleteServiceSpecificCredential'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deleteServiceSpecificCredential(endpoint, KEY, OTHER),
+  },
+  listServerCertificates: {
+    good: resultOf(
+      'ListServerCertificates',
+      '<ServerCertificateMetadataList><member><ServerCertificateName>web</ServerCertificateName><Arn>arn:aws:iam::111122223333:server-certificate/web</Arn></member></ServerCertificateMetadataList>',
+    ),
+    isOnce: false,
+    make: (aws, endpoint) => aws.listServerCertificates(endpoint, KEY),
+  },
+  deleteServerCertificate: {
+    good: acknowledgementOf('DeleteServerCertificate'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.deleteServerCertificate(endpoint, KEY, 'web'),
+  },
+  generateCredentialReport: {
+    good: resultOf('GenerateCredentialReport', '<State>COMPLETE</State>'),
+    isOnce: false,
+    make: (aws, endpoint) => aws.generateCredentialReport(endpoint, KEY),
+  },
+  getCredentialReport: {
+    good: resultOf(
+      'GetCredentialReport',
+      `<Content>${Buffer.from('user,arn,x\n').toString('base64')}</Content><GeneratedTime>2026-08-19T09:00:00Z</GeneratedTime>`,
+    ),
+    isOnce: false,
+    longestBytes: 9_000_000,
+    make: (aws, endpoint) => aws.getCredentialReport(endpoint, KEY),
+  },
   getAccountAlias: {
     good: resultOf(
       'ListAccountAliases',
@@ -124,7 +250,7 @@ const CALLS: Readonly<Record<keyof Aws, Call>> = {
 describe('somebody in the place of AWS', () => {
   it.each(Object.entries(CALLS))(
     'cannot harm %s',
-    async (_, { good, isOnce, leavesOut = false, make }) => {
+    async (_, { good, isOnce, leavesOut = false, longestBytes, make }) => {
       let bytes: string | Buffer = '';
       let requests = 0;
       const server = net.createServer((socket) => {
@@ -139,7 +265,7 @@ describe('somebody in the place of AWS', () => {
       const clock = { ...createSystemClock(), sleep: async () => {} };
       const aws = createAws({ skew: createClockSkew(clock), clock });
 
-      const replies = hostileReplies(good);
+      const replies = hostileReplies(good, longestBytes);
       expect(replies.length).toBeGreaterThan(110);
       const wrong: string[] = [];
       for (const [name, hostile] of replies) {

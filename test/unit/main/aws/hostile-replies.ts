@@ -9,9 +9,9 @@ const NASTY_ASCII = '\u001b[31mEVIL\u0007';
 const LONG = 'x'.repeat(65_536);
 
 /** Some hundred things to do to the good reply of one call. */
-export function hostileReplies(good: string): readonly HostileReply[] {
+export function hostileReplies(good: string, longestBytes = 1_100_000): readonly HostileReply[] {
   return [
-    ...badTransport(good),
+    ...badTransport(good, longestBytes),
     ...badText(good),
     ...badMarkup(good),
     ...badFields(good),
@@ -27,7 +27,7 @@ function reply(body: string | Buffer, headers: readonly string[] = [], status = 
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), bytes]);
 }
 
-function badTransport(good: string): readonly HostileReply[] {
+function badTransport(good: string, longestBytes: number): readonly HostileReply[] {
   const { length } = Buffer.from(good);
   const chunked = ['transfer-encoding: chunked'];
   return [
@@ -63,7 +63,7 @@ function badTransport(good: string): readonly HostileReply[] {
     ['a claim of gzip', reply(`${good.slice(0, 50)}`, ['content-encoding: gzip'])],
     ['gzip', reply(gzipSync(good), ['content-encoding: gzip'])],
     ['a gzip bomb', reply(gzipSync(Buffer.alloc(5_000_000, good)), ['content-encoding: gzip'])],
-    ['more than a megabyte', reply(good.replace('>', `>${' '.repeat(1_100_000)}`))],
+    ['more than is read', reply(good.replace('>', `>${' '.repeat(longestBytes)}`))],
     ...['204 No Content', '301 Moved', '302 Found', '307 Temporary', '308 Permanent'].map(
       (status): HostileReply => [
         `a ${status}`,
