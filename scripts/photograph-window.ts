@@ -349,6 +349,11 @@ const SCENES: readonly Scene[] = [
   { name: 'take-over-crowd', state: () => crowd(Date.now(), 200, 5), act: openTakeOver },
   { name: 'settings', state: showcaseNow, act: openSettings },
   {
+    name: 'settings-desktop',
+    state: () => ({ ...showcaseNow(), app: { surface: 'desktop' } }),
+    act: openSettings,
+  },
+  {
     name: 'settings-middle',
     state: showcaseNow,
     act: async (page) => {

@@ -22,6 +22,10 @@ import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
+import { createGuardedVault, type GuardedVault } from './locking/guarded-vault.ts';
+import { createLastUse } from './locking/last-use.ts';
+import { lockByItself } from './locking/lock-by-itself.ts';
+import { createMayServe } from './locking/may-serve.ts';
 import { createMfaGuard } from './mfa/mfa-guard.ts';
 import { createAnswerNeed, createDecideNeed } from './needs/answer-need.ts';
 import { createAskApproval } from './needs/ask-approval.ts';
@@ -41,7 +45,6 @@ import { createReminders } from './reminders/reminders.ts';
 import { createRoles } from './roles/roles.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
-import type { Vault } from './secrets/vault.ts';
 import { createAskTime } from './sessions/ask-time.ts';
 import { createAnswers, type Answers } from './sessions/answer-at-once.ts';
 import { createCredentialProcess, type CredentialProcess } from './sessions/credential-process.ts';
@@ -64,6 +67,8 @@ export interface LatchkeyOptions {
   readonly practice: boolean;
   readonly clipboard: Clipboard | null;
   readonly openPractice: Core['openPractice'];
+  /** For how long nobody has used the computer. Left out where the surface cannot know: then, Latchkey. */
+  readonly idleMs?: () => number;
 }
 
 /** A whole Latchkey without a surface: what a shell serves, and how it ends. */
@@ -73,7 +78,7 @@ export interface Latchkey {
   /** For windows: while the vault is locked, it answers what it takes to unlock and nothing else. */
   readonly windowRouter: ReturnType<typeof createRouter>;
   readonly socketRouter: ReturnType<typeof createSocketRouter>;
-  readonly vault: Vault;
+  readonly vault: GuardedVault;
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
   readonly obtainForTool: ObtainForTool;
@@ -82,6 +87,8 @@ export interface Latchkey {
   readonly answers: Answers;
   readonly credentialProcess: CredentialProcess;
   readonly log: Log;
+  /** To be called when the computer is about to sleep or its screen was locked: locks, where the settings say so. */
+  computerLeft(): void;
   /** To be called when the machine has slept: what ended or is due meanwhile is renewed at once. */
   wakeUp(): void;
   /** Removes what was delivered, where the surface stays and its user expects that, and lets go of the vault. */
@@ -104,13 +111,15 @@ export async function createLatchkey(
   const log = createFileLog(places.logFile, clock.now, () => randomBytes(4).toString('hex'));
   const state = await openStateStore({ ...places, clock });
   const skew = createClockSkew(clock);
-  const vault = createVault({
-    places,
-    pins: pinIn(state, places.stateFile),
-    clock,
-    environment: vaultChoice(environment),
-    randomId: () => randomBytes(16).toString('hex'),
-  });
+  const vault = createGuardedVault(
+    createVault({
+      places,
+      pins: pinIn(state, places.stateFile),
+      clock,
+      environment: vaultChoice(environment),
+      randomId: () => randomBytes(16).toString('hex'),
+    }),
+  );
   const aws = makeAws({ skew, clock });
   const guard = createMfaGuard({
     folder: places.mfaFolder,
@@ -193,9 +202,11 @@ export async function createLatchkey(
     needs,
     onChange: () => touch(),
   });
+  const mayServe = createMayServe({ vault, book, skew });
   const obtainForTool = createObtainForTool({
     state,
     sessions,
+    mayServe,
     people: isResident
       ? {
           raise: raiseNeed,
@@ -270,11 +281,22 @@ export async function createLatchkey(
         .then(() => renewing?.look())
         .catch(log.unexpected);
     } else {
-      book.forget();
+      if (!vault.isGuarded()) book.forget();
       options.clipboard?.clear().catch(log.unexpected);
     }
     touch();
   });
+
+  const lastUse = createLastUse(clock);
+  const locking = isResident
+    ? lockByItself({
+        settings: () => state.current().settings.lock,
+        vault,
+        idleMs: options.idleMs ?? lastUse.idleMs,
+        clock,
+        onUnexpected: log.unexpected,
+      })
+    : null;
 
   const lookAtFiles = async () => {
     await kept.look();
@@ -311,6 +333,8 @@ export async function createLatchkey(
     },
     state,
     vault,
+    mayServe,
+    lastUse,
     guard,
     skew,
     sessions,
@@ -364,12 +388,15 @@ export async function createLatchkey(
     answers,
     credentialProcess,
     log,
+    computerLeft: () => locking?.computerLeft(),
     wakeUp: () => renewing?.wakeUp(),
     async close({ withdraw }) {
       watching?.close();
+      locking?.close();
       renewing?.close();
       try {
-        if (withdraw && vault.view().state === 'unlocked') await sessions.withdrawAll();
+        const isOpen = vault.view().state === 'unlocked' || vault.isGuarded();
+        if (withdraw && isOpen) await sessions.withdrawAll();
       } finally {
         vault.lock();
       }

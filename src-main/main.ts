@@ -39,6 +39,7 @@ async function open({
   clipboard,
   notifications,
   showWindow,
+  idleMs,
 }: Desktop): Promise<RunningLatchkey | null> {
   const practice = createPracticeDoor(clock);
   const latchkey = await createLatchkey({
@@ -49,6 +50,7 @@ async function open({
     surface: 'desktop',
     version: app.getVersion(),
     practice: false,
+    idleMs,
     // A window of the app shows the user's own Latchkey only; practice is a window of the browser.
     openPractice: async () => {
       const url = await practice.open();
@@ -73,7 +75,7 @@ async function open({
   }
   return {
     handler: new RPCHandler(windowRouter, { clientInterceptors: [reportErrors(log)] }),
-    lock: () => latchkey.vault.lock(),
+    computerLeft: latchkey.computerLeft,
     wakeUp: latchkey.wakeUp,
     async close() {
       const withdrawn = latchkey.close({ withdraw: true });

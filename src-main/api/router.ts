@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract, socketContract } from '#shared/contract/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { sessionKey } from '#shared/session-key.ts';
 import { instantOf } from '#shared/time.ts';
 import { codeCard } from '../mfa/code-card.ts';
 import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
@@ -12,6 +13,27 @@ import { targetView } from './snapshot.ts';
 
 /** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
 const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock']);
+/** What the command may ask for besides while it is guarded: to look, to stop, and what runs. */
+const WHILE_GUARDED = new Set([
+  ...WHILE_LOCKED,
+  'settings.show',
+  'reminders.list',
+  'endpoints.list',
+  'identities.list',
+  'identities.show',
+  'roles.list',
+  'roles.show',
+  'targets.list',
+  'targets.switch',
+  'targets.stop',
+  'targets.stopAll',
+  'profiles.diff',
+  'profiles.backups',
+  'profiles.lints',
+  'needs.setAside',
+]);
+/** What a window and the command ask for by themselves: no sign that somebody is there. */
+const BY_ITSELF = new Set(['snapshot', 'events']);
 
 /**
  * The handlers of the contract, each a line or three: from what was asked to the subject that does it.
@@ -20,15 +42,13 @@ const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock'
  */
 export function createRouter(core: Core, { isForWindows }: { readonly isForWindows: boolean }) {
   const os = implement(contract).use(({ path, next }) => {
+    const procedure = path.join('.');
     const { kind, state: vaultState } = core.vault.view();
-    if (
-      isForWindows &&
-      kind !== null &&
-      vaultState === 'locked' &&
-      !WHILE_LOCKED.has(path.join('.'))
-    ) {
-      throw new AppError('vault/locked', { backend: kind });
-    }
+    const isRefused = isForWindows
+      ? vaultState === 'locked' && !WHILE_LOCKED.has(procedure)
+      : core.vault.isGuarded() && !WHILE_GUARDED.has(procedure);
+    if (isRefused && kind !== null) throw new AppError('vault/locked', { backend: kind });
+    if (!BY_ITSELF.has(procedure)) core.lastUse.note();
     return next();
   });
   const { state, vault, endpoints, identities, roles, sessions } = core;
@@ -64,7 +84,10 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
       change: os.settings.change.handler(async ({ input }) => {
         const next = await state.update((current) => ({
           ...current,
-          settings: { reminders: input.reminders ?? current.settings.reminders },
+          settings: {
+            reminders: input.reminders ?? current.settings.reminders,
+            lock: input.lock ?? current.settings.lock,
+          },
         }));
         return next.settings;
       }),
@@ -139,6 +162,9 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
     targets: {
       list: os.targets.list.handler(() => core.mirror.snapshot().targets),
       switch: os.targets.switch.handler(async ({ input: { target, ...options } }) => {
+        core.mayServe(
+          sessionKey({ target, scope: null, seconds: options.durationSeconds ?? null }),
+        );
         const outcome = await sessions.switchTo(target, options);
         return outcome.kind === 'mfa-needed'
           ? { ...outcome, target }
@@ -209,9 +235,12 @@ const CLIPBOARD_CLEAR_MS = 30_000;
 export function createSocketRouter(core: Core) {
   const os = implement(socketContract);
   return os.router({
-    setMfaProcess: os.setMfaProcess.handler(({ input: { identity, serial, process } }) =>
-      core.identities.setMfa(identity, { serial, process }),
-    ),
+    setMfaProcess: os.setMfaProcess.handler(({ input: { identity, serial, process } }) => {
+      const { kind } = core.vault.view();
+      if (core.vault.isGuarded() && kind !== null)
+        throw new AppError('vault/locked', { backend: kind });
+      return core.identities.setMfa(identity, { serial, process });
+    }),
     credentials: os.credentials.handler(
       async ({ input: { name, waitForPerson = false, ...options }, signal: gone }) => {
         const whenPersonNeeded = waitForPerson ? 'wait' : 'return';

@@ -1,5 +1,6 @@
 import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
+import type { MayServe } from '../locking/may-serve.ts';
 import type { AskApproval } from '../needs/ask-approval.ts';
 import type { Needs } from '../needs/needs.ts';
 import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
@@ -48,6 +49,7 @@ export type ObtainForTool = (name: string, options: ToolOptions) => Promise<Tool
 export function createObtainForTool(deps: {
   readonly state: StateStore;
   readonly sessions: Pick<Sessions, 'obtain'>;
+  readonly mayServe: MayServe;
   /** Null where no person is at hand: a command without an app. */
   readonly people: {
     readonly raise: RaiseNeed;
@@ -56,14 +58,20 @@ export function createObtainForTool(deps: {
   } | null;
   readonly clock: Clock;
 }): ObtainForTool {
-  const { state, sessions, people, clock } = deps;
+  const { state, sessions, mayServe, people, clock } = deps;
+
+  const obtain = async (target: string, session: string, options: StartOptions) => {
+    mayServe(session);
+    return sessions.obtain(target, options);
+  };
 
   /** The failure where only a person can go on. */
   const tryOnce = async (
     { name: target, accountId, region, endpoint }: TargetFacts,
+    session: string,
     options: StartOptions,
   ): Promise<ToolCredentials | AppError> => {
-    const outcome = await sessions.obtain(target, options).catch(lockedOrThrow);
+    const outcome = await obtain(target, session, options).catch(lockedOrThrow);
     if (outcome instanceof AppError) return outcome;
     if (outcome.kind === 'mfa-needed')
       return new AppError('mfa/code-needed', { serial: outcome.serial, target });
@@ -97,7 +105,7 @@ export function createObtainForTool(deps: {
     const isAskedFirst = whenPersonNeeded !== 'return';
     if (isAskedFirst) await approve(session, { program, gone, leftMs: leftMs() });
     for (;;) {
-      const got = await tryOnce(facts, options);
+      const got = await tryOnce(facts, session, options);
       if (!(got instanceof AppError)) {
         if (!isAskedFirst) await approve(session, { program, gone, leftMs: leftMs() });
         return got;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEFAULT_SETTINGS, settings } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS, lockSettings, settings } from '#shared/contract/settings.ts';
 import {
   deliver,
   endpoint,
@@ -39,7 +39,7 @@ const stateDocument = z.strictObject({
     }),
   ),
   roles: z.array(role.extend({ deliver: deliver.default('file') })),
-  settings,
+  settings: settings.extend({ lock: lockSettings.default(DEFAULT_SETTINGS.lock) }),
   reminders: z.strictObject({
     snoozes: z.array(snooze),
     /** When the desktop told of any the last time. */

@@ -1,8 +1,25 @@
 import type { AwsFileView } from '#shared/contract/things.ts';
+import { formatDuration } from '#shared/time.ts';
 import type { FileLint, OwnedProfile } from '#shared/contract/profile-files.ts';
 
 export const SETTINGS_WORDS = {
   title: 'Settings',
+  lock: 'Locking',
+  lockLead:
+    'A locked Latchkey asks for the passphrase or the keychain before it shows or does anything. Locking by hand also ends what goes on in the background.',
+  lockWithComputer: 'Lock with the computer',
+  lockWithComputerText: 'When it goes to sleep or its screen is locked.',
+  lockIdle: 'Lock when idle',
+  lockIdleText: {
+    desktop: 'When nobody has used the computer for this long.',
+    browser: 'When nobody has used Latchkey for this long; what tools ask for does not count.',
+  },
+  lockIdleChoice: (minutes: number | null) =>
+    minutes === null ? 'Never' : `After ${formatDuration(minutes * 60)}`,
+  lockKeeps: 'Keep running sessions going',
+  lockKeepsText:
+    'While Latchkey has locked itself, tools still get the sessions that run, renewed in time, and nothing new. Without this they end one by one until you unlock, and the key to your secrets leaves memory.',
+
   files: 'AWS files',
   filesLead:
     'The two files that every AWS tool reads. Latchkey changes only profiles of its own in them, keeps a backup of what was there, and shows every change first if you ask.',

@@ -7,7 +7,7 @@ import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { givenSessionOptions } from './session-options.ts';
 import { remindersContract } from './reminders.ts';
 import { scope, scopeName } from './scope.ts';
-import { reminderSettings, settings } from './settings.ts';
+import { lockSettings, reminderSettings, settings } from './settings.ts';
 import {
   accountId,
   deliver,
@@ -91,7 +91,9 @@ export const contract = {
     show: procedure.input(empty).output(settings),
     /** Changes what is given. */
     change: procedure
-      .input(z.strictObject({ reminders: reminderSettings.optional() }))
+      .input(
+        z.strictObject({ reminders: reminderSettings.optional(), lock: lockSettings.optional() }),
+      )
       .output(settings),
   },
 

@@ -27,9 +27,22 @@ export const reminderSettings = z.strictObject({
 });
 export type ReminderSettings = Readonly<z.infer<typeof reminderSettings>>;
 
-export const settings = z.strictObject({ reminders: reminderSettings });
+/** When Latchkey locks itself, and what goes on then (docs/decisions/0008). `lock` by hand locks everything, always. */
+export const lockSettings = z.strictObject({
+  /** When the computer sleeps or its screen is locked. */
+  withComputer: z.boolean(),
+  /** When nobody has used the computer for so long; in browser mode, Latchkey. Null: never. */
+  afterIdleMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** Whether the sessions that run are then served and renewed on, or end in their time. */
+  keepsSessions: z.boolean(),
+});
+export type LockSettings = Readonly<z.infer<typeof lockSettings>>;
+
+export const settings = z.strictObject({ reminders: reminderSettings, lock: lockSettings });
 export type Settings = Readonly<z.infer<typeof settings>>;
 
 export const DEFAULT_SETTINGS: Settings = {
   reminders: { thresholds: { dueDays: 75, overdueDays: 90, unusedDays: 45 }, notify: true },
+  // Security.md: locks with the computer (§1.1), and has renewed within 5 s of its waking up (F8).
+  lock: { withComputer: true, afterIdleMinutes: null, keepsSessions: true },
 };

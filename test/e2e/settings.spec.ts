@@ -189,3 +189,39 @@ function undosOf(main: FakeMain): readonly unknown[] {
     .map(({ input }) => input as { readonly preview?: boolean })
     .filter(({ preview }) => preview !== true);
 }
+
+test('when Latchkey locks itself is chosen in the settings, and each choice stands at once', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow({
+    ...showcase(Date.now()),
+    app: { surface: 'desktop' },
+  });
+  await settingsOf(page).open();
+  const withComputer = page.getByRole('checkbox', { name: /^Lock with the computer/ });
+  const keeps = page.getByRole('checkbox', { name: /^Keep running sessions going/ });
+  const idle = page.getByRole('button', { name: /Lock when idle/ });
+  await expect(withComputer).toBeChecked();
+  await page.getByText('Lock with the computer').click();
+  await expect(withComputer).not.toBeChecked();
+  await page.getByText('Keep running sessions going').click();
+  await expect(keeps).not.toBeChecked();
+  await idle.click();
+  await page.getByRole('option', { name: 'After 15 min' }).click();
+  await expect(idle).toContainText('After 15 min');
+  expect(main.snapshot().settings.lock).toEqual({
+    withComputer: false,
+    afterIdleMinutes: 15,
+    keepsSessions: false,
+  });
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test('a window that says nothing of the computer offers no locking with it', async ({
+  openFakeWindow,
+}) => {
+  const { page } = await openFakeWindow(showcase(Date.now()));
+  await settingsOf(page).open();
+  await expect(page.getByRole('checkbox', { name: /^Keep running/ })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /^Lock with the computer/ })).toHaveCount(0);
+});

@@ -76,7 +76,8 @@ function sessionsText(
   context: CommandContext,
 ): string {
   const { state, failure } = snapshot.vault;
-  if (state === 'locked' || state === 'unavailable') {
+  // One that has locked itself may go on with what runs, which is then known.
+  if ((state === 'locked' && sessions.length === 0) || state === 'unavailable') {
     const words = wordsOf((failure ?? LOCKED) as Failure);
     return `What is running cannot be read. ${words.title}. ${words.explanation} ${words.action}`;
   }

@@ -1,6 +1,7 @@
 import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'electron';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { SECOND_MS } from '#shared/time.ts';
 import { loadPageAssets } from '../page-assets.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { serveContract, type ContractHandler } from './contract-port.ts';
@@ -28,13 +29,15 @@ export interface Desktop {
   readonly notifications: Notifications;
   /** Brings the window to the front. */
   showWindow(): void;
+  /** For how long nobody has used the computer. */
+  idleMs(): number;
 }
 
 /** The subjects at work, as the desktop needs them. */
 export interface RunningLatchkey {
   readonly handler: ContractHandler;
   /** The computer sleeps or its screen is locked. */
-  lock(): void;
+  computerLeft(): void;
   /** The computer has woken up, or its user is back. */
   wakeUp(): void;
   close(): Promise<void>;
@@ -78,7 +81,12 @@ async function showOwn(parts: DesktopParts): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   const clearing = createClearingClipboard(clipboard, parts.clock);
   const notifications = createNotifications(showWindow);
-  const opening = parts.open({ clipboard: clearing, notifications, showWindow });
+  const opening = parts.open({
+    clipboard: clearing,
+    notifications,
+    showWindow,
+    idleMs: () => powerMonitor.getSystemIdleTime() * SECOND_MS,
+  });
   // Awaited below, after the window is on its way.
   opening.catch(() => {});
   closeBeforeQuit(async () => {
@@ -98,8 +106,8 @@ async function showOwn(parts: DesktopParts): Promise<void> {
 }
 
 function followComputer(latchkey: RunningLatchkey): void {
-  powerMonitor.on('suspend', () => latchkey.lock());
-  powerMonitor.on('lock-screen', () => latchkey.lock());
+  powerMonitor.on('suspend', () => latchkey.computerLeft());
+  powerMonitor.on('lock-screen', () => latchkey.computerLeft());
   powerMonitor.on('resume', () => latchkey.wakeUp());
   powerMonitor.on('unlock-screen', () => latchkey.wakeUp());
 }

@@ -6,13 +6,17 @@ import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { SecretField, useSecret } from '#renderer/components/secret-field.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
-import { useApi } from '#renderer/state/world.ts';
+import { useApi, useSnapshot } from '#renderer/state/world.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { LOCK_WORDS } from '#renderer/words/lock.ts';
 import classes from './lock-screen.module.css';
 
 /** Stands in front of everything while the vault is locked or cannot be reached. */
 export function LockScreen({ vault }: { readonly vault: Vault }) {
+  const running = useSnapshot(
+    ({ targets }) => targets.filter(({ session }) => session.state === 'active').length,
+  );
+  const goesOn = running === 0 ? null : LOCK_WORDS.goesOn(running);
   return (
     <main className={classes.screen}>
       <div className={classes.card}>
@@ -20,16 +24,21 @@ export function LockScreen({ vault }: { readonly vault: Vault }) {
           <Icon name="lock" size={28} />
         </span>
         {vault.state === 'locked' && vault.kind === 'file' ? (
-          <PassphraseUnlock />
+          <PassphraseUnlock goesOn={goesOn} />
         ) : (
-          <KeychainUnlock vault={vault} />
+          <KeychainUnlock vault={vault} goesOn={goesOn} />
         )}
       </div>
     </main>
   );
 }
 
-function PassphraseUnlock() {
+interface WithGoesOn {
+  /** What runs although a person has to unlock first. */
+  readonly goesOn: string | null;
+}
+
+function PassphraseUnlock({ goesOn }: WithGoesOn) {
   const api = useApi();
   const passphrase = useSecret();
   const unlock = useTask(async () => {
@@ -43,8 +52,8 @@ function PassphraseUnlock() {
   }
   return (
     <form className={classes.form} onSubmit={submit}>
-      <h1 className={classes.title}>{LOCK_WORDS.fileTitle}</h1>
-      <p className={classes.text}>{LOCK_WORDS.fileText}</p>
+      <h1 className={classes.title}>{LOCK_WORDS.title}</h1>
+      <p className={classes.text}>{goesOn ?? LOCK_WORDS.fileText}</p>
       <SecretField
         label={LOCK_WORDS.passphrase}
         inputRef={passphrase.ref}
@@ -65,17 +74,16 @@ function problemOf(failure: Parameters<typeof wordsOf>[0]): string {
   return `${title}. ${action}`;
 }
 
-function KeychainUnlock({ vault }: { readonly vault: Vault }) {
+function KeychainUnlock({ vault, goesOn }: { readonly vault: Vault } & WithGoesOn) {
   const api = useApi();
   const unlock = useTask(async () => void (await api.vault.unlock({})));
   const isLocked = vault.state === 'locked';
+  const lockedTitle = goesOn === null ? LOCK_WORDS.keychainTitle : LOCK_WORDS.title;
   const failure = unlock.failure ?? (vault.failure === null ? null : knownFailure(vault.failure));
   return (
     <div className={classes.form}>
-      <h1 className={classes.title}>
-        {isLocked ? LOCK_WORDS.keychainTitle : LOCK_WORDS.unavailableTitle}
-      </h1>
-      {isLocked ? <p className={classes.text}>{LOCK_WORDS.keychainText}</p> : null}
+      <h1 className={classes.title}>{isLocked ? lockedTitle : LOCK_WORDS.unavailableTitle}</h1>
+      {isLocked ? <p className={classes.text}>{goesOn ?? LOCK_WORDS.keychainText}</p> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       <Button tone="primary" size="l" isBusy={unlock.running} onPress={() => void unlock.run()}>
         {isLocked ? LOCK_WORDS.unlock : LOCK_WORDS.tryAgain}

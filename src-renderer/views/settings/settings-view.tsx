@@ -1,5 +1,6 @@
 import { SETTINGS_WORDS } from '#renderer/words/settings.ts';
 import { AwsFilesSettings } from './aws-files-settings.tsx';
+import { LockSettings } from './lock-settings.tsx';
 import classes from './settings-view.module.css';
 
 /** What can be set, and what Latchkey does to the AWS files. */
@@ -8,6 +9,7 @@ export function SettingsView() {
     <section className={classes.view} aria-label={SETTINGS_WORDS.title}>
       <div className={classes.page}>
         <h1 className={classes.title}>{SETTINGS_WORDS.title}</h1>
+        <LockSettings />
         <AwsFilesSettings />
       </div>
     </section>

@@ -25,6 +25,7 @@ async function setUp(given?: State) {
   const obtainForTool = createObtainForTool({
     state: parts.state,
     sessions,
+    mayServe: () => {},
     people: {
       raise,
       wait: needs.wait,
@@ -458,7 +459,13 @@ describe('a scope of a role', () => {
 
   it('cannot be asked for where no app is running', async () => {
     const { state, sessions, clock } = await withScopes();
-    const alone = createObtainForTool({ state, sessions, people: null, clock });
+    const alone = createObtainForTool({
+      state,
+      sessions,
+      mayServe: () => {},
+      people: null,
+      clock,
+    });
     await expect(
       alone('dev', { whenPersonNeeded: 'return', scope: 'deploy' }),
     ).rejects.toMatchObject({ code: 'scope/approval-needed' });

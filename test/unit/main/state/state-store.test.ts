@@ -105,6 +105,17 @@ describe('the state document on disk', () => {
     expect((await open()).current().identities[0]?.keys).toEqual(keys);
   });
 
+  it('reads what was written before locking was a setting, and keeps that choice', async () => {
+    const { settings, ...rest } = aState();
+    const { reminders } = settings;
+    await writeFile(file(), JSON.stringify({ ...rest, settings: { reminders } }));
+    const store = await open();
+    expect(store.current().settings).toEqual(settings);
+    const lock = { withComputer: false, afterIdleMinutes: 30, keepsSessions: false };
+    await store.update((state) => ({ ...state, settings: { reminders, lock } }));
+    expect((await open()).current().settings).toEqual({ reminders, lock });
+  });
+
   it('takes over what another process wrote before changing it', async () => {
     const [ours, theirs] = [await open(), await open()];
     await theirs.update((state) => ({ ...state, identities: [anIdentity({ name: 'bob' })] }));
@@ -129,6 +140,10 @@ describe('the state document on disk', () => {
     ['not JSON', 'hello'],
     ['cut off', printState(aState()).slice(0, 200)],
     ['another document', '{"version":1,"profiles":[]}'],
+    [
+      'with a setting that nobody could have made',
+      printState(aState()).replace('"afterIdleMinutes": null', '"afterIdleMinutes": 0'),
+    ],
     [
       'with a name that would inject a section',
       printState(aState({ identities: [anIdentity({ profile: 'a]\n[b' })] })),

@@ -18,7 +18,13 @@ async function openDoors(...given: Parameters<typeof createParts>) {
   const home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-doors-'));
   const places = findPlaces({ LATCHKEY_HOME: home, HOME: home });
   const log = createMemoryLog();
-  const obtainForTool = createObtainForTool({ state, sessions, people: null, clock });
+  const obtainForTool = createObtainForTool({
+    state,
+    sessions,
+    mayServe: () => {},
+    people: null,
+    clock,
+  });
   const answers = createAnswers({
     state,
     book,
