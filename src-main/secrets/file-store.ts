@@ -1,8 +1,6 @@
-import { randomBytes, randomInt, type KeyObject } from 'node:crypto';
-import os from 'node:os';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
-import { SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import { checkGeneration, readBoxFile, writeBoxFile } from './box-file.ts';
@@ -77,7 +75,7 @@ export async function unlockFileStore(
     !isAcceptableCost(settings.cost, place.leastCost ?? place.cost ?? LEAST_SCRYPT_COST)
   )
     throw damaged(place);
-  const key = await deriveInTurn(place, passphrase, settings);
+  const key = await deriveKey(passphrase, settings);
   const opened = openBox(box, key);
   if (opened.kind === 'wrong-key') throw new AppError('vault/wrong-passphrase', {});
   if (opened.kind === 'damaged' || (vaultId !== null && vaultId !== box.vaultId))
@@ -88,27 +86,10 @@ export async function unlockFileStore(
   return unlockFileStore(place, passphrase, vaultId);
 }
 
-/** A build may start a hundred tools at once, each to wait for all that are before it. */
-const TURN_LIMIT_MS = 180 * SECOND_MS;
-
-/**
- * Only as many processes as there are processors do it at a time: more would not be done sooner, and each
- * takes 128 MiB for it, which fifty of them do not have.
- */
-function deriveInTurn(
-  { lockPath, clock }: FileStorePlace,
-  passphrase: Secret,
-  settings: ScryptSettings,
-): Promise<KeyObject> {
-  const turn = randomInt(os.availableParallelism());
-  const derive = () => deriveKey(passphrase, settings);
-  return withLock(`${lockPath}-key-${turn}`, clock, derive, TURN_LIMIT_MS);
-}
-
 /** An older vault gets today's cost when its passphrase is at hand. Other processes have to unlock it anew. */
 async function raiseCost(place: FileStorePlace, passphrase: Secret, key: KeyObject): Promise<void> {
   const settings = { cost: place.cost ?? SCRYPT_COST, salt: randomBytes(SALT_BYTES) };
-  const dearerKey = await deriveInTurn(place, passphrase, settings);
+  const dearerKey = await deriveKey(passphrase, settings);
   await withLock(place.lockPath, place.clock, async () => {
     const box = await readVault(place);
     const opened = openBox(box, key);
