@@ -11,13 +11,14 @@ import { findPlaces } from '#main/platform/home.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
+import { isHere, signersOf } from '#test/fixtures/recording-s3.ts';
 import { project } from './command.ts';
 
 const clock = createSystemClock();
 const built = path.join(project, 'out/main/latchkey.cjs');
 const succeeds = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 const hasBoto = succeeds('python3', '-c', 'import boto3');
-const hasAws = succeeds('aws', '--version');
+const hasAws = isHere('aws');
 
 let home: string;
 let account: PracticeAccount;
@@ -151,6 +152,16 @@ describe.each(['by-file', 'by-process'])('a client that is given AWS_PROFILE=%s'
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(ARN);
   });
+
+  it.skipIf(!isHere('rclone'))(
+    'signs with its session in rclone, where that is installed',
+    async () => {
+      const given = await client.credentials({ name: profile });
+      const { accessKeyId, sessionToken } = given as Extract<typeof given, { kind: 'credentials' }>;
+      const signers = await signersOf('rclone', { HOME: home, AWS_PROFILE: profile });
+      expect(signers).toEqual([{ accessKeyId, sessionToken }]);
+    },
+  );
 });
 
 describe.skipIf(!existsSync(built))('the quick command and the whole one (npm run build)', () => {
