@@ -9,6 +9,8 @@ export interface FakeClock extends Clock {
   jump(ms: number): void;
   /** The machine sleeps: the wall clock goes on, the monotonic one and everybody who waits stand still. */
   suspend(ms: number): void;
+  /** The process stands still, and no clock does: what was to come meanwhile is due at once. */
+  freeze(ms: number): void;
   /** The time that clocks show which nobody sets, such as AWS's. */
   trueNow(): number;
   /** How many are asleep; lets a test wait until the code under test waits. */
@@ -65,6 +67,13 @@ export function createFakeClock(startEpochMs = Date.parse('2026-11-24T09:00:00Z'
     suspend(ms) {
       wall += ms;
       suspendedMs += ms;
+    },
+    freeze(ms) {
+      wall += ms;
+      monotonic += ms;
+      const due = sleeping.filter(({ until }) => until <= monotonic);
+      sleeping = sleeping.filter(({ until }) => until > monotonic);
+      for (const { wake } of due) wake();
     },
     trueNow: () => startEpochMs + monotonic + suspendedMs,
     sleepers: () => sleeping.length,
