@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Rotation, Snapshot } from '#shared/contract/things.ts';
+import type { Snapshot } from '#shared/contract/things.ts';
 import { AppError, type VaultKind, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Core } from './api/core.ts';
@@ -20,6 +20,7 @@ import { ownPartOf } from './delivery/own-part.ts';
 import { createProcessLine } from './delivery/process-line.ts';
 import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
+import { createIamCredentials } from './identities/iam-credentials.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createImport } from './import/create-import.ts';
 import { createGuardedVault, type GuardedVault } from './locking/guarded-vault.ts';
@@ -42,7 +43,10 @@ import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
 import { createReminders } from './reminders/reminders.ts';
+import { createProfilesWithKey } from './profiles/profiles-with-key.ts';
 import { createRoles } from './roles/roles.ts';
+import { joinRotation } from './rotation/join.ts';
+import { keepRotating } from './rotation/keep-rotating.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
 import { createAskTime } from './sessions/ask-time.ts';
@@ -251,12 +255,39 @@ export async function createLatchkey(
         onUnexpected: log.unexpected,
       })
     : null;
-  const rotations: readonly Rotation[] = [];
+  const closing = new AbortController();
+  const { journals, runs, rotations } = joinRotation({
+    state,
+    sealed: vault.sealed,
+    aws,
+    secrets,
+    iamCredentials: createIamCredentials({ state, secrets, sessions, book, skew }),
+    sessions,
+    book,
+    profilesWithKey: createProfilesWithKey(awsFiles, readFile),
+    skew,
+    clock,
+    lockFolder: places.lockFolder,
+    onChange: () => touch(),
+    ended: closing.signal,
+  });
+  const isUnlocked = () => vault.view().state === 'unlocked';
+  const rotating = isResident
+    ? keepRotating({
+        journals,
+        rotations,
+        runs,
+        isUnlocked,
+        skew,
+        clock,
+        onUnexpected: log.unexpected,
+      })
+    : null;
   const reminders = createReminders({
     state,
     skew,
     plaintextKeys: () => [],
-    rotations: () => rotations,
+    rotations: rotations.list,
   });
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({
@@ -264,7 +295,7 @@ export async function createLatchkey(
       vault: vault.view(),
       sessions,
       needs,
-      rotations,
+      rotations: rotations.list(),
       skew,
       files,
       reminders,
@@ -280,8 +311,15 @@ export async function createLatchkey(
         .refresh()
         .then(() => renewing?.look())
         .catch(log.unexpected);
+      void journals
+        .refresh()
+        .then(() => rotating?.look())
+        .catch(log.unexpected);
     } else {
-      if (!vault.isGuarded()) book.forget();
+      if (!vault.isGuarded()) {
+        book.forget();
+        journals.forget();
+      }
       options.clipboard?.clear().catch(log.unexpected);
     }
     touch();
@@ -320,7 +358,7 @@ export async function createLatchkey(
     });
 
   await vault.open();
-  if (vault.view().state === 'unlocked') await book.refresh();
+  if (isUnlocked()) await Promise.all([book.refresh(), journals.refresh()]);
 
   const core: Core = {
     app: {
@@ -374,6 +412,7 @@ export async function createLatchkey(
       sessions,
       startBackup: (why) => backups.start({ why, always: true }),
     }),
+    rotations,
     clipboard: options.clipboard,
     openPractice: options.openPractice,
   };
@@ -394,6 +433,8 @@ export async function createLatchkey(
       watching?.close();
       locking?.close();
       renewing?.close();
+      rotating?.close();
+      closing.abort();
       try {
         const isOpen = vault.view().state === 'unlocked' || vault.isGuarded();
         if (withdraw && isOpen) await sessions.withdrawAll();

@@ -14,6 +14,7 @@ import type { FilesView } from '../profiles/files-view.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { Roles } from '../roles/roles.ts';
+import type { Rotations } from '../rotation/rotations.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { ObtainForTool } from '../sessions/tool-credentials.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -44,6 +45,7 @@ export interface Core {
   readonly profiles: Profiles;
   readonly files: FilesView;
   readonly import: Import;
+  readonly rotations: Rotations;
   /** Null where the surface has no clipboard of its own. */
   readonly clipboard: Clipboard | null;
   /** The address of a new practice window; null where a window of ours was opened. */

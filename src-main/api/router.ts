@@ -9,6 +9,7 @@ import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
 import { createRemindersRouter } from './reminders-router.ts';
+import { createRotationRouter } from './rotation-router.ts';
 import { targetView } from './snapshot.ts';
 
 /** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
@@ -221,6 +222,8 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         core.import.apply({ ...choice, csv: secretIf(csv) }),
       ),
     },
+
+    rotation: createRotationRouter(core.rotations),
 
     practice: {
       open: os.practice.open.handler(async () => ({ url: await core.openPractice() })),

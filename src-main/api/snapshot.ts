@@ -1,4 +1,5 @@
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
+import { shownFailure } from '#shared/contract/shown-failure.ts';
 import type { Need, Plan, Rotation, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
@@ -105,8 +106,4 @@ function planOrFailure(state: State, name: string): { plan: Plan | null; failure
     if (error instanceof AppError) return { plan: null, failure: failureOf(error) };
     throw error;
   }
-}
-
-function shownFailure({ code, facts }: Failure): NonNullable<Target['failure']> {
-  return { code, facts: { ...facts } as NonNullable<Target['failure']>['facts'] };
 }

@@ -9,6 +9,7 @@ import { addExecCommand } from './commands/exec.ts';
 import { addIdentityCommands } from './commands/identity.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLockCommands } from './commands/lock.ts';
+import { addKeyCommands } from './commands/key.ts';
 import { addMfaCommands } from './commands/mfa.ts';
 import { addPracticeCommand } from './commands/practice.ts';
 import { addProfileCommands } from './commands/profile.ts';
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
   addServeCommand(program, context);
   addPracticeCommand(program, context);
   addIdentityCommands(program, context);
+  addKeyCommands(program, context);
   addMfaCommands(program, context);
   addRoleCommands(program, context);
   addEndpointCommands(program, context);

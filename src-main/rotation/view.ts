@@ -1,5 +1,5 @@
+import { shownFailure } from '#shared/contract/shown-failure.ts';
 import type { Rotation, RotationStep } from '#shared/contract/things.ts';
-import type { Failure } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Journal } from './facts.ts';
 import { graceEndsAtMs, nextStep, type RotationState, stateOf } from './steps.ts';
@@ -37,7 +37,8 @@ export function rotationView(
     state: shownState(state, progress),
     steps: STEPS.map((step) => ({ step, at: momentOf(MOMENTS[step](state)) })),
     proof: progress?.proof ?? null,
-    failure: progress === null && !isOver ? shownFailure(state.failure) : null,
+    failure:
+      progress === null && !isOver && state.failure !== null ? shownFailure(state.failure) : null,
     waitsFor: progress === null ? waitsFor(state, nowMs) : null,
     graceEndsAt: isOver || state.direction === 'back' ? null : momentOf(endsAtMs),
     deletesItself: state.intent.deletesItself || state.isDeletionAsked,
@@ -103,12 +104,4 @@ function waitsFor(state: RotationState, nowMs: number): Rotation['waitsFor'] {
 
 function momentOf(ms: number | null): string | null {
   return ms === null ? null : instantOf(ms);
-}
-
-function shownFailure(failure: Failure | null): Rotation['failure'] {
-  if (failure === null) return null;
-  return {
-    code: failure.code,
-    facts: { ...failure.facts } as NonNullable<Rotation['failure']>['facts'],
-  };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts';
+import { AppError, type Failure } from '#shared/errors.ts';
 
 /** What passes by itself. Everything else waits for somebody to do something about it. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -14,5 +14,10 @@ const PASSING: ReadonlySet<string> = new Set([
 ]);
 
 export function isPassing(error: unknown): error is AppError {
-  return error instanceof AppError && PASSING.has(error.code);
+  return error instanceof AppError && passesByItself(error);
+}
+
+/** The same of a failure as data. */
+export function passesByItself({ code }: Pick<Failure, 'code'>): boolean {
+  return PASSING.has(code);
 }

@@ -4,6 +4,7 @@ import { changed } from './events.ts';
 import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
+import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
 import { remindersContract } from './reminders.ts';
 import { scope, scopeName } from './scope.ts';
@@ -305,6 +306,8 @@ export const contract = {
       )
       .output(importOutcome),
   },
+
+  rotation: rotationContract,
 
   practice: {
     /** Starts the practice account with a Latchkey of its own, in a throw-away home; its address works once. */

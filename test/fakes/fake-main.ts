@@ -238,6 +238,13 @@ function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
   return changed;
 }
 
+/** What a test has put there: how a rotation comes along is told with `change`. */
+function rotationOf(world: World, identity: string) {
+  const rotation = world.snapshot.rotations.find(({ identities }) => identities.includes(identity));
+  if (rotation === undefined) throw new AppError('rotation/nothing-to-do', { identity });
+  return { kind: 'rotation' as const, rotation };
+}
+
 function endNeed(world: World, id: string) {
   world.commit({ needs: world.snapshot.needs.filter((need) => need.id !== id) });
   return {};
@@ -502,6 +509,22 @@ function createRouter(world: World) {
       }),
       decide: os.needs.decide.handler(({ input }) => endNeed(world, input.id)),
       setAside: os.needs.setAside.handler(({ input }) => endNeed(world, input.id)),
+    },
+    rotation: {
+      check: os.rotation.check.handler(({ input }) => ({
+        identity: input.identity,
+        oldKeyId: known(world.snapshot.identities, input.identity, 'identity').accessKeyId,
+        canStart: true,
+        findings: [],
+        keys: null,
+      })),
+      start: os.rotation.start.handler(({ input }) => rotationOf(world, input.identity)),
+      resume: os.rotation.resume.handler(({ input }) => rotationOf(world, input.identity)),
+      rollBack: os.rotation.rollBack.handler(({ input }) => rotationOf(world, input.identity)),
+      finish: os.rotation.finish.handler(({ input }) => rotationOf(world, input.identity)),
+      deleteOrphan: os.rotation.deleteOrphan.handler(({ input }) =>
+        rotationOf(world, input.identity),
+      ),
     },
     profiles: {
       diff: os.profiles.diff.handler(({ input }) => {

@@ -1,0 +1,49 @@
+import type { Aws } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { IamCredentials } from '../identities/iam-credentials.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { SealedFile } from '../secrets/vault.ts';
+import type { SessionBook } from '../sessions/session-book.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { createGather } from './gather.ts';
+import { createJournals, type Journals } from './journal.ts';
+import { createMakeKey } from './make-key.ts';
+import { createRotations, type Rotations } from './rotations.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createSwitchOver } from './switch-over.ts';
+import { createTakeStep } from './take-step.ts';
+
+export interface RotationParts {
+  readonly state: StateStore;
+  readonly sealed: SealedFile;
+  readonly aws: Aws;
+  readonly secrets: SecretStore;
+  readonly iamCredentials: IamCredentials;
+  readonly sessions: Pick<Sessions, 'renew'>;
+  readonly book: SessionBook;
+  /** The profiles of the AWS files in which a key stands in plain text. */
+  readonly profilesWithKey: (accessKeyId: string) => Promise<readonly string[]>;
+  readonly skew: ClockSkew;
+  readonly clock: Clock;
+  readonly lockFolder: string;
+  readonly onChange: () => void;
+  /** Ends the waiting for AWS; what was begun goes on the next time. */
+  readonly ended: AbortSignal;
+}
+
+/** Rotation, joined of its parts; `journals` and `runs` are for what goes on with it in the background. */
+export function joinRotation(parts: RotationParts): {
+  readonly journals: Journals;
+  readonly runs: Runs;
+  readonly rotations: Rotations;
+} {
+  const journals = createJournals(parts.sealed, parts.onChange);
+  const makeKey = createMakeKey(parts);
+  const takeStep = createTakeStep({ ...parts, makeKey, switchOver: createSwitchOver(parts) });
+  const runs = createRuns({ ...parts, journals, takeStep });
+  const gather = createGather(parts);
+  const rotations = createRotations({ ...parts, journals, gather, makeKey, runs });
+  return { journals, runs, rotations };
+}

@@ -1,0 +1,19 @@
+import type { Endpoint, Rotation } from '#shared/contract/things.ts';
+import type { Credentials } from '../aws/aws.ts';
+import type { Fact, Journal } from './facts.ts';
+import type { RotationState } from './steps.ts';
+
+/** One process at one rotation, for as long as it holds its lock. */
+export interface Run {
+  journal(): Journal;
+  state(): RotationState;
+  readonly endpoint: Endpoint;
+  /** What IAM is called with: the key in use, or an MFA session of it. Throws `mfa/code-needed`, `vault/*`, `aws/*`. */
+  iam(): Promise<Credentials>;
+  /** Puts a fact on record, with AWS's time. */
+  note(...facts: readonly NewFact[]): Promise<void>;
+  showProof(proof: Rotation['proof']): void;
+}
+
+type WithoutTime<F> = F extends unknown ? Omit<F, 'atMs'> : never;
+export type NewFact = WithoutTime<Fact>;

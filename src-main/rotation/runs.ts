@@ -1,0 +1,157 @@
+import path from 'node:path';
+import type { Identity, Rotation } from '#shared/contract/things.ts';
+import { AppError, failureOf, isAppError } from '#shared/errors.ts';
+import { SECOND_MS } from '#shared/time.ts';
+import type { Credentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { IamCredentials } from '../identities/iam-credentials.ts';
+import type { Clock } from '../platform/clock.ts';
+import { withLock } from '../platform/lock.ts';
+import type { StateStore } from '../state/state-store.ts';
+import { findEndpoint } from '../targets/targets.ts';
+import type { Journal } from './facts.ts';
+import type { Journals } from './journal.ts';
+import type { Run } from './run.ts';
+import { nextStep, stateOf } from './steps.ts';
+import { identitiesWith, type Subject } from './subject.ts';
+import { deniedIn, type TakeStep } from './take-step.ts';
+import { type Progress, rotationView } from './view.ts';
+
+/** Another process at the same rotation works for minutes: nobody waits for that unasked. */
+const LOCK_WAIT_MS = SECOND_MS;
+
+/** Works at rotations, each in one process at a time. */
+export interface Runs {
+  /** Throws `rotation/running` where anybody is at it already. */
+  inTurn<T>(
+    which: Pick<Subject, 'userName'> & { readonly id: string },
+    work: () => Promise<T>,
+  ): Promise<T>;
+  /** `wanted`: the identity whose key and device are to make the calls, where there is a choice. */
+  begin(
+    id: string,
+    options: { readonly mfaCode?: string | undefined; readonly wanted?: string },
+  ): Run;
+  /** Takes step after step until it rests, and gives what it failed with on the way. */
+  advance(run: Run): Promise<AppError | null>;
+  /** Puts a failure on record and gives it; throws it where the rotation has ended by it. */
+  attempt(run: Run, work: () => Promise<void>): Promise<AppError | null>;
+  /** As this process last saw it. */
+  find(id: string): Journal | undefined;
+  view(journal: Journal): Rotation;
+  isRunning(id: string): boolean;
+}
+
+export function createRuns(deps: {
+  readonly state: StateStore;
+  readonly journals: Journals;
+  readonly iamCredentials: Pick<IamCredentials, 'obtain'>;
+  readonly takeStep: TakeStep;
+  readonly skew: ClockSkew;
+  readonly clock: Clock;
+  readonly lockFolder: string;
+  readonly onChange: () => void;
+}): Runs {
+  const { state, journals, skew } = deps;
+  const running = new Map<string, Progress>();
+
+  const find = (id: string) => journals.all().find((journal) => journal.id === id);
+  const known = (id: string): Journal => {
+    const found = find(id);
+    if (found === undefined) throw new Error('there is no such rotation');
+    return found;
+  };
+
+  /** Those with either key. */
+  const identitiesOf = ({ endpoint, accountId, facts }: Journal): readonly Identity[] => {
+    const { intent, newKey } = stateOf(facts);
+    const keyIds = [intent.oldKeyId, ...(newKey === null ? [] : [newKey.accessKeyId])];
+    return identitiesWith(state.current(), endpoint, { accountId, keyIds });
+  };
+
+  const attempt: Runs['attempt'] = async (run, work) => {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      const found = isAppError(error, 'aws/access-denied') ? deniedIn(run, error) : error;
+      if (run.state().end !== null) throw found;
+      await run.note({ fact: 'failed', failure: failureOf(found) });
+      return found;
+    }
+  };
+
+  return {
+    async inTurn({ id, userName }, work) {
+      if (running.has(id)) throw new AppError('rotation/running', { userName });
+      running.set(id, { proof: null });
+      deps.onChange();
+      const lockPath = path.join(deps.lockFolder, `rotation-${id}.lock`);
+      try {
+        return await withLock(lockPath, deps.clock, work, LOCK_WAIT_MS);
+      } catch (error) {
+        if (isAppError(error, 'state/busy') && error.facts.path === lockPath)
+          throw new AppError('rotation/running', { userName }, error);
+        throw error;
+      } finally {
+        running.delete(id);
+        deps.onChange();
+      }
+    },
+    begin(id, { mfaCode, wanted }) {
+      let held: Credentials | null = null;
+      const identity = () => {
+        const all = identitiesOf(known(id));
+        const found = all.find(({ name }) => name === wanted) ?? all.find(needsNobody) ?? all[0];
+        if (found !== undefined) return found;
+        throw new AppError('input/unknown', { kind: 'identity', name: known(id).userName });
+      };
+      return {
+        journal: () => known(id),
+        state: () => stateOf(known(id).facts),
+        endpoint: findEndpoint(state.current(), known(id).endpoint),
+        async iam() {
+          if (held !== null) return held;
+          const { name, mfaSerial } = identity();
+          const obtained = await deps.iamCredentials.obtain(identity(), { mfaCode });
+          if (obtained.kind === 'mfa-needed')
+            throw new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
+          // A session costs a code and outlives its key; of keys, it is always the one in use.
+          if (mfaSerial !== null) held = obtained.credentials;
+          return obtained.credentials;
+        },
+        async note(...facts) {
+          const atMs = skew.awsNow();
+          await journals.append(id, ...facts.map((fact) => ({ ...fact, atMs })));
+        },
+        showProof(proof) {
+          running.set(id, { proof });
+          deps.onChange();
+        },
+      };
+    },
+    async advance(run) {
+      for (;;) {
+        const step = nextStep(run.state(), skew.awsNow());
+        if (step.do === 'wait' || step.do === 'nothing') return null;
+        const failure = await attempt(run, () => deps.takeStep(run, step));
+        if (failure !== null) return failure;
+      }
+    },
+    attempt,
+    find,
+    view: (journal) =>
+      rotationView(journal, {
+        identities: identitiesOf(journal).map(({ name }) => name),
+        progress: running.get(journal.id) ?? null,
+        nowMs: skew.awsNow(),
+      }),
+    isRunning: (id) => running.has(id),
+  };
+}
+
+/** Whether its codes are made without a person, or it needs none. */
+function needsNobody({ mfaSerial, hasSeed, mfaProcess }: Identity): boolean {
+  return mfaSerial === null || hasSeed || mfaProcess !== null;
+}

@@ -1,0 +1,229 @@
+import { AppError, isAppError } from '#shared/errors.ts';
+import { instantOf } from '#shared/time.ts';
+import type { Secret } from '#shared/secret.ts';
+import type { Aws, Credentials } from '../aws/aws.ts';
+import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { type MakeKey, unlessMissing } from './make-key.ts';
+import { proveKey } from './prove.ts';
+import type { Run } from './run.ts';
+import { LIGHT_MS, type NextStep } from './steps.ts';
+import type { SwitchOver } from './switch-over.ts';
+
+/** Does the next step of a rotation and puts on record what came of it. Each may have been done before, by a process that died. */
+export type TakeStep = (
+  run: Run,
+  step: Exclude<NextStep, { do: 'wait' | 'nothing' }>,
+) => Promise<void>;
+
+export function createTakeStep(deps: {
+  readonly aws: Aws;
+  readonly secrets: SecretStore;
+  readonly makeKey: MakeKey;
+  readonly switchOver: SwitchOver;
+  /** The profiles of the AWS files in which a key stands in plain text. */
+  readonly profilesWithKey: (accessKeyId: string) => Promise<readonly string[]>;
+  readonly skew: ClockSkew;
+  readonly clock: Clock;
+  readonly ended: AbortSignal;
+}): TakeStep {
+  const { aws, secrets, makeKey, switchOver, skew } = deps;
+
+  const secretOfKey = async (accessKeyId: string): Promise<Secret> => {
+    const secret = await secrets.get(`access-key/${accessKeyId}`);
+    if (secret !== null) return secret;
+    const item = `the secret of ${accessKeyId}`;
+    throw new AppError('vault/item-missing', { backend: secrets.kind, item });
+  };
+
+  const store = async (run: Run) => {
+    const { accessKeyId, secret } = newKeyOf(run);
+    const item = `access-key/${accessKeyId}` as const;
+    const kept = secret ?? (await secretOfKey(accessKeyId));
+    await secrets.put(item, kept);
+    if ((await secrets.get(item))?.reveal() !== kept.reveal())
+      throw new AppError('vault/not-kept', {
+        backend: secrets.kind,
+        item: `the secret of ${accessKeyId}`,
+      });
+    await run.note({ fact: 'stored' });
+  };
+
+  const prove = async (run: Run, accessKeyId: string, holdMs: number) => {
+    const key: Credentials = {
+      accessKeyId,
+      secretAccessKey: await secretOfKey(accessKeyId),
+      sessionToken: null,
+    };
+    const { userName } = run.journal();
+    const onProgress = run.showProof;
+    const request = { endpoint: run.endpoint, key, userName, holdMs, onProgress };
+    await proveKey(deps, request).finally(() => run.showProof(null));
+  };
+
+  const setStatus = async (run: Run, accessKeyId: string, status: 'Active' | 'Inactive') => {
+    const { userName } = run.journal();
+    const request = { userName, accessKeyId, status };
+    await aws.updateAccessKey(run.endpoint, await run.iam(), request);
+  };
+
+  const drop = async (run: Run, accessKeyId: string) => {
+    const { userName } = run.journal();
+    await unlessMissing(
+      aws.deleteAccessKey(run.endpoint, await run.iam(), { userName, accessKeyId }),
+    );
+    await secrets.delete(`access-key/${accessKeyId}`);
+  };
+
+  /** Whatever of ours uses the old key goes over to the new one. */
+  const moveOver = async (run: Run) => {
+    const { endpoint, accountId } = run.journal();
+    const { intent, createdAtMs } = run.state();
+    const to = newKeyOf(run).accessKeyId;
+    const change = { endpoint, accountId, from: intent.oldKeyId, to, createdAtMs };
+    return switchOver.identities(change);
+  };
+
+  /** Throws where something of the user's would stop working that we did not move over. */
+  const checkUnused = async (run: Run) => {
+    const { intent, switchedAtMs } = run.state();
+    const accessKeyId = intent.oldKeyId;
+    const profiles = await deps.profilesWithKey(accessKeyId);
+    if (profiles.length > 0)
+      throw new AppError('rotation/old-key-in-files', { accessKeyId, profiles });
+    const lastUsed = await ifKnown(
+      aws.getAccessKeyLastUsed(run.endpoint, await run.iam(), accessKeyId),
+    );
+    if (lastUsed !== null && switchedAtMs !== null && lastUsed.atMs > switchedAtMs)
+      throw new AppError('rotation/old-key-in-use', {
+        accessKeyId,
+        service: lastUsed.service,
+        at: instantOf(lastUsed.atMs),
+      });
+  };
+
+  const deactivate = async (run: Run) => {
+    const { intent, isInsistedOn, deactivatingAtMs } = run.state();
+    const { oldKeyId } = intent;
+    // Something may have come to use it since the switch.
+    await moveOver(run);
+    if (!isInsistedOn && deactivatingAtMs === null) await checkUnused(run);
+    await run.iam();
+    await run.note({ fact: 'deactivating' });
+    try {
+      await setStatus(run, oldKeyId, 'Inactive');
+    } catch (error) {
+      if (isAppError(error, 'aws/access-denied')) await run.note({ fact: 'not-deactivated' });
+      // Somebody else has deleted it.
+      if (!isAppError(error, 'aws/no-such-thing')) throw error;
+    }
+    await run.note({ fact: 'deactivated' });
+  };
+
+  const deleteOld = async (run: Run) => {
+    const { intent, isInsistedOn, deactivatedAtMs } = run.state();
+    const accessKeyId = intent.oldKeyId;
+    // Sooner AWS may still list it as active.
+    if (!isInsistedOn && skew.awsNow() > (deactivatedAtMs ?? 0) + LIGHT_MS) {
+      const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
+      const old = keys.find((key) => key.accessKeyId === accessKeyId);
+      if (old?.status === 'Active') throw new AppError('rotation/old-key-active', { accessKeyId });
+    }
+    await drop(run, accessKeyId);
+    await run.note({ fact: 'deleted' });
+  };
+
+  const activateOld = async (run: Run) => {
+    const { oldKeyId } = run.state().intent;
+    try {
+      await setStatus(run, oldKeyId, 'Active');
+    } catch (error) {
+      if (!isAppError(error, 'aws/no-such-thing')) throw error;
+      await run.note({ fact: 'deleted' });
+      throw new AppError('rotation/old-key-gone', { accessKeyId: oldKeyId }, error);
+    }
+    await run.note({ fact: 'old-activated' });
+  };
+
+  const take: Readonly<
+    Record<Exclude<NextStep['do'], 'wait' | 'nothing' | 'seek-orphan'>, (run: Run) => Promise<void>>
+  > = {
+    create: makeKey.create,
+    store,
+    prove: async (run) => {
+      await prove(run, newKeyOf(run).accessKeyId, 0);
+      await run.note({ fact: 'proven' });
+    },
+    switch: async (run) => {
+      await run.note({ fact: 'switched', identities: await moveOver(run) });
+    },
+    renew: async (run) => run.note({ fact: 'renewed', left: await switchOver.sessions() }),
+    deactivate,
+    delete: deleteOld,
+    abandon: (run) => run.note({ fact: 'abandoned' }),
+    'activate-old': activateOld,
+    'prove-old': async (run) => {
+      const { intent, deactivatingAtMs } = run.state();
+      // Its deactivation may reach some of AWS's servers only now, and pass for a moment over the activation.
+      const holdMs =
+        deactivatingAtMs === null ? 0 : Math.max(0, deactivatingAtMs + LIGHT_MS - skew.awsNow());
+      await prove(run, intent.oldKeyId, holdMs);
+      await run.note({ fact: 'old-proven' });
+    },
+    'switch-back': async (run) => {
+      const { endpoint, accountId } = run.journal();
+      const [from, to] = [newKeyOf(run).accessKeyId, run.state().intent.oldKeyId];
+      await switchOver.identities({ endpoint, accountId, from, to, createdAtMs: null });
+      await run.note({ fact: 'switched-back' });
+    },
+    'deactivate-new': async (run) => {
+      await run.iam();
+      await setStatus(run, newKeyOf(run).accessKeyId, 'Inactive').catch(ignoreMissing);
+      await run.note({ fact: 'new-deactivated' });
+    },
+    'delete-new': async (run) => {
+      await drop(run, newKeyOf(run).accessKeyId);
+      await run.note({ fact: 'new-deleted' });
+    },
+  };
+
+  return async (run, step) => {
+    try {
+      if (step.do === 'seek-orphan') await makeKey.seekOrphan(run, step.untilMs);
+      else await take[step.do](run);
+    } catch (error) {
+      throw isAppError(error, 'aws/access-denied') ? deniedIn(run, error) : error;
+    }
+  };
+}
+
+/** A denial, with what it leaves. */
+export function deniedIn(run: Run, error: AppError<'aws/access-denied'>): AppError {
+  const { action } = error.facts;
+  const newKeyId = run.state().newKey?.accessKeyId ?? null;
+  return new AppError(
+    'rotation/denied',
+    { action, userName: run.journal().userName, newKeyId },
+    error,
+  );
+}
+
+function newKeyOf(run: Run): { readonly accessKeyId: string; readonly secret: Secret | null } {
+  const { newKey } = run.state();
+  if (newKey === null) throw new Error('there is no new key yet');
+  return newKey;
+}
+
+/** The user may often not ask for it: then it is unknown, and nobody is held up. */
+async function ifKnown<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error: unknown) => {
+    if (isAppError(error, 'aws/access-denied') || isAppError(error, 'aws/no-such-thing'))
+      return null;
+    throw error;
+  });
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!isAppError(error, 'aws/no-such-thing')) throw error;
+}
