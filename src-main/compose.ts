@@ -6,6 +6,7 @@ import { AppError, type VaultKind, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Core } from './api/core.ts';
 import { createMirror } from './api/mirror.ts';
+import { createClosedSeedQrRouter, createSeedQrRouter } from './api/mfa-devices-router.ts';
 import { createSocketRouter, createRouter } from './api/router.ts';
 import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
@@ -27,6 +28,8 @@ import { createGuardedVault, type GuardedVault } from './locking/guarded-vault.t
 import { createLastUse } from './locking/last-use.ts';
 import { lockByItself } from './locking/lock-by-itself.ts';
 import { createMayServe } from './locking/may-serve.ts';
+import { createEnrolments } from './mfa/enrolments.ts';
+import { createMfaDevices } from './mfa/mfa-devices.ts';
 import { createMfaGuard } from './mfa/mfa-guard.ts';
 import { createAnswerNeed, createDecideNeed } from './needs/answer-need.ts';
 import { createAskApproval } from './needs/ask-approval.ts';
@@ -80,8 +83,11 @@ export interface Latchkey {
   /** For the command of this user. */
   readonly router: ReturnType<typeof createRouter>;
   /** For windows: while the vault is locked, it answers what it takes to unlock and nothing else. */
-  readonly windowRouter: ReturnType<typeof createRouter>;
-  readonly socketRouter: ReturnType<typeof createSocketRouter>;
+  readonly windowRouter: ReturnType<typeof createRouter> & ReturnType<typeof createSeedQrRouter>;
+  readonly socketRouter: ReturnType<typeof createSocketRouter> &
+    ReturnType<typeof createClosedSeedQrRouter>;
+  /** For windows, which have it already, and for the command whose own Latchkey this is. */
+  readonly seedQrRouter: ReturnType<typeof createSeedQrRouter>;
   readonly vault: GuardedVault;
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
@@ -256,12 +262,13 @@ export async function createLatchkey(
       })
     : null;
   const closing = new AbortController();
+  const iam = createIamCredentials({ state, secrets, sessions, book, skew });
   const { journals, runs, rotations } = joinRotation({
     state,
     sealed: vault.sealed,
     aws,
     secrets,
-    iamCredentials: createIamCredentials({ state, secrets, sessions, book, skew }),
+    iamCredentials: iam,
     sessions,
     book,
     profilesWithKey: createProfilesWithKey(awsFiles, readFile),
@@ -289,6 +296,19 @@ export async function createLatchkey(
     plaintextKeys: () => [],
     rotations: rotations.list,
   });
+  const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew });
+  const enrolments = createEnrolments({
+    state,
+    secrets,
+    sealed: vault.sealed,
+    aws,
+    guard,
+    skew,
+    iam,
+    clock,
+    lockFolder: places.lockFolder,
+    onChange: () => touch(),
+  });
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({
       state: state.current(),
@@ -299,6 +319,7 @@ export async function createLatchkey(
       skew,
       files,
       reminders,
+      enrolments,
     }),
   );
   touch = mirror.touch;
@@ -315,10 +336,12 @@ export async function createLatchkey(
         .refresh()
         .then(() => rotating?.look())
         .catch(log.unexpected);
+      if (isResident) void enrolments.finishAtStart().catch(log.unexpected);
     } else {
       if (!vault.isGuarded()) {
         book.forget();
         journals.forget();
+        enrolments.forget();
       }
       options.clipboard?.clear().catch(log.unexpected);
     }
@@ -347,8 +370,8 @@ export async function createLatchkey(
       )
     : null;
 
-  const { identities, roles } = state.current();
-  const isLineThere = [...identities, ...roles].some(
+  const known = state.current();
+  const isLineThere = [...known.identities, ...known.roles].some(
     ({ deliver, profile }) => deliver === 'process' && delivery.isNoted(profile),
   );
   // Latchkey or Node may have moved since. Where that fails, the next switch says so.
@@ -382,7 +405,9 @@ export async function createLatchkey(
     decideNeed: createDecideNeed(needs),
     mirror,
     endpoints: createEndpoints(state),
-    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
+    identities,
+    enrolments,
+    mfaDevices: createMfaDevices({ state, secrets, aws, guard, skew, iam, identities }),
     roles: createRoles({ state, delivery, sessions }),
     reminders,
     profiles: createProfiles({
@@ -416,10 +441,12 @@ export async function createLatchkey(
     clipboard: options.clipboard,
     openPractice: options.openPractice,
   };
+  const seedQrRouter = createSeedQrRouter(core);
   return {
     router: createRouter(core, { isForWindows: false }),
-    windowRouter: createRouter(core, { isForWindows: true }),
-    socketRouter: createSocketRouter(core),
+    windowRouter: { ...createRouter(core, { isForWindows: true }), ...seedQrRouter },
+    socketRouter: { ...createSocketRouter(core), ...createClosedSeedQrRouter() },
+    seedQrRouter,
     vault,
     sessions,
     obtainForTool,

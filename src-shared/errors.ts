@@ -26,6 +26,18 @@ export interface ErrorFacts {
   'mfa/no-device': { identity: string };
   'mfa/no-seed': { identity: string; serial: string };
   /** `position` counts from 1, in the text as the user gave it. */
+  /** Latchkey makes the codes of a device of this identity already. */
+  'mfa/seed-here': { identity: string; serial: string };
+  /** AWS gives the root user a device in the console only. */
+  'mfa/root-user': { accountId: string };
+  /** `isLeftover`: it is nobody's, as an aborted set-up leaves it; null where AWS does not let us look. */
+  'mfa/name-taken': { deviceName: string; isLeftover: boolean | null };
+  /** Another process of ours is at it. */
+  'mfa/enrolment-running': { identity: string };
+  /** One by another name was begun, and is to be finished or cancelled first. */
+  'mfa/enrolment-unfinished': { identity: string; deviceName: string };
+  /** A picture of a seed is for a person's eyes. */
+  'mfa/qr-only-in-window': Record<string, never>;
   'mfa/seed-invalid': { position: number; character: string };
   'mfa/seed-too-short': { bytes: number; minimumBytes: number };
   'mfa/uri-invalid': { problem: string };

@@ -6,7 +6,9 @@ import type { Import } from '../import/import.ts';
 import type { GuardedVault } from '../locking/guarded-vault.ts';
 import type { LastUse } from '../locking/last-use.ts';
 import type { MayServe } from '../locking/may-serve.ts';
+import type { Enrolments } from '../mfa/enrolments.ts';
 import type { MfaGuard } from '../mfa/guard.ts';
+import type { MfaDevices } from '../mfa/mfa-devices.ts';
 import type { AnswerNeed, DecideNeed } from '../needs/answer-need.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { Clipboard } from '../platform/clipboard.ts';
@@ -38,6 +40,8 @@ export interface Core {
   readonly answerNeed: AnswerNeed;
   readonly decideNeed: DecideNeed;
   readonly guard: MfaGuard;
+  readonly enrolments: Enrolments;
+  readonly mfaDevices: MfaDevices;
   readonly skew: ClockSkew;
   readonly mirror: Mirror;
   readonly setProfile: SetProfile;

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { appErrorOf } from '#shared/contract/client-errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { LatchkeyClient } from './latchkey-client.ts';
+import type { createSeedQrRouter } from './mfa-devices-router.ts';
 import { reportErrors } from './report-errors.ts';
 import type { createSocketRouter, createRouter } from './router.ts';
 
@@ -9,10 +10,11 @@ import type { createSocketRouter, createRouter } from './router.ts';
 export function createInProcessClient(latchkey: {
   readonly router: ReturnType<typeof createRouter>;
   readonly socketRouter: ReturnType<typeof createSocketRouter>;
+  readonly seedQrRouter: ReturnType<typeof createSeedQrRouter>;
   readonly log: Log;
 }): LatchkeyClient {
   const report = reportErrors(latchkey.log);
-  const router = { ...latchkey.router, ...latchkey.socketRouter };
+  const router = { ...latchkey.router, ...latchkey.socketRouter, ...latchkey.seedQrRouter };
   return createRouterClient(router, {
     interceptors: [
       async (call) => {

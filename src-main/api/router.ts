@@ -10,6 +10,7 @@ import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
 import { createRemindersRouter } from './reminders-router.ts';
 import { createRotationRouter } from './rotation-router.ts';
+import { createMfaDevicesRouter } from './mfa-devices-router.ts';
 import { targetView } from './snapshot.ts';
 
 /** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
@@ -131,7 +132,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         }),
       ),
       code: os.mfa.code.handler(({ input }) => codeCard(core, input.identity)),
-      remove: os.mfa.remove.handler(({ input }) => identities.removeMfa(input.identity)),
+      forget: os.mfa.forget.handler(({ input }) => identities.forgetMfa(input.identity)),
       copyCode: os.mfa.copyCode.handler(async ({ input }) => {
         if (core.clipboard === null) return { copied: false };
         const { code } = await codeCard(core, input.identity);
@@ -139,6 +140,8 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         return { copied: true };
       }),
     },
+
+    mfaDevices: createMfaDevicesRouter(core),
 
     roles: {
       list: os.roles.list.handler(() => state.current().roles),

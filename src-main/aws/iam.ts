@@ -26,11 +26,15 @@ export interface TwoCodes {
   readonly code2: string;
 }
 
-export interface VirtualMfaDevice {
+export interface AssignedMfaDevice {
   readonly serial: string;
+  /** Null where AWS does not say. */
+  readonly enabledAtMs: number | null;
+}
+
+export interface VirtualMfaDevice extends AssignedMfaDevice {
   /** Null while it is assigned to nobody. */
   readonly userArn: string | null;
-  readonly enabledAtMs: number | null;
 }
 
 export interface Status {
@@ -158,7 +162,7 @@ export interface Iam {
     endpoint: Endpoint,
     credentials: Credentials,
     userName: string,
-  ): Promise<readonly { serial: string }[]>;
+  ): Promise<readonly AssignedMfaDevice[]>;
   listVirtualMfaDevices(
     endpoint: Endpoint,
     credentials: Credentials,

@@ -11,7 +11,7 @@ import { parseArn, parseMfaSerial } from '#shared/arn.ts';
 import { type Secret, secretOf } from '#shared/secret.ts';
 import type { ClientConfig } from './client-config.ts';
 import { iamClient, listOf, momentOf, unlessGone } from './iam-reply.ts';
-import type { MfaDeviceOfUser, TwoCodes, VirtualMfaDevice } from './iam.ts';
+import type { AssignedMfaDevice, MfaDeviceOfUser, TwoCodes, VirtualMfaDevice } from './iam.ts';
 import { nextPage, type Page, pageParameter, type PagePosition } from './pages.ts';
 import { MalformedReply } from './translate-error.ts';
 
@@ -68,12 +68,12 @@ export async function listMfaDevices(
   config: ClientConfig,
   userName: string,
   position: PagePosition,
-): Promise<Page<{ serial: string }>> {
+): Promise<Page<AssignedMfaDevice>> {
   const reply = await iamClient(config).send(
     new ListMFADevicesCommand({ UserName: userName, ...pageParameter(position) }),
   );
-  const items = listOf(reply.MFADevices).flatMap(({ SerialNumber: serial = '' }) =>
-    parseMfaSerial(serial) === null ? [] : [{ serial }],
+  const items = listOf(reply.MFADevices).flatMap(({ SerialNumber: serial = '', EnableDate }) =>
+    parseMfaSerial(serial) === null ? [] : [{ serial, enabledAtMs: momentOrNull(EnableDate) }],
   );
   return { items, next: nextPage(reply, position) };
 }
@@ -94,11 +94,14 @@ export async function listVirtualMfaDevices(
       const userArn = User?.Arn ?? null;
       const isUser = userArn === null || (userArn.length <= 2048 && parseArn(userArn) !== null);
       if (parseMfaSerial(serial)?.kind !== 'virtual' || !isUser) throw new MalformedReply();
-      const enabledAtMs = EnableDate === undefined ? null : momentOf(EnableDate);
-      return { serial, userArn, enabledAtMs };
+      return { serial, userArn, enabledAtMs: momentOrNull(EnableDate) };
     },
   );
   return { items, next: nextPage(reply, position) };
+}
+
+function momentOrNull(date: Date | undefined): number | null {
+  return date === undefined ? null : momentOf(date);
 }
 
 function withCodes({ userName, serial, code1, code2 }: MfaDeviceOfUser & TwoCodes) {

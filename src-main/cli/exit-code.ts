@@ -27,6 +27,8 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
 
   'mfa/code-needed': NEEDS_PERSON,
   'mfa/no-seed': NEEDS_PERSON,
+  'mfa/name-taken': NEEDS_PERSON,
+  'mfa/qr-only-in-window': NEEDS_PERSON,
   'scope/approval-needed': NEEDS_PERSON,
   'scope/not-answered': NEEDS_PERSON,
   'rotation/old-key-in-use': NEEDS_PERSON,

@@ -52,7 +52,7 @@ export interface Identities {
     },
   ): Promise<Identity>;
   /** Forgets the device and its seed here. Nothing changes in AWS. */
-  removeMfa(name: string): Promise<Identity>;
+  forgetMfa(name: string): Promise<Identity>;
 }
 
 export function createIdentities(deps: {
@@ -186,7 +186,7 @@ export function createIdentities(deps: {
       return next;
     },
 
-    async removeMfa(name) {
+    async forgetMfa(name) {
       const identity = findIdentity(state.current(), name);
       if (identity.mfaSerial === null) throw new AppError('mfa/no-device', { identity: name });
       const next = await replace(name, (known) => ({
@@ -211,7 +211,7 @@ export function createIdentities(deps: {
 function seedIsHere(name: string): AppError {
   return new AppError('input/invalid', {
     field: 'process',
-    problem: `the seed of this device is in the vault, so Latchkey makes its codes; first: latchkey mfa remove ${name}`,
+    problem: `the seed of this device is in the vault, so Latchkey makes its codes; first: latchkey mfa forget ${name}`,
   });
 }
 

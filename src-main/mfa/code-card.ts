@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors.ts';
 import type { MfaCodeReply } from '#shared/contract/contract.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
@@ -6,6 +5,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findIdentity } from '../targets/targets.ts';
 import type { MfaGuard } from './guard.ts';
+import { heldDevice } from './held-device.ts';
 import { codeAt } from './totp.ts';
 
 /** The code of an identity's device now, by AWS's time, and the next one. Throws `mfa/no-device`, `mfa/no-seed`. */
@@ -18,20 +18,12 @@ export async function codeCard(
   },
   identityName: string,
 ): Promise<MfaCodeReply> {
-  const { name, mfaSerial: serial, hasSeed } = findIdentity(core.state.current(), identityName);
-  if (serial === null) throw new AppError('mfa/no-device', { identity: name });
-  if (!hasSeed) throw new AppError('mfa/no-seed', { identity: name, serial });
-  const { secrets } = core.vault;
-  const seed = await secrets.get(`mfa-seed/${serial}`);
-  if (seed === null)
-    throw new AppError('vault/item-missing', {
-      backend: secrets.kind,
-      item: `the seed of ${serial}`,
-    });
+  const identity = findIdentity(core.state.current(), identityName);
+  const { serial, seed } = await heldDevice(identity, core.vault.secrets);
   const now = codeAt(seed, core.skew.awsNow());
   const lastUsed = await core.guard.lastUsedStep(serial);
   return {
-    identity: name,
+    identity: identity.name,
     serial,
     code: now.code,
     nextCode: codeAt(seed, now.validUntilMs).code,

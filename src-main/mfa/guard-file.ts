@@ -9,6 +9,8 @@ export interface UsedCode {
   readonly step: number;
   /** `digestOf` the code. A spent code is worthless, and even so it is not kept. */
   readonly digest: string;
+  /** The same of the code of the step before, where both were sent together. */
+  readonly earlier: string | null;
 }
 
 export type GuardRecord = UsedCode | 'none' | 'unknown';
@@ -19,7 +21,9 @@ const VERSION = 1;
 export async function readRecord(folder: string, serial: string): Promise<GuardRecord> {
   try {
     const content: unknown = JSON.parse(await readFile(recordPath(folder, serial), 'utf8'));
-    return isRecord(content) ? { step: content.step, digest: content.digest } : 'unknown';
+    return isRecord(content)
+      ? { step: content.step, digest: content.digest, earlier: content.earlier ?? null }
+      : 'unknown';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'none' : 'unknown';
   }
@@ -55,13 +59,18 @@ function recordPath(folder: string, serial: string): string {
   return path.join(folder, `${fileNameOf(serial)}.json`);
 }
 
-function isRecord(content: unknown): content is UsedCode {
+/** Those of before two codes were ever sent together do not name an earlier one. */
+function isRecord(content: unknown): content is Omit<UsedCode, 'earlier'> & Partial<UsedCode> {
   if (typeof content !== 'object' || content === null) return false;
-  const { version, step, digest } = content as Record<string, unknown>;
+  const { version, step, digest, earlier = null } = content as Record<string, unknown>;
   return (
     version === VERSION &&
     Number.isSafeInteger(step) &&
-    typeof digest === 'string' &&
-    /^[0-9a-f]{64}$/.test(digest)
+    isDigest(digest) &&
+    (earlier === null || isDigest(earlier))
   );
+}
+
+function isDigest(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }

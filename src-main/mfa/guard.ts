@@ -17,6 +17,15 @@ export interface MfaGuard {
     send: (code: string) => Promise<T>,
     onWait?: (untilMs: number) => void,
   ): Promise<T>;
+  /**
+   * The same for two codes in a row, as IAM wants them to assign a device or to bring it back in step: those
+   * of the step before and of this one, of which neither was sent before. Both count as used.
+   */
+  withTwoCodes<T>(
+    device: { readonly serial: string; readonly seed: Secret },
+    send: (codes: readonly [string, string]) => Promise<T>,
+    onWait?: (untilMs: number) => void,
+  ): Promise<T>;
   /** The same for a code that a person typed. Refuses one that we know was sent already (`mfa/code-refused`). */
   withTypedCode<T>(serial: string, code: string, send: (code: string) => Promise<T>): Promise<T>;
   /**

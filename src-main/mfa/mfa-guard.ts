@@ -35,13 +35,17 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
     withLock(path.join(lockFolder, `mfa-${fileNameOf(serial)}.lock`), clock, work, LOCK_WAIT_MS);
 
   /** Waits until the code of a step after `lastUsedStep` may be sent, and gives that step. */
-  const freshStep = async (lastUsedStep: number | null, onWait: OnWait): Promise<number> => {
+  const freshStep = async (
+    lastUsedStep: number | null,
+    onWait: OnWait,
+    codes: 1 | 2 = 1,
+  ): Promise<number> => {
     let usedStep = lastUsedStep;
     let waitingUntilMs = 0;
     for (;;) {
       const nowMs = awsNow();
       usedStep = believableStep(nowMs, usedStep);
-      const decision = decideStep(nowMs, usedStep);
+      const decision = decideStep(nowMs, usedStep, codes);
       if (decision.kind === 'send') return decision.step;
       const { untilMs } = decision;
       if (untilMs !== waitingUntilMs) onWait?.(untilMs + clock.now() - nowMs);
@@ -50,19 +54,51 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
     }
   };
 
-  /** Waits until a code may be sent that was not sent before. */
-  const nextCode = async (device: Device, known: Known): Promise<Use> => {
+  /** Waits until as many codes may be sent that were not sent before. */
+  const nextCodes = async (
+    { serial, seed, codes }: Device & { readonly codes: 1 | 2 },
+    known: Known,
+  ): Promise<Use> => {
     // Loaded when needed: most runs of the command never make a code.
     const { codeAt } = await import('./totp.ts');
+    const isSpent = (code: string) =>
+      known.spent.includes(code) || isCodeOf(known.record, serial, code);
     let lastUsedStep = stepOf(known.record, awsNow());
     for (;;) {
-      const step = await freshStep(lastUsedStep, known.onWait);
-      const { code } = codeAt(device.seed, step * STEP_MS);
-      const isSpent = code === known.spent || isCodeOf(known.record, device.serial, code);
-      if (!isSpent) return { serial: device.serial, step, code };
+      const step = await freshStep(lastUsedStep, known.onWait, codes);
+      const { code } = codeAt(seed, step * STEP_MS);
+      const earlier = codes === 1 ? null : codeAt(seed, (step - 1) * STEP_MS).code;
+      if (!isSpent(code) && (earlier === null || !isSpent(earlier)))
+        return { serial, step, code, earlier };
       lastUsedStep = step; // a person typed this very code
     }
   };
+
+  /** Sends what the device shows next; once more where the reply tells that it was of another time. */
+  const sendOwn = <T>(
+    device: Device & { readonly codes: 1 | 2 },
+    send: (use: Use) => Promise<T>,
+    onWait: OnWait,
+  ): Promise<T> =>
+    alone(device.serial, async () => {
+      const record = await readRecord(folder, device.serial);
+      const first = await nextCodes(device, { record, spent: [], onWait });
+      const aheadBefore = aheadMs();
+      try {
+        return await sendNoted(first, record, send);
+      } catch (error) {
+        // AWS's reply may have told us that our clock is off: then this was the code of another time.
+        const isOtherTime = Math.abs(aheadMs() - aheadBefore) >= STEP_MS / 2;
+        if (!isOtherTime || !mayComeFromClock(error)) throw asGenerated(error);
+      }
+      const spent = [first.code, first.earlier ?? ''];
+      const second = await nextCodes(device, { record, spent, onWait });
+      try {
+        return await sendNoted(second, recordOf(first), send);
+      } catch (error) {
+        throw asGenerated(error);
+      }
+    });
 
   /** Has a code printed that may be sent: one that was not sent before, and is of this moment still. */
   const printedCode = async (
@@ -79,18 +115,23 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
       // It may have been made for a step that ended while the command ran.
       const isFresh = now.kind === 'send' && now.step === step;
       const stepNow = stepAt(awsNow());
-      if (!isSent && (isFresh || isLast)) return { serial, step: Math.max(step, stepNow), code };
+      if (!isSent && (isFresh || isLast))
+        return { serial, step: Math.max(step, stepNow), code, earlier: null };
       usedStep = isSent ? stepNow : null;
     }
     throw new AppError('mfa/process-repeats', { program, serial });
   };
 
   /** Notes the code as used before it leaves, so that a crash in between spends it. */
-  const sendNoted = async <T>(use: Use, before: GuardRecord, send: Send<T>): Promise<T> => {
-    const { serial, code } = use;
+  const sendNoted = async <T>(
+    use: Use,
+    before: GuardRecord,
+    send: (use: Use) => Promise<T>,
+  ): Promise<T> => {
+    const { serial } = use;
     await writeRecord(folder, serial, recordOf(use));
     try {
-      return await send(code);
+      return await send(use);
     } catch (error) {
       // Should the note not go away again, the code counts as used, which is the safe side.
       if (!mayBeSpent(error)) await putBack(serial, before).catch(() => {});
@@ -107,24 +148,10 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
 
   return {
     withCode: (device, send, onWait) =>
-      alone(device.serial, async () => {
-        const record = await readRecord(folder, device.serial);
-        const first = await nextCode(device, { record, spent: null, onWait });
-        const aheadBefore = aheadMs();
-        try {
-          return await sendNoted(first, record, send);
-        } catch (error) {
-          // AWS's reply may have told us that our clock is off: then this was the code of another time.
-          const isOtherTime = Math.abs(aheadMs() - aheadBefore) >= STEP_MS / 2;
-          if (!isOtherTime || !mayComeFromClock(error)) throw asGenerated(error);
-        }
-        const second = await nextCode(device, { record, spent: first.code, onWait });
-        try {
-          return await sendNoted(second, recordOf(first), send);
-        } catch (error) {
-          throw asGenerated(error);
-        }
-      }),
+      sendOwn({ ...device, codes: 1 }, ({ code }) => send(code), onWait),
+
+    withTwoCodes: (device, send, onWait) =>
+      sendOwn({ ...device, codes: 2 }, ({ earlier, code }) => send([earlier ?? '', code]), onWait),
 
     withTypedCode: (serial, code, send) =>
       alone(serial, async () => {
@@ -133,21 +160,22 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
         const record = await readRecord(folder, serial);
         if (record === 'unknown') {
           // It may be this very code that was sent. From here on we know again.
-          await writeRecord(folder, serial, recordOf({ serial, step, code }));
+          await writeRecord(folder, serial, recordOf({ serial, step, code, earlier: null }));
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
         const usedStep = believableStep(nowMs, stepOf(record, nowMs)) ?? step;
         if (wasJustSent(record, { serial, step, code })) {
           throw new AppError('mfa/code-refused', { serial, generated: false });
         }
-        return sendNoted({ serial, step: Math.max(step, usedStep), code }, record, send);
+        const use = { serial, step: Math.max(step, usedStep), code, earlier: null };
+        return sendNoted(use, record, () => send(code));
       }),
 
     withPrintedCode: (device, print, send, onWait) =>
       alone(device.serial, async () => {
         const record = await readRecord(folder, device.serial);
         const use = await printedCode(device, print, { record, onWait });
-        return sendNoted(use, record, send).catch((error: unknown) => {
+        return sendNoted(use, record, () => send(use.code)).catch((error: unknown) => {
           throw asGenerated(error);
         });
       }),
@@ -162,12 +190,11 @@ export function createMfaGuard({ folder, lockFolder, clock, awsNow }: MfaGuardPa
 type Device = Parameters<MfaGuard['withCode']>[0];
 type PrintingDevice = Parameters<MfaGuard['withPrintedCode']>[0];
 type OnWait = ((untilMs: number) => void) | undefined;
-type Send<T> = (code: string) => Promise<T>;
 
 interface Known {
   readonly record: GuardRecord;
-  /** A code that was sent since the record was read. */
-  readonly spent: string | null;
+  /** Codes that were sent since the record was read. */
+  readonly spent: readonly string[];
   readonly onWait: OnWait;
 }
 
@@ -175,10 +202,16 @@ interface Use {
   readonly serial: string;
   readonly step: number;
   readonly code: string;
+  /** The code of the step before, where both are sent together. */
+  readonly earlier: string | null;
 }
 
-function recordOf({ serial, step, code }: Use): UsedCode {
-  return { step, digest: digestOf(serial, step, code) };
+function recordOf({ serial, step, code, earlier }: Use): UsedCode {
+  return {
+    step,
+    digest: digestOf(serial, step, code),
+    earlier: earlier === null ? null : digestOf(serial, step - 1, earlier),
+  };
 }
 
 /** Where nobody knows what was sent, the present step counts as used. */
@@ -188,11 +221,13 @@ function stepOf(record: GuardRecord, nowMs: number): number | null {
 }
 
 function isCodeOf(record: GuardRecord, serial: string, code: string): boolean {
-  return typeof record !== 'string' && digestOf(serial, record.step, code) === record.digest;
+  if (typeof record === 'string') return false;
+  const { step, digest, earlier } = record;
+  return digestOf(serial, step, code) === digest || digestOf(serial, step - 1, code) === earlier;
 }
 
 /** Long after it was sent, the same six digits are another step's. */
-function wasJustSent(record: GuardRecord, { serial, step, code }: Use): boolean {
+function wasJustSent(record: GuardRecord, { serial, step, code }: Omit<Use, 'earlier'>): boolean {
   if (typeof record === 'string') return false;
   const usedStep = believableStep(step * STEP_MS, record.step) ?? step;
   return Math.abs(step - usedStep) <= MEMORY_STEPS && isCodeOf(record, serial, code);
@@ -212,7 +247,11 @@ function mayBeSpent(error: unknown): boolean {
 }
 
 function mayComeFromClock(error: unknown): boolean {
-  return isAppError(error, 'mfa/code-refused') || isAppError(error, 'aws/clock-skew');
+  return (
+    isAppError(error, 'mfa/code-refused') ||
+    isAppError(error, 'mfa/codes-refused') ||
+    isAppError(error, 'aws/clock-skew')
+  );
 }
 
 /** The calls do not know who made the code; the words differ. */

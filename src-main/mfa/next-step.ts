@@ -9,10 +9,18 @@ export type StepDecision =
   | { readonly kind: 'send'; readonly step: number }
   | { readonly kind: 'wait'; readonly untilMs: number };
 
-/** Whether the code of this moment may be sent, or when to look again. `lastUsedStep` null: none was ever used. */
-export function decideStep(nowMs: number, lastUsedStep: number | null): StepDecision {
+/**
+ * Whether the code of this moment may be sent, or when to look again. `lastUsedStep` null: none was ever used.
+ * `codes`: how many are sent together, of the step of this moment and of those right before it.
+ */
+export function decideStep(
+  nowMs: number,
+  lastUsedStep: number | null,
+  codes: 1 | 2 = 1,
+): StepDecision {
   const step = stepAt(nowMs);
-  if (lastUsedStep !== null && step <= lastUsedStep) return waitForStep(lastUsedStep + 1);
+  if (lastUsedStep !== null && step < lastUsedStep + codes)
+    return waitForStep(lastUsedStep + codes);
   if ((step + 1) * STEP_MS - nowMs < DYING_MS) return waitForStep(step + 1);
   return { kind: 'send', step };
 }

@@ -20,6 +20,18 @@ export function parseSeed(text: string): Secret {
   return secretOf(encodeBase32(bytes));
 }
 
+/** What an authenticator reads off a QR code: the address as AWS writes it, with the account's alias or id. */
+export function otpauthUri(device: {
+  readonly name: string;
+  readonly account: string;
+  readonly seed: Secret;
+}): Secret {
+  const issuer = 'Amazon Web Services';
+  const label = encodeURIComponent(`${issuer}:${device.name}@${device.account}`);
+  const secret = device.seed.reveal();
+  return secretOf(`otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`);
+}
+
 /** A character and its place in the text as given, from 1. */
 interface Placed {
   readonly character: string;

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { encode } from 'uqr';
+import { encodeQR } from 'qr';
 
 /** Pixels to a module: enough for a phone to read it from a screen. */
 const SCALE = 4;
@@ -8,9 +8,9 @@ const BORDER = 4;
 
 /** A QR code of the text as a PNG: black on white, one bit per pixel. */
 export function qrPng(text: string): Buffer {
-  const { data, size } = encode(text, { ecc: 'M', border: BORDER });
-  const width = size * SCALE;
-  const rows = data.flatMap((row) => Array.from({ length: SCALE }, () => scanline(row, width)));
+  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: BORDER });
+  const width = modules.length * SCALE;
+  const rows = modules.flatMap((row) => Array.from({ length: SCALE }, () => scanline(row, width)));
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(width, 4);

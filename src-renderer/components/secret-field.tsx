@@ -59,12 +59,16 @@ export function SecretField({
 export function useSecret(): {
   readonly ref: RefObject<HTMLInputElement | null>;
   read(): string;
+  set(text: string): void;
   forget(): void;
 } {
   const ref = useRef<HTMLInputElement>(null);
   return {
     ref,
     read: () => ref.current?.value ?? '',
+    set(text) {
+      if (ref.current !== null) ref.current.value = text;
+    },
     forget() {
       if (ref.current !== null) ref.current.value = '';
     },

@@ -10,7 +10,10 @@ import { DifferenceDialog } from './difference-dialog.tsx';
 import { FixLintDialog } from './fix-lint-dialog.tsx';
 import { AnswerNeedDialog } from './answer-need-dialog.tsx';
 import { DecideNeedDialog } from './decide-need-dialog.tsx';
-import { AddMfaDialog, RemoveMfaDialog } from './mfa-dialogs.tsx';
+import { EnrolMfaDialog } from './enrol-mfa-dialog.tsx';
+import { AddMfaDialog, ForgetMfaDialog } from './mfa-dialogs.tsx';
+import { MfaDevicesDialog, RemoveMfaDeviceDialog, ResyncMfaDialog } from './mfa-device-dialogs.tsx';
+import { SeedQrDialog } from './seed-qr-dialog.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
 import { PutBackDialog } from './put-back.tsx';
 import { RemoveTargetDialog } from './remove-target-dialog.tsx';
@@ -75,8 +78,20 @@ export function Dialogs() {
       return <AnswerNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
     case 'decide-need':
       return <DecideNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
-    case 'remove-mfa':
-      return <RemoveMfaDialog identity={dialog.identity} onClose={close} />;
+    case 'enrol-mfa':
+      return <EnrolMfaDialog key={dialog.identity} identity={dialog.identity} onClose={close} />;
+    case 'show-seed-qr':
+      return <SeedQrDialog identity={dialog.identity} onClose={close} />;
+    case 'resync-mfa':
+      return <ResyncMfaDialog identity={dialog.identity} onClose={close} />;
+    case 'mfa-devices':
+      return <MfaDevicesDialog identity={dialog.identity} onClose={close} />;
+    case 'remove-mfa-device':
+      return (
+        <RemoveMfaDeviceDialog identity={dialog.identity} serial={dialog.serial} onClose={close} />
+      );
+    case 'forget-mfa':
+      return <ForgetMfaDialog identity={dialog.identity} onClose={close} />;
   }
 }
 

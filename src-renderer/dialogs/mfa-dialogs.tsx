@@ -11,6 +11,7 @@ import { FormFrame } from '../forms/form-frame.tsx';
 import { given } from '../forms/given.ts';
 import { RULES } from '../forms/rules.ts';
 import { useField } from '../forms/use-field.ts';
+import { SeedPicture } from '../forms/seed-picture.tsx';
 import { useSecretText } from '../forms/use-secret-text.ts';
 import { useCopyText } from '../state/use-copy-text.ts';
 import { useTask } from '../state/use-task.ts';
@@ -70,13 +71,15 @@ export function AddMfaDialog(props: {
         onSubmit={submit}
         onCancel={props.onClose}
       >
-        <SecretField
-          label={MFA_WORDS.seed}
-          hint={MFA_WORDS.seedHint}
-          isOptional
-          autoFocus
-          {...seed.props}
-        />
+        <SeedPicture onSeed={seed.set}>
+          <SecretField
+            label={MFA_WORDS.seed}
+            hint={MFA_WORDS.seedHint}
+            isOptional
+            autoFocus
+            {...seed.props}
+          />
+        </SeedPicture>
         <TextField
           label={MFA_WORDS.serial}
           hint={MFA_WORDS.serialHint}
@@ -102,33 +105,33 @@ export function AddMfaDialog(props: {
   );
 }
 
-export function RemoveMfaDialog(props: { readonly identity: string; onClose(): void }) {
+export function ForgetMfaDialog(props: { readonly identity: string; onClose(): void }) {
   const { api, toasts } = useWorld();
   const serial = useSnapshot(
     ({ identities }) => identities.find(({ name }) => name === props.identity)?.mfaSerial ?? '',
   );
   const task = useTask(async () => {
-    await api.mfa.remove({ identity: props.identity });
-    toasts.show(FORM_WORDS.removed(deviceName(serial)));
+    await api.mfa.forget({ identity: props.identity });
+    toasts.show(MFA_WORDS.forgotten(deviceName(serial)));
     props.onClose();
   });
   return (
     <Dialog
-      title={MFA_WORDS.removeTitle}
+      title={MFA_WORDS.forgetTitle}
       role="alertdialog"
       size="s"
       closeLabel={APP_WORDS.close}
       onClose={props.onClose}
     >
       <FormFrame
-        submitLabel={MFA_WORDS.removeDo}
+        submitLabel={MFA_WORDS.forgetDo}
         tone="danger"
         isBusy={task.running}
         failure={task.failure}
         onSubmit={() => void task.run()}
         onCancel={props.onClose}
       >
-        <p>{MFA_WORDS.removeText(deviceName(serial), props.identity)}</p>
+        <p>{MFA_WORDS.forgetText(deviceName(serial), props.identity)}</p>
       </FormFrame>
     </Dialog>
   );

@@ -8,6 +8,8 @@ import type { ProblemOf } from './field-problem.ts';
 export interface SecretText {
   read(): string;
   forget(): void;
+  /** As if it had been typed. */
+  set(text: string): void;
   check(): boolean;
   readonly props: {
     readonly inputRef: RefObject<HTMLInputElement | null>;
@@ -29,9 +31,17 @@ export function useSecretText(
       ? fieldFailureWords(failure)
       : null;
   const read = () => secret.read().trim();
+  const settle = () => {
+    setProblem(null);
+    setStaleFailure(failure);
+  };
   return {
     read,
     forget: secret.forget,
+    set(text) {
+      secret.set(text);
+      settle();
+    },
     check() {
       const found = options.problemOf(read());
       setProblem(found);
@@ -40,10 +50,7 @@ export function useSecretText(
     props: {
       inputRef: secret.ref,
       problem: problem ?? theirs,
-      onChange() {
-        setProblem(null);
-        setStaleFailure(failure);
-      },
+      onChange: settle,
     },
   };
 }

@@ -17,7 +17,12 @@ export type Dialog =
   | { readonly kind: 'edit-role'; readonly name: string }
   | { readonly kind: 'set-profile'; readonly target: string }
   | { readonly kind: 'add-mfa'; readonly identity: string; readonly serial: string | null }
-  | { readonly kind: 'remove-mfa'; readonly identity: string }
+  | { readonly kind: 'enrol-mfa'; readonly identity: string }
+  | { readonly kind: 'show-seed-qr'; readonly identity: string }
+  | { readonly kind: 'resync-mfa'; readonly identity: string }
+  | { readonly kind: 'mfa-devices'; readonly identity: string }
+  | { readonly kind: 'remove-mfa-device'; readonly identity: string; readonly serial: string }
+  | { readonly kind: 'forget-mfa'; readonly identity: string }
   | { readonly kind: 'show-difference'; readonly target: string }
   | { readonly kind: 'put-back'; readonly backup: string }
   | { readonly kind: 'fix-lint'; readonly lint: FileLint }

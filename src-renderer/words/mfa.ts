@@ -20,12 +20,11 @@ export const MFA_WORDS = {
     `latchkey mfa add ${identity} --process 'ykman oath accounts code -s aws'`,
   commandCopy: 'Copy the line',
   addSeed: 'Add the seed',
-  remove: 'Remove',
+  forget: 'Forget here…',
   more: (identity: string) => `More for the device of ${identity}`,
   emptyTitle: 'No MFA device yet',
   emptyText:
     'With the seed of a virtual MFA device Latchkey makes the codes, and never sends one twice. Without a device, sessions carry no MFA.',
-  add: 'Add MFA device',
   withoutTitle: 'Without MFA device',
   addFor: (identity: string) => `Add an MFA device for ${identity}`,
 
@@ -41,8 +40,9 @@ export const MFA_WORDS = {
   save: 'Save',
   neither: 'Give the seed, the serial number, or both.',
 
-  removeTitle: 'Remove this MFA device?',
-  removeText: (device: string, identity: string) =>
+  forgetTitle: 'Forget this MFA device here?',
+  forgetText: (device: string, identity: string) =>
     `Latchkey forgets ${device} of ${identity} and its seed. Nothing changes in AWS. If the seed is nowhere else, the device is lost: you would have to make a new one.`,
-  removeDo: 'Remove',
+  forgetDo: 'Forget here',
+  forgotten: (device: string) => `Latchkey has forgotten ${device}`,
 } as const;

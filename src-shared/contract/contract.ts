@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { changed } from './events.ts';
 import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
+import { mfaDevicesContract } from './mfa-devices.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
@@ -169,12 +170,14 @@ export const contract = {
       .output(identity),
     code: procedure.input(z.strictObject({ identity: name })).output(mfaCodeReply),
     /** Forgets the device and its seed here; nothing changes in AWS. */
-    remove: procedure.input(z.strictObject({ identity: name })).output(identity),
+    forget: procedure.input(z.strictObject({ identity: name })).output(identity),
     /** Puts the code on the clipboard of the machine and takes it off after 30 s. `copied` is false where the surface has no clipboard of its own. */
     copyCode: procedure
       .input(z.strictObject({ identity: name }))
       .output(z.strictObject({ copied: z.boolean() })),
   },
+
+  mfaDevices: mfaDevicesContract,
 
   roles: {
     list: procedure.input(empty).output(z.array(role)),

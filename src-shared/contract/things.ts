@@ -423,6 +423,20 @@ export const reminder = z.strictObject({
   tone: z.enum(['notice', 'warn', 'danger']),
 });
 export type Reminder = z.infer<typeof reminder>;
+/** An enrolment that is under way, or has stopped: one for each user. */
+export const enrolmentView = z.strictObject({
+  identity: name,
+  deviceName: plainText(128),
+  serial: mfaSerial,
+  /** What is being done, or is to be done next: as `EnrolmentStep` of `src-main/mfa/enrolment-steps.ts`. */
+  step: z.enum(['create', 'clear', 'store', 'enable', 'settle', 'adopt']),
+  isRunning: z.boolean(),
+  /** Set while it waits until two codes may be sent that were not sent before. */
+  waitingForCodesUntil: instant.nullable(),
+  /** Why it stopped; null too where Latchkey itself was stopped. */
+  failure: failure.nullable(),
+});
+export type EnrolmentView = z.infer<typeof enrolmentView>;
 
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
@@ -452,6 +466,8 @@ export const snapshot = z.strictObject({
   /** The gravest first, those that are snoozed among them. */
   reminders: z.array(reminder),
   settings,
+  /** MFA devices that are being made, or whose making has stopped. */
+  enrolments: z.array(enrolmentView),
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */
   clockSkewSeconds: z.number().nullable(),
 });

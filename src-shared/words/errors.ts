@@ -91,6 +91,44 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `The codes of ${serial} come from another device.`,
     action: 'Read the code there, or add the seed if you have it.',
   }),
+  'mfa/seed-here': ({ identity, serial }) => ({
+    title: `${identity} has a device already`,
+    explanation: `Latchkey makes the codes of ${serial}. A new one would take its place, and its seed may be nowhere else.`,
+    action: 'Remove that device in AWS first, or forget it here.',
+  }),
+  'mfa/root-user': ({ accountId }) => ({
+    title: 'The root user’s devices are made in the AWS console',
+    explanation: `This key is that of the root user of account ${accountId}; AWS takes no such request from its key.`,
+    action: 'Sign in to the console as root, and give Latchkey the seed that it shows there.',
+  }),
+  'mfa/name-taken': ({ deviceName, isLeftover }) => ({
+    title: `AWS has a device ${quoted(deviceName)} already`,
+    explanation:
+      isLeftover === true
+        ? 'Nobody uses it: a set-up that was not finished has left it, and its seed cannot be had again.'
+        : isLeftover === false
+          ? 'Somebody uses it, so it was left alone. No device was made.'
+          : 'Latchkey may not see whose it is, and left it alone. No device was made.',
+    action:
+      isLeftover === true
+        ? 'Let the leftover be deleted and the device be made anew, or choose another name.'
+        : 'Choose another name.',
+  }),
+  'mfa/enrolment-running': ({ identity }) => ({
+    title: `A device is being made for ${identity} already`,
+    explanation: 'Another window or command is at it.',
+    action: 'Wait until that is done.',
+  }),
+  'mfa/enrolment-unfinished': ({ identity, deviceName }) => ({
+    title: `The device ${quoted(deviceName)} of ${identity} is not finished`,
+    explanation: 'It was begun under that name, and stopped.',
+    action: 'Finish or cancel that one first.',
+  }),
+  'mfa/qr-only-in-window': () => ({
+    title: 'The QR code is shown in Latchkey’s window',
+    explanation: 'It holds the seed, which the running Latchkey gives to no other program.',
+    action: 'Show it there, or quit Latchkey and ask again.',
+  }),
   'mfa/seed-invalid': ({ position, character }) => ({
     title: 'The seed is not base32',
     explanation: `The character ${quoted(character)} at position ${position} is none of A–Z and 2–7.`,
@@ -117,7 +155,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
       ? `What makes the codes may belong to another device than ${serial}, the clock may be wrong, or the code was used elsewhere just now.`
       : `The code for ${serial} was wrong, too old, or already used: AWS takes each code once.`,
     action: generated
-      ? 'Try again with the next code; if that is refused too, check the seed or command, and the serial number.'
+      ? 'Try again with the next code; if that is refused too, resync the device where Latchkey holds its seed, or check the seed or command, and the serial number.'
       : 'Wait for the next code and type that one.',
   }),
   'mfa/serial-refused': ({ serial }) => ({

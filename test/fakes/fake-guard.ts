@@ -15,6 +15,11 @@ export function createFakeGuard(): FakeGuard {
       sent.push({ serial, code });
       return send(code);
     },
+    async withTwoCodes({ serial }, send) {
+      const codes = [1, 2].map((ahead) => String(sent.length + ahead).padStart(6, '0'));
+      sent.push(...codes.map((code) => ({ serial, code })));
+      return send([codes[0]!, codes[1]!]);
+    },
     async withTypedCode(serial, code, send) {
       sent.push({ serial, code });
       return send(code);

@@ -127,7 +127,7 @@ function createFakeDevices(clock: Pick<Clock, 'now'>, given: Partial<FakeIamUser
     },
     listMfaDevices: async () =>
       [...devices].flatMap(([serial, { enabledAtMs }]) =>
-        enabledAtMs === null ? [] : [{ serial }],
+        enabledAtMs === null ? [] : [{ serial, enabledAtMs }],
       ),
     listVirtualMfaDevices: async (_endpoint, _credentials, assignment) =>
       [...devices].flatMap(([serial, { enabledAtMs }]) => {

@@ -1,7 +1,9 @@
+import { encodeQR } from 'qr';
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
 import type { Snooze } from '#main/state/state-document.ts';
+import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
@@ -13,6 +15,7 @@ import type {
   AwsFileView,
   Deliver,
   Endpoint,
+  EnrolmentView,
   Identity,
   Need,
   Reminder,
@@ -36,7 +39,10 @@ export interface FakeMain {
   /** Changes the state as main would, and tells every window. */
   change(
     change: Partial<
-      Pick<Snapshot, 'vault' | 'clockSkewSeconds' | 'awsFiles' | 'needs' | 'rotations'>
+      Pick<
+        Snapshot,
+        'vault' | 'clockSkewSeconds' | 'awsFiles' | 'needs' | 'rotations' | 'enrolments'
+      >
     > & {
       readonly targets?: readonly Target[];
       readonly identities?: readonly Identity[];
@@ -76,6 +82,9 @@ export interface FakeMainState {
   readonly snoozes?: readonly Snooze[];
   /** Long-term keys that stand in the AWS files. */
   readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
+  readonly enrolments?: readonly EnrolmentView[];
+  /** What AWS has of every user. */
+  readonly mfaDevices?: readonly MfaDevice[];
 }
 
 export function createFakeMain(
@@ -92,6 +101,7 @@ export function createFakeMain(
         ...(change.awsFiles === undefined ? {} : { awsFiles: change.awsFiles }),
         ...(change.needs === undefined ? {} : { needs: change.needs }),
         ...(change.rotations === undefined ? {} : { rotations: change.rotations }),
+        ...(change.enrolments === undefined ? {} : { enrolments: change.enrolments }),
         ...(change.clockSkewSeconds === undefined
           ? {}
           : { clockSkewSeconds: change.clockSkewSeconds }),
@@ -176,6 +186,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       rotations: [...(start.rotations ?? [])],
       reminders: [],
       settings: DEFAULT_SETTINGS,
+      enrolments: [...(start.enrolments ?? [])],
       clockSkewSeconds: 0,
     },
     commit(change) {
@@ -195,6 +206,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
         awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
         needs: changed.needs ?? world.snapshot.needs,
         rotations: changed.rotations ?? world.snapshot.rotations,
+        enrolments: changed.enrolments ?? world.snapshot.enrolments,
         vault: changed.vault ?? world.snapshot.vault,
         clockSkewSeconds:
           changed.clockSkewSeconds === undefined
@@ -232,6 +244,13 @@ function snooze(world: World, id: string, howLong: SnoozeFor | null) {
   return {};
 }
 
+/** Of no seed that anybody has. */
+function encodedRows(): string[] {
+  return encodeQR('otpauth://totp/Practice?secret=GEZDGNBVGY3TQOJQ', 'raw', { border: 4 }).map(
+    (row) => row.map((isDark) => (isDark ? '1' : '0')).join(''),
+  );
+}
+
 function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
   const changed = { ...known(world.snapshot.roles, name, 'role'), scopes };
   world.commit({ roles: { put: [changed], removed: [] } });
@@ -262,7 +281,7 @@ function merged<T extends { readonly name: string }>(
 }
 
 function createRouter(world: World) {
-  const os = implement(contract).use(async ({ next, path }, input) => {
+  const os = implement({ ...contract, ...seedQrContract }).use(async ({ next, path }, input) => {
     const procedure = path.join('.');
     world.calls.push({ procedure, input });
     const planned = world.failures.get(procedure);
@@ -380,7 +399,7 @@ function createRouter(world: World) {
         });
       }),
       code: os.mfa.code.handler(({ input }) => codeOf(world, input.identity)),
-      remove: os.mfa.remove.handler(({ input }) =>
+      forget: os.mfa.forget.handler(({ input }) =>
         putIdentity(world, {
           ...known(world.snapshot.identities, input.identity, 'identity'),
           mfaSerial: null,
@@ -390,6 +409,34 @@ function createRouter(world: World) {
       ),
       copyCode: os.mfa.copyCode.handler(() => ({ copied: false })),
     },
+    mfaDevices: {
+      list: os.mfaDevices.list.handler(() => ({ devices: [...(world.start.mfaDevices ?? [])] })),
+      enrol: os.mfaDevices.enrol.handler(({ input }) => {
+        const identity = known(world.snapshot.identities, input.identity, 'identity');
+        world.commit({ enrolments: [] });
+        return {
+          kind: 'enrolled' as const,
+          identity: putIdentity(world, {
+            ...identity,
+            mfaSerial: serialOf(identity),
+            hasSeed: true,
+            mfaProcess: null,
+          }),
+          mayBeOutOfStep: false,
+        };
+      }),
+      cancelEnrolment: os.mfaDevices.cancelEnrolment.handler(() => {
+        world.commit({ enrolments: [] });
+        return { kind: 'cancelled' as const };
+      }),
+      resync: os.mfaDevices.resync.handler(() => ({})),
+      remove: os.mfaDevices.remove.handler(({ input }) => {
+        const identity = known(world.snapshot.identities, input.identity, 'identity');
+        putIdentity(world, { ...identity, mfaSerial: null, hasSeed: false, mfaProcess: null });
+        return { kind: 'removed' as const };
+      }),
+    },
+    mfaSeedQr: os.mfaSeedQr.handler(() => ({ rows: encodedRows() })),
     roles: {
       list: os.roles.list.handler(() => world.snapshot.roles),
       show: os.roles.show.handler(({ input }) => {

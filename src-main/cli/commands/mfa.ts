@@ -6,13 +6,15 @@ import { atDesk, type CommandContext } from '../command-context.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { jsonText } from '../json-text.ts';
 import { readCodeCommand } from '../read-code-command.ts';
+import { addMfaDeviceCommands } from './mfa-devices.ts';
 
 /** The MFA devices of identities, and their codes. */
 export function addMfaCommands(program: Command, context: CommandContext): void {
   const mfa = program.command('mfa').description('MFA devices and their codes');
   addAdd(mfa, context);
   addCode(mfa, context);
-  addRemove(mfa, context);
+  addForget(mfa, context);
+  addMfaDeviceCommands(mfa, context);
 }
 
 interface AddOptions extends CommonOptions {
@@ -101,15 +103,15 @@ function addCode(mfa: Command, context: CommandContext): void {
   ]);
 }
 
-function addRemove(mfa: Command, context: CommandContext): void {
-  const remove = mfa
-    .command('remove <IDENTITY>')
+function addForget(mfa: Command, context: CommandContext): void {
+  const forget = mfa
+    .command('forget <IDENTITY>')
     .description('forget the device and its seed here; nothing changes in AWS')
     .action((identity: string, options: CommonOptions) =>
       atDesk(context, options, async ({ call }) => {
-        await call((client) => client.mfa.remove({ identity }));
+        await call((client) => client.mfa.forget({ identity }));
         context.terminal.print(`Forgot the MFA device of ${identity}. In AWS it is as it was.`);
       }),
     );
-  examples(withPassphrase(remove), ['latchkey mfa remove me']);
+  examples(withPassphrase(forget), ['latchkey mfa forget me']);
 }

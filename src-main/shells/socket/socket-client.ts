@@ -6,13 +6,14 @@ import type {
   SocketContract,
   WindowContract,
 } from '#shared/contract/contract.ts';
+import type { SeedQrContract } from '#shared/contract/mfa-devices.ts';
 import { isOwnSocket } from './socket-owner.ts';
 import { createSocketLink } from './socket-link.ts';
 import { isAnswering } from './socket-probe.ts';
 
 /** All that the `latchkey` command may ask the running app. Calls throw `AppError`. */
 export type AppClient = ContractRouterClient<
-  Contract & SocketContract & DoorContract & WindowContract
+  Contract & SocketContract & SeedQrContract & DoorContract & WindowContract
 >;
 
 /**

@@ -1,9 +1,10 @@
 import { deviceName } from '#shared/arn.ts';
 import type { Identity } from '#shared/contract/things.ts';
-import { ActionMenu } from '#renderer/components/action-menu.tsx';
+import { ActionMenu, type MenuAction } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
 import { useOpenDialog } from '#renderer/state/world.ts';
+import { MFA_DEVICE_WORDS } from '#renderer/words/mfa-devices.ts';
 import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import classes from './mfa-card.module.css';
 import { MfaCode } from './mfa-code.tsx';
@@ -29,12 +30,26 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
             ...(hasSeed
               ? []
               : [{ id: 'seed', icon: 'plus', label: MFA_WORDS.addSeed, run: addSeed } as const]),
+            ...(hasSeed ? seedActions(identity, openDialog) : []),
+            {
+              id: 'devices',
+              icon: 'search',
+              label: MFA_DEVICE_WORDS.devices,
+              run: () => openDialog({ kind: 'mfa-devices', identity: name }),
+            },
+            {
+              id: 'forget',
+              icon: 'close',
+              label: MFA_WORDS.forget,
+              run: () => openDialog({ kind: 'forget-mfa', identity: name }),
+            },
             {
               id: 'remove',
               icon: 'trash',
-              label: MFA_WORDS.remove,
+              label: MFA_DEVICE_WORDS.remove,
               isDanger: true,
-              run: () => openDialog({ kind: 'remove-mfa', identity: name }),
+              run: () =>
+                openDialog({ kind: 'remove-mfa-device', identity: name, serial: mfaSerial ?? '' }),
             },
           ]}
         >
@@ -55,4 +70,25 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
       )}
     </li>
   );
+}
+
+/** What can be done only with the seed. */
+function seedActions(
+  { name }: Identity,
+  openDialog: ReturnType<typeof useOpenDialog>,
+): MenuAction[] {
+  return [
+    {
+      id: 'qr',
+      icon: 'eye',
+      label: MFA_DEVICE_WORDS.showQr,
+      run: () => openDialog({ kind: 'show-seed-qr', identity: name }),
+    },
+    {
+      id: 'resync',
+      icon: 'refresh',
+      label: MFA_DEVICE_WORDS.resync,
+      run: () => openDialog({ kind: 'resync-mfa', identity: name }),
+    },
+  ];
 }

@@ -13,7 +13,18 @@ async function aView(state = aState()): Promise<View> {
   const files = { view: () => [], disturbanceOf: () => null };
   const skew = createClockSkew(createFakeClock());
   const reminders = { list: () => [] };
-  return viewOf({ state, vault, sessions, needs, rotations: [], skew, files, reminders });
+  const enrolments = { list: () => [] };
+  return viewOf({
+    state,
+    vault,
+    sessions,
+    needs,
+    rotations: [],
+    skew,
+    files,
+    reminders,
+    enrolments,
+  });
 }
 
 describe('what a window mirrors', () => {

@@ -303,7 +303,7 @@ describe('the MFA device of an identity', () => {
     const { identities } = await createParts(
       aState({ identities: [anIdentity({ hasSeed: false, mfaProcess: ['/usr/bin/ykman'] })] }),
     );
-    expect(await identities.removeMfa('alice')).toMatchObject({
+    expect(await identities.forgetMfa('alice')).toMatchObject({
       mfaSerial: null,
       mfaProcess: null,
     });
@@ -311,8 +311,8 @@ describe('the MFA device of an identity', () => {
 
   it('is forgotten with its seed', async () => {
     const { identities, vault } = await createParts();
-    expect(await identities.removeMfa('alice')).toMatchObject({ mfaSerial: null, hasSeed: false });
+    expect(await identities.forgetMfa('alice')).toMatchObject({ mfaSerial: null, hasSeed: false });
     expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).toBeNull();
-    await expect(identities.removeMfa('alice')).rejects.toMatchObject({ code: 'mfa/no-device' });
+    await expect(identities.forgetMfa('alice')).rejects.toMatchObject({ code: 'mfa/no-device' });
   });
 });

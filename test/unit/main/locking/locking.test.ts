@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
@@ -56,4 +57,25 @@ it('the vault is locked at the end of the app, even where the profiles cannot be
   latchkey.sessions.withdrawAll = () => Promise.reject(new Error('the disk is full'));
   await expect(latchkey.close({ withdraw: true })).rejects.toThrow('the disk is full');
   expect(latchkey.vault.view().state).toBe('locked');
+});
+
+it.each(['locked', 'guarded'] as const)(
+  'a window of a %s vault gets no seed, nor anything of the devices in AWS',
+  async (how) => {
+    const client = createRouterClient(latchkey.windowRouter);
+    const unknown = { code: 'input/unknown' };
+    await expect(client.mfaSeedQr({ identity: 'nobody' })).rejects.toMatchObject(unknown);
+    if (how === 'locked') latchkey.vault.lock();
+    else latchkey.vault.guard();
+    const locked = { code: 'vault/locked' };
+    await expect(client.mfaSeedQr({ identity: 'nobody' })).rejects.toMatchObject(locked);
+    await expect(client.mfaDevices.list({ identity: 'nobody' })).rejects.toMatchObject(locked);
+  },
+);
+
+it('the socket gives nobody a seed', async () => {
+  const client = createRouterClient(latchkey.socketRouter);
+  await expect(client.mfaSeedQr({ identity: 'nobody' })).rejects.toMatchObject({
+    code: 'mfa/qr-only-in-window',
+  });
 });

@@ -292,6 +292,75 @@ describe('withCode', () => {
   });
 });
 
+describe('withTwoCodes', () => {
+  const pairAt = (ms: number) => [codeAt(SEED, ms - 30_000).code, codeAt(SEED, ms).code];
+
+  it('sends the code of the step before and that of this one, at once where none was sent before', async () => {
+    const { guard } = aGuard();
+    expect(await guard.withTwoCodes(DEVICE, async (codes) => codes)).toEqual(pairAt(START));
+    expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
+  });
+
+  it('waits until both are fresh, and says until when', async () => {
+    const { guard, send } = aGuard();
+    await guard.withCode(DEVICE, send);
+    const waits: number[] = [];
+    const pair = guard.withTwoCodes(
+      DEVICE,
+      async (codes) => codes,
+      (untilMs) => waits.push(untilMs),
+    );
+    await untilAsleep();
+    await clock.advance(61_000);
+    expect(await pair).toEqual(pairAt(START + 60_000));
+    expect(waits).toEqual([START + 61_000]);
+  });
+
+  it('leaves neither of them to be sent again, by us or by a person', async () => {
+    const { guard, sent, send } = aGuard();
+    const [earlier, later] = await guard.withTwoCodes(DEVICE, async (codes) => codes);
+    for (const code of [earlier, later])
+      await expect(guard.withTypedCode(SERIAL, code, send)).rejects.toMatchObject({
+        code: 'mfa/code-refused',
+      });
+    const next = guard.withCode(DEVICE, send);
+    await untilAsleep();
+    await clock.advance(31_000);
+    await next;
+    expect(sent).toEqual([codeAt(SEED, START + 30_000).code]);
+  });
+
+  it('leaves both usable when the call never left this machine', async () => {
+    const { guard } = aGuard();
+    const lost = appError('aws/unreachable', { url: URL, reason: 'refused', sent: false });
+    await expect(guard.withTwoCodes(DEVICE, () => Promise.reject(lost))).rejects.toBe(lost);
+    expect(await guard.withTwoCodes(DEVICE, async (codes) => codes)).toEqual(pairAt(START));
+  });
+
+  it('sends the right two once more when the refusal shows that our clock is off', async () => {
+    const aws = { aheadMs: 0 };
+    const { guard } = aGuard(aws);
+    const sent: (readonly string[])[] = [];
+    await guard.withTwoCodes(DEVICE, async (codes) => {
+      sent.push(codes);
+      if (sent.length > 1) return;
+      aws.aheadMs = 600_000;
+      throw appError('mfa/codes-refused', { serial: SERIAL });
+    });
+    expect(sent).toEqual([pairAt(START), pairAt(START + 600_000)]);
+  });
+
+  it('takes notes of before two codes were sent together', async () => {
+    const { guard, send } = aGuard();
+    await guard.withCode(DEVICE, send);
+    const folder = path.join(home, 'mfa');
+    const file = path.join(folder, (await readdir(folder))[0] ?? '');
+    const { earlier: _, ...older } = JSON.parse(await readFile(file, 'utf8')) as { earlier: null };
+    await writeFile(file, JSON.stringify(older));
+    expect(await guard.lastUsedStep(SERIAL)).toBe(START / 30_000);
+  });
+});
+
 describe('withTypedCode', () => {
   it('sends the code as it was typed', async () => {
     const { guard, sent, send } = aGuard();

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { generateSync } from 'otplib';
-import { encode } from 'uqr';
+import { decodeQR } from 'qr/decode.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   openPracticeClients,
@@ -88,22 +88,21 @@ const serialsOf = async (userName: string) => {
   return (reply.MFADevices ?? []).map(({ SerialNumber }) => SerialNumber);
 };
 
+/** As a camera sees it. */
+function readQr(png: Buffer): string {
+  const { width, height, isBlack } = pixelsOf(png);
+  const data = new Uint8Array(width * height * 4).fill(255);
+  for (let at = 0; at < width * height; at += 1)
+    if (isBlack(at % width, Math.floor(at / width))) data.fill(0, at * 4, at * 4 + 3);
+  return decodeQR({ width, height, data });
+}
+
 describe('CreateVirtualMFADevice', () => {
   test('gives the seed as text and as a QR code of what the model says', async () => {
     const { serial, seed, png } = await makeDevice('phone');
     expect(serial).toBe('arn:aws:iam::111122223333:mfa/phone');
     expect(seed).toMatch(/^[A-Z2-7]{64}$/);
-    const expected = encode(`otpauth://totp/phone@acme-main?secret=${seed}`, {
-      ecc: 'M',
-      border: 4,
-    });
-    const { width, height, isBlack } = pixelsOf(png);
-    const scale = width / expected.size;
-    expect([width, height]).toEqual([scale * expected.size, scale * expected.size]);
-    const modules = expected.data.map((row, y) =>
-      row.map((_, x) => isBlack(Math.floor((x + 0.5) * scale), Math.floor((y + 0.5) * scale))),
-    );
-    expect(modules).toEqual(expected.data);
+    expect(readQr(png)).toBe(`otpauth://totp/phone@acme-main?secret=${seed}`);
   });
 
   test('a device that an aborted set-up left blocks its name until it is deleted', async () => {

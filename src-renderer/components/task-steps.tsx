@@ -1,0 +1,41 @@
+import { cx } from './cx.ts';
+import { Icon } from './icon.tsx';
+import { Spinner } from './spinner.tsx';
+import classes from './task-steps.module.css';
+
+/** Steps that go on by themselves, one below the other: what is done, what is being done, what comes. */
+export function TaskSteps(props: {
+  readonly label: string;
+  readonly steps: readonly string[];
+  /** The index of the present step; their number when all are done. */
+  readonly current: number;
+  /** Whether the present one is being done, or was left. */
+  readonly isRunning: boolean;
+}) {
+  return (
+    <ol className={classes.steps} aria-label={props.label}>
+      {props.steps.map((step, index) => (
+        <li
+          key={step}
+          className={cx(
+            classes.step,
+            index < props.current && classes.done,
+            index === props.current && classes.current,
+          )}
+          {...(index === props.current ? { 'aria-current': 'step' } : {})}
+        >
+          <span className={classes.mark}>
+            {index < props.current ? (
+              <Icon name="check" size={12} />
+            ) : index === props.current && props.isRunning ? (
+              <Spinner />
+            ) : (
+              index + 1
+            )}
+          </span>
+          {step}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,169 @@
+import { useState } from 'react';
+import { deviceName } from '#shared/arn.ts';
+import type { MfaDevice } from '#shared/contract/mfa-devices.ts';
+import { Badge } from '../components/badge.tsx';
+import { Button } from '../components/button.tsx';
+import { CodeField } from '../components/code-field.tsx';
+import { Dialog, DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { FailureNotice } from '../components/failure-notice.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { SkeletonRows } from '../components/skeleton.tsx';
+import formClasses from '../forms/form.module.css';
+import { FormFrame } from '../forms/form-frame.tsx';
+import { useReading } from '../state/use-reading.ts';
+import { useTask } from '../state/use-task.ts';
+import { useApi, useOpenDialog, useWorld } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { MFA_DEVICE_WORDS } from '../words/mfa-devices.ts';
+import classes from './mfa-device-dialogs.module.css';
+
+interface DialogOf {
+  readonly identity: string;
+  onClose(): void;
+}
+
+export function ResyncMfaDialog({ identity, onClose }: DialogOf) {
+  const { api, toasts } = useWorld();
+  const task = useTask(async () => {
+    await api.mfaDevices.resync({ identity });
+    toasts.show(MFA_DEVICE_WORDS.resynced(identity));
+    onClose();
+  });
+  return (
+    <Dialog
+      title={MFA_DEVICE_WORDS.resyncTitle(identity)}
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={onClose}
+    >
+      <FormFrame
+        submitLabel={MFA_DEVICE_WORDS.resyncDo}
+        isBusy={task.running}
+        failure={task.failure}
+        onSubmit={() => void task.run()}
+        onCancel={onClose}
+      >
+        <p>{MFA_DEVICE_WORDS.resyncText}</p>
+      </FormFrame>
+    </Dialog>
+  );
+}
+
+/** All that AWS has of the user, of which Latchkey uses one. */
+export function MfaDevicesDialog({ identity, onClose }: DialogOf) {
+  const api = useApi();
+  const { value, failure, isReading } = useReading(
+    () => api.mfaDevices.list({ identity }),
+    identity,
+  );
+  return (
+    <Dialog
+      title={MFA_DEVICE_WORDS.devicesTitle(identity)}
+      size="m"
+      closeLabel={APP_WORDS.close}
+      onClose={onClose}
+    >
+      <DialogBody>
+        <p className={formClasses.lead}>{MFA_DEVICE_WORDS.devicesText}</p>
+        {failure === null ? null : <FailureNotice failure={failure} />}
+        {value === null && isReading ? (
+          <SkeletonRows count={2} label={MFA_DEVICE_WORDS.devicesReading} />
+        ) : null}
+        {value?.devices.length === 0 ? <p>{MFA_DEVICE_WORDS.devicesNone}</p> : null}
+        {value === null || value.devices.length === 0 ? null : (
+          <ul className={classes.devices}>
+            {value.devices.map((device) => (
+              <Device key={device.serial} identity={identity} device={device} />
+            ))}
+          </ul>
+        )}
+      </DialogBody>
+      <DialogFoot>
+        <Button onPress={onClose}>{APP_WORDS.close}</Button>
+      </DialogFoot>
+    </Dialog>
+  );
+}
+
+function Device(props: { readonly identity: string; readonly device: MfaDevice }) {
+  const openDialog = useOpenDialog();
+  const { serial, enabledAt, isUsed, hasSeed } = props.device;
+  return (
+    <li className={classes.device}>
+      <div className={classes.names}>
+        <strong>{deviceName(serial)}</strong>
+        {isUsed ? <Badge tone="accent">{MFA_DEVICE_WORDS.isUsed}</Badge> : null}
+        {hasSeed ? <Badge>{MFA_DEVICE_WORDS.hasSeed}</Badge> : null}
+        <p className={classes.serial}>
+          {serial}
+          {enabledAt === null ? null : ` · ${MFA_DEVICE_WORDS.since(enabledAt.slice(0, 10))}`}
+        </p>
+      </div>
+      <IconButton
+        icon="trash"
+        size="s"
+        label={MFA_DEVICE_WORDS.removeOf(deviceName(serial))}
+        onPress={() => openDialog({ kind: 'remove-mfa-device', identity: props.identity, serial })}
+      />
+    </li>
+  );
+}
+
+export function RemoveMfaDeviceDialog(props: DialogOf & { readonly serial: string }) {
+  const { identity, serial, onClose } = props;
+  const { api, toasts } = useWorld();
+  const [asked, setAsked] = useState<string | null>(null);
+  const [code, setCode] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const device = deviceName(serial);
+  const task = useTask(async (mfaCode: string | undefined) => {
+    const outcome = await api.mfaDevices.remove({ identity, serial, mfaCode });
+    if (outcome.kind === 'mfa-needed') {
+      setAsked(outcome.serial);
+      return;
+    }
+    toasts.show(MFA_DEVICE_WORDS.removed(device));
+    onClose();
+  });
+  function submit(): void {
+    if (asked !== null && code.length !== 6) {
+      setProblem(MFA_DEVICE_WORDS.codeProblem);
+      return;
+    }
+    // AWS takes a code once: whatever comes of it, this one is spent.
+    setCode('');
+    void task.run(asked === null ? undefined : code);
+  }
+  return (
+    <Dialog
+      title={MFA_DEVICE_WORDS.removeTitle(device)}
+      role="alertdialog"
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={onClose}
+    >
+      <FormFrame
+        submitLabel={MFA_DEVICE_WORDS.removeDo}
+        tone="danger"
+        isBusy={task.running}
+        failure={task.failure}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <p>{MFA_DEVICE_WORDS.removeText(device, identity)}</p>
+        {asked === null ? null : (
+          <CodeField
+            label={MFA_DEVICE_WORDS.code(asked)}
+            problem={problem}
+            value={code}
+            onChange={(digits) => {
+              setCode(digits);
+              setProblem(null);
+            }}
+            autoFocus
+          />
+        )}
+      </FormFrame>
+    </Dialog>
+  );
+}

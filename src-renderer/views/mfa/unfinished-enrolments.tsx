@@ -1,0 +1,26 @@
+import { Button } from '#renderer/components/button.tsx';
+import { Notice } from '#renderer/components/notice.tsx';
+import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { MFA_DEVICE_WORDS } from '#renderer/words/mfa-devices.ts';
+
+/** Devices whose making has stopped: none of them is left behind unseen. */
+export function UnfinishedEnrolments() {
+  const openDialog = useOpenDialog();
+  const enrolments = useSnapshot((snapshot) => snapshot.enrolments);
+  return enrolments
+    .filter(({ isRunning }) => !isRunning)
+    .map(({ identity, deviceName, step }) => (
+      <Notice
+        key={identity}
+        tone="warn"
+        title={MFA_DEVICE_WORDS.unfinished(identity, deviceName)}
+        actions={
+          <Button size="s" onPress={() => openDialog({ kind: 'enrol-mfa', identity })}>
+            {MFA_DEVICE_WORDS.finish}
+          </Button>
+        }
+      >
+        {MFA_DEVICE_WORDS.unfinishedText(step)}
+      </Notice>
+    ));
+}
