@@ -25,12 +25,12 @@ const IDENTITIES = [
 ] as const;
 
 it.skipIf(!isLong)(
-  'sixty sessions live through a day of sleeps, outages and set clocks, with the SDK and the practice account (takes minutes: LATCHKEY_LONG_TESTS=1)',
+  'two hundred sessions live through a day of sleeps, outages and set clocks, with the SDK and the practice account (takes minutes: LATCHKEY_LONG_TESTS=1)',
   async () => {
-    const day = await openPracticeDay(12);
+    const day = await openPracticeDay(38);
     onTestFinished(() => day.close());
-    await startSixty(day);
-    await expectAGoodDay(day, 60);
+    await startTwoHundred(day);
+    await expectAGoodDay(day, 200);
   },
   1_200_000,
 );
@@ -82,7 +82,7 @@ function twoHundred() {
   return aState({ identities, roles });
 }
 
-async function startSixty(day: PracticeDay): Promise<void> {
+async function startTwoHundred(day: PracticeDay): Promise<void> {
   for (const { name, user } of IDENTITIES) await addIdentity(day, name, user);
   await day.addRoles(rolesOf(day));
   for (const { name, seconds } of IDENTITIES)
@@ -105,9 +105,9 @@ function rolesOf({ account }: PracticeDay): readonly DayRole[] {
   const analyst = named('acme-data-analyst').roleArn;
   const auditor = named('partner-auditor');
   return [
-    ...take(24, { source: 'dana', mfa: 'session' }),
-    ...take(8, { source: 'dana', mfa: 'none', durationSeconds: 43_200 }),
-    ...take(8, { source: 'dana', mfa: 'none' }),
+    ...take(80, { source: 'dana', mfa: 'session' }),
+    ...take(52, { source: 'dana', mfa: 'none', durationSeconds: 43_200 }),
+    ...take(48, { source: 'dana', mfa: 'none' }),
     ...take(3, { source: 'dana', mfa: 'direct' }),
     ...take(2, { source: 'dana', mfa: 'direct', durationSeconds: 43_200 }),
     ...take(3, { source: 'dana', mfa: 'none', durationSeconds: 900 }),
