@@ -47,6 +47,7 @@ import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createProfilesWithKey } from './profiles/profiles-with-key.ts';
+import { createReport } from './report/report.ts';
 import { createRoles } from './roles/roles.ts';
 import { joinRotation } from './rotation/join.ts';
 import { keepRotating } from './rotation/keep-rotating.ts';
@@ -410,6 +411,7 @@ export async function createLatchkey(
     mfaDevices: createMfaDevices({ state, secrets, aws, guard, skew, iam, identities }),
     roles: createRoles({ state, delivery, sessions }),
     reminders,
+    report: createReport({ state, aws, iamCredentials: iam, sessions, clock }),
     profiles: createProfiles({
       ...places,
       files: awsFiles,

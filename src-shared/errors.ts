@@ -193,6 +193,13 @@ export interface ErrorFacts {
   /** A later step failed and the earlier ones could not be taken back; `done` says which. */
   'import/half-done': { path: string; done: readonly string[]; because: string };
 
+  /** `actions` as AWS spells them. */
+  'report/not-allowed': { actions: readonly string[]; principal: string; withoutMfa: boolean };
+  /** AWS goes on making it. */
+  'report/not-ready': { seconds: number };
+  /** `line` from 1; `problem` says nothing of what stands there. */
+  'report/malformed': { line: number; problem: string };
+
   /** Another process of ours rotates this user's key just now. */
   'rotation/running': { userName: string };
   /** The user has another key already, so that none can be made. `lastUsedAt` null: never, or AWS does not tell. */

@@ -20,7 +20,10 @@ export function ageInDays(since: Instant, nowMs: number): number {
 }
 
 /** Since when a key has not been used, as far as AWS tells; null where it does not. */
-export function unusedSince({ createdAt, lastUse }: AccessKey): Instant | null {
+export function unusedSince({
+  createdAt,
+  lastUse,
+}: Pick<AccessKey, 'createdAt' | 'lastUse'>): Instant | null {
   return lastUse.kind === 'never' ? createdAt : lastUsedAt(lastUse);
 }
 

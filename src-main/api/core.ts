@@ -15,6 +15,7 @@ import type { Clipboard } from '../platform/clipboard.ts';
 import type { FilesView } from '../profiles/files-view.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { Reminders } from '../reminders/reminders.ts';
+import type { Report } from '../report/report.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { Rotations } from '../rotation/rotations.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -34,6 +35,7 @@ export interface Core {
   readonly identities: Identities;
   readonly roles: Roles;
   readonly reminders: Reminders;
+  readonly report: Report;
   readonly sessions: Sessions;
   readonly obtainForTool: ObtainForTool;
   readonly needs: Needs;

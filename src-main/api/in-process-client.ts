@@ -1,9 +1,10 @@
+import { mapEventIterator } from '@orpc/client';
 import { createRouterClient } from '@orpc/server';
 import { appErrorOf } from '#shared/contract/client-errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { LatchkeyClient } from './latchkey-client.ts';
 import type { createSeedQrRouter } from './mfa-devices-router.ts';
-import { reportErrors } from './report-errors.ts';
+import { isEventIterator, reportErrors } from './report-errors.ts';
 import type { createSocketRouter, createRouter } from './router.ts';
 
 /** The contract without a transport: for the command and the practice account. Calls throw `AppError`. */
@@ -19,7 +20,12 @@ export function createInProcessClient(latchkey: {
     interceptors: [
       async (call) => {
         try {
-          return await report(call);
+          const output = await report(call);
+          if (!isEventIterator(output)) return output;
+          return mapEventIterator(output, {
+            value: async (value) => value,
+            error: async (error) => appErrorOf(error),
+          });
         } catch (error) {
           throw appErrorOf(error);
         }

@@ -96,6 +96,8 @@ function fieldOf(issue: ValidationError['issues'][number] | undefined): string {
     .slice(0, PROBLEM_MAX_LENGTH);
 }
 
-function isEventIterator(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
+export function isEventIterator(
+  output: unknown,
+): output is AsyncIteratorObject<unknown, unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
 }

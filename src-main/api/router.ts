@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import { createRemindersRouter } from './reminders-router.ts';
 import { createRotationRouter } from './rotation-router.ts';
 import { createMfaDevicesRouter } from './mfa-devices-router.ts';
+import { createReportRouter } from './report-router.ts';
 import { targetView } from './snapshot.ts';
 
 /** What a window may ask for while the vault is locked: what it takes to show that, and to unlock. */
@@ -96,6 +97,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
     },
 
     reminders: createRemindersRouter(core),
+    report: createReportRouter(core),
 
     endpoints: {
       list: os.endpoints.list.handler(() => state.current().endpoints),

@@ -57,7 +57,8 @@ export async function getCredentialReport(config: ClientConfig): Promise<Credent
   try {
     const reply = await iamClient(config).send(new GetCredentialReportCommand({}));
     const text = utf8Of(reply.Content ?? new Uint8Array());
-    if (!text.startsWith('user,arn,')) throw new MalformedReply();
+    const [header = ''] = text.split(/\r?\n/, 1);
+    if (!header.split(',').includes('user')) throw new MalformedReply();
     return { kind: 'report', text, generatedAtMs: momentOf(reply.GeneratedTime) };
   } catch (error) {
     const kind = WITHOUT_REPORT.get((error as Error).name);

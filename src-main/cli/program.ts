@@ -13,6 +13,7 @@ import { addKeyCommands } from './commands/key.ts';
 import { addMfaCommands } from './commands/mfa.ts';
 import { addPracticeCommand } from './commands/practice.ts';
 import { addProfileCommands } from './commands/profile.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRoleCommands } from './commands/role.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
   addSwitchCommand(program, context);
   addStopCommand(program, context);
   addStatusCommand(program, context);
+  addReportCommand(program, context);
   addLockCommands(program, context);
   addExecCommand(program, context);
   addEnvCommand(program, context);

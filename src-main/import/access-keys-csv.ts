@@ -1,3 +1,4 @@
+import { parseCsv } from '#shared/csv.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 
@@ -21,7 +22,7 @@ const MOST_ROWS = 100;
  * content. Throws `import/csv-malformed`.
  */
 export function parseAccessKeysCsv(csv: Secret): readonly CsvKey[] {
-  const [header, ...rows] = parseCsv(csv.reveal().replace(/^\uFEFF/, ''));
+  const [header, ...rows] = parseCsv(csv.reveal().replace(/^\uFEFF/, ''), malformed);
   if (header === undefined) malformed(1, 'it is empty');
   const titles = header.cells.map((cell) => cell.trim().toLowerCase());
   const unknown = titles.findIndex((title) => !KNOWN.has(title));
@@ -49,55 +50,6 @@ export function parseAccessKeysCsv(csv: Secret): readonly CsvKey[] {
       secretAccessKey: secretOf(cell(SECRET)),
     };
   });
-}
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-/** RFC 4180, with LF as well as CRLF; lines without anything are left out. */
-function parseCsv(text: string): readonly Row[] {
-  const rows: Row[] = [];
-  let at = 0;
-  let line = 1;
-  while (at < text.length) {
-    const cells: string[] = [];
-    const start = line;
-    for (;;) {
-      const cell = text[at] === '"' ? quotedCell(text, at, line) : plainCell(text, at, line);
-      cells.push(cell.value);
-      line += cell.value.split('\n').length - 1;
-      at = cell.end;
-      if (text[at] !== ',') break;
-      at++;
-    }
-    if (text.startsWith('\r\n', at)) at += 2;
-    else if (text[at] === '\n') at++;
-    else if (at < text.length) malformed(line, 'text follows a closing quote');
-    line++;
-    if (cells.length > 1 || cells[0] !== '') rows.push({ cells, line: start });
-  }
-  return rows;
-}
-
-function plainCell(text: string, start: number, line: number): { value: string; end: number } {
-  const length = text.slice(start).search(/,|\r?\n/);
-  const end = length < 0 ? text.length : start + length;
-  const value = text.slice(start, end);
-  if (/["\r\0]/.test(value)) malformed(line, 'a quote or a control character stands inside a cell');
-  return { value, end };
-}
-
-function quotedCell(text: string, start: number, line: number): { value: string; end: number } {
-  let end = start + 1;
-  for (;;) {
-    end = text.indexOf('"', end);
-    if (end < 0) malformed(line, 'a quote is not closed');
-    if (text[end + 1] !== '"') break;
-    end += 2;
-  }
-  return { value: text.slice(start + 1, end).replaceAll('""', '"'), end: end + 1 };
 }
 
 function malformed(line: number, problem: string): never {

@@ -8,6 +8,7 @@ import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
 import { remindersContract } from './reminders.ts';
+import { reportContract } from './report.ts';
 import { scope, scopeName } from './scope.ts';
 import { lockSettings, reminderSettings, settings } from './settings.ts';
 import {
@@ -100,6 +101,7 @@ export const contract = {
   },
 
   reminders: remindersContract,
+  report: reportContract,
 
   endpoints: {
     list: procedure.input(empty).output(z.array(endpoint)),

@@ -9,6 +9,7 @@ import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { IAM_ERROR_WORDS } from './iam-errors.ts';
+import { REPORT_ERROR_WORDS } from './report-errors.ts';
 import { ROTATION_ERROR_WORDS } from './rotation-errors.ts';
 import type { Words } from './words.ts';
 
@@ -531,6 +532,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Mend the cause and take over again; it goes on where it stopped.',
   }),
 
+  ...REPORT_ERROR_WORDS,
   ...ROTATION_ERROR_WORDS,
 
   'session/being-made': ({ target, codeAt }) => ({

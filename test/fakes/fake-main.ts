@@ -8,6 +8,7 @@ import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import type { CredentialReport } from '#shared/contract/report.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
@@ -80,6 +81,7 @@ export interface FakeMainState {
   readonly needs?: readonly Need[];
   readonly rotations?: readonly Rotation[];
   readonly snoozes?: readonly Snooze[];
+  readonly report?: CredentialReport;
   /** Long-term keys that stand in the AWS files. */
   readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
   readonly enrolments?: readonly EnrolmentView[];
@@ -342,6 +344,15 @@ function createRouter(world: World) {
           keyThresholds: input.thresholds,
         }),
       ),
+    },
+    report: {
+      make: os.report.make.handler(async function* ({ input }) {
+        const { report } = world.start;
+        if (report === undefined) throw new AppError('report/not-ready', { seconds: 300 });
+        known(world.snapshot.targets, input.target, 'target');
+        yield { kind: 'waiting' as const, waitedSeconds: 0 };
+        yield { kind: 'report' as const, report };
+      }),
     },
     endpoints: {
       list: os.endpoints.list.handler(() => world.snapshot.endpoints),

@@ -101,6 +101,7 @@ describe('help', () => {
       'switch TARGET',
       'stop [TARGET]',
       'status',
+      'report [TARGET]',
       'exec TARGET COMMAND …',
       'env TARGET',
       'credentials TARGET|PROFILE',
