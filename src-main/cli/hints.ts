@@ -45,6 +45,8 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
       return `latchkey ${command === 'env' ? 'env' : 'switch'} ${target} ${option}`;
     }
     case 'mfa/code-needed':
+      if (command === 'key rotate')
+        return `echo CODE | latchkey key rotate ${target} --mfa-code-stdin`;
       if (invocation.hasScope)
         return 'Run it in a terminal, or start Latchkey: either asks you for the code.';
       return `echo CODE | latchkey switch ${failure.facts.target} --mfa-code-stdin`;
@@ -54,11 +56,19 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
     case 'mfa/code-refused':
       return failure.facts.generated
         ? null
-        : `echo CODE | latchkey switch ${target} --mfa-code-stdin`;
+        : `echo CODE | latchkey ${command === 'key rotate' ? command : 'switch'} ${target} --mfa-code-stdin`;
+    case 'rotation/orphan':
+      return `latchkey key rotate ${target} --delete-orphan ${failure.facts.accessKeyId}`;
+    case 'rotation/old-key-in-files':
+      return `latchkey import, or latchkey key rotate ${target} --insist`;
+    case 'rotation/old-key-in-use':
+      return `latchkey key rotate ${target} --insist`;
+    case 'rotation/old-key-active':
+      return `latchkey key rotate ${target} --finish --insist`;
     case 'aws/session-expired':
       return `latchkey switch ${target}`;
     case 'identity/root-key':
-      return 'Only if you must: --allow-root';
+      return command === 'identity add' ? 'Only if you must: --allow-root' : null;
     case 'vault/not-chosen':
       return `LATCHKEY_VAULT=keychain latchkey ${command} …`;
     case 'app/not-running':

@@ -3,51 +3,69 @@ import { STEP_WORDS } from '#shared/words/rotation.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import type { Terminal } from './terminal.ts';
 
+interface TellParts {
+  readonly client: LatchkeyClient;
+  readonly terminal: Terminal;
+  readonly identity: string;
+}
+
 /** Makes a call that goes on with a rotation, and tells its steps on stderr as they happen. */
-export async function tellSteps<T>(
-  parts: {
-    readonly client: LatchkeyClient;
-    readonly terminal: Terminal;
-    readonly identity: string;
-  },
-  call: () => Promise<T>,
-): Promise<T> {
+export async function tellSteps<T>(parts: TellParts, call: () => Promise<T>): Promise<T> {
   const over = new AbortController();
-  const telling = tell(parts, over.signal).catch(() => {
+  const teller = createTeller(parts);
+  const telling = tell(parts, teller, over.signal).catch(() => {
     // Only a comment on the call: when the stream of events breaks, the call itself shows it.
   });
   try {
     return await call();
   } finally {
+    // The last step may not have been told yet.
+    if (teller.hasBegun()) teller.show((await parts.client.snapshot({})).rotations);
     over.abort();
     await telling;
     parts.terminal.progress(null);
   }
 }
 
-async function tell(
-  { client, terminal, identity }: Parameters<typeof tellSteps>[0],
-  signal: AbortSignal,
-): Promise<void> {
+async function tell({ client }: TellParts, teller: Teller, signal: AbortSignal): Promise<void> {
   const changes = await client.events({}, { signal });
-  let before = rotationOf((await client.snapshot({}, { signal })).rotations, identity);
-  for await (const { rotations } of changes) {
-    const now = rotationOf(rotations ?? [], identity);
-    if (now === undefined) continue;
-    for (const { step, at } of now.steps)
-      if (
-        at !== null &&
-        before?.steps.every((known) => known.step !== step || known.at !== at) !== false
-      )
-        terminal.say(`✓ ${STEP_WORDS[step](now)}`);
-    if (now.proof !== null)
-      terminal.progress(
-        `Proving the key: ${now.proof.successes} of ${now.proof.neededSuccesses} answers in a row, ${now.proof.seconds} of ${now.proof.neededSeconds} s`,
-      );
-    before = now;
-  }
+  teller.begin((await client.snapshot({}, { signal })).rotations);
+  for await (const { rotations } of changes) if (rotations !== undefined) teller.show(rotations);
 }
 
-function rotationOf(rotations: readonly Rotation[], identity: string): Rotation | undefined {
-  return rotations.find(({ identities }) => identities.includes(identity));
+interface Teller {
+  /** What was done before is not told. */
+  begin(rotations: readonly Rotation[]): void;
+  hasBegun(): boolean;
+  show(rotations: readonly Rotation[]): void;
+}
+
+function createTeller({ terminal, identity }: TellParts): Teller {
+  let told: Set<string> | null = null;
+  const own = (rotations: readonly Rotation[]) =>
+    rotations.find(({ identities }) => identities.includes(identity));
+  const marksOf = (rotation: Rotation | undefined) =>
+    (rotation?.steps ?? []).flatMap(({ step, at }) =>
+      at === null ? [] : [{ step, mark: `${step} ${at}` }],
+    );
+  return {
+    begin(rotations) {
+      told = new Set(marksOf(own(rotations)).map(({ mark }) => mark));
+    },
+    hasBegun: () => told !== null,
+    show(rotations) {
+      const rotation = own(rotations);
+      if (rotation === undefined || told === null) return;
+      for (const { step, mark } of marksOf(rotation)) {
+        if (told.has(mark)) continue;
+        told.add(mark);
+        terminal.say(`✓ ${STEP_WORDS[step](rotation)}`);
+      }
+      const { proof } = rotation;
+      if (proof !== null && terminal.isErrorTerminal)
+        terminal.progress(
+          `Proving the key: ${proof.successes} of ${proof.neededSuccesses} answers in a row, ${proof.seconds} of ${proof.neededSeconds} s`,
+        );
+    },
+  };
 }

@@ -18,11 +18,12 @@ export function createGather(deps: {
   const { aws, secrets, skew } = deps;
 
   const keysOf = async (
-    { endpoint, identity, credentials }: Asked,
+    { endpoint, identity, credentials, deleted }: Asked,
     userName: string,
   ): Promise<readonly KeyInPlace[] | Failure> => {
     try {
-      const keys = await aws.listAccessKeys(endpoint, credentials, userName);
+      const listed = await aws.listAccessKeys(endpoint, credentials, userName);
+      const keys = listed.filter(({ accessKeyId }) => !deleted.includes(accessKeyId));
       const known = await Promise.all(
         keys.map(async (key) => ({
           ...key,
@@ -95,4 +96,6 @@ async function orFailure<T>(asked: Promise<T>): Promise<T | Failure> {
 interface Asked extends Pick<Gathered, 'identity' | 'codeNeeded'> {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
+  /** Keys that are deleted, and may still be listed. */
+  readonly deleted: readonly string[];
 }

@@ -7,7 +7,7 @@ import type { IamCredentials } from '../identities/iam-credentials.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint, findIdentity } from '../targets/targets.ts';
-import type { Intended } from './facts.ts';
+import type { Intended, Journal } from './facts.ts';
 import type { Gather } from './gather.ts';
 import type { Journals } from './journal.ts';
 import type { MakeKey } from './make-key.ts';
@@ -100,7 +100,8 @@ export function createRotations(deps: {
     if (obtained.kind === 'mfa-needed')
       return new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
     const { credentials } = obtained;
-    const gathered = await gather({ identity, endpoint, credentials, codeNeeded: null });
+    const deleted = deletedIn(runs.find(id));
+    const gathered = await gather({ identity, endpoint, credentials, deleted, codeNeeded: null });
     const stop = judge(gathered).find(({ result }) => result === 'stop')?.failure;
     if (stop) throw new AppError(stop.code, stop.facts);
     const intent: Intended = {
@@ -143,6 +144,7 @@ export function createRotations(deps: {
         identity,
         endpoint,
         credentials,
+        deleted: deletedIn(runs.find(id)),
         codeNeeded: mfaSerial === null || makesCodes ? null : { serial: mfaSerial },
       });
       // The second key of one that is under way is its own.
@@ -211,6 +213,16 @@ export function createRotations(deps: {
 
 function nothingToDo(identity: string): AppError {
   return new AppError('rotation/nothing-to-do', { identity });
+}
+
+/** AWS may list for a while what the rotation before has deleted. */
+function deletedIn(before: Journal | undefined): readonly string[] {
+  if (before === undefined) return [];
+  const { end, intent, newKey, deletedOrphans } = stateOf(before.facts);
+  if (end === 'deleted') return [intent.oldKeyId, ...deletedOrphans];
+  return end === 'rolled-back' && newKey !== null
+    ? [newKey.accessKeyId, ...deletedOrphans]
+    : deletedOrphans;
 }
 
 function idsOf(keys: readonly KeyInPlace[] | object): readonly string[] {

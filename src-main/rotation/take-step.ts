@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '#shared/errors.ts';
-import { instantOf } from '#shared/time.ts';
+import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
@@ -10,6 +10,9 @@ import { proveKey } from './prove.ts';
 import type { Run } from './run.ts';
 import { LIGHT_MS, type NextStep } from './steps.ts';
 import type { SwitchOver } from './switch-over.ts';
+
+/** What we know of AWS's time is that inexact; and until shortly before the switch we used the old key ourselves. */
+const OWN_USE_MS = 5 * SECOND_MS;
 
 /** Does the next step of a rotation and puts on record what came of it. Each may have been done before, by a process that died. */
 export type TakeStep = (
@@ -95,7 +98,7 @@ export function createTakeStep(deps: {
     const lastUsed = await ifKnown(
       aws.getAccessKeyLastUsed(run.endpoint, await run.iam(), accessKeyId),
     );
-    if (lastUsed !== null && switchedAtMs !== null && lastUsed.atMs > switchedAtMs)
+    if (lastUsed !== null && switchedAtMs !== null && lastUsed.atMs > switchedAtMs + OWN_USE_MS)
       throw new AppError('rotation/old-key-in-use', {
         accessKeyId,
         service: lastUsed.service,

@@ -14,8 +14,15 @@ export const STEP_WORDS: Readonly<Record<RotationStep, (rotation: Named) => stri
   delete: (rotation) => `The old key ${shown(rotation.oldKeyId)} is deleted`,
 };
 
-/** Where it stands, and what is to be done: one or two sentences for a person. */
+/** Where it stands, and what is to be done: some sentences for a person. */
 export function standingOf(rotation: Rotation): string {
+  const { leftSessions } = rotation;
+  if (leftSessions.length === 0) return whereItIs(rotation);
+  const goes = leftSessions.length === 1 ? 'goes' : 'go';
+  return `${whereItIs(rotation)} ${leftSessions.join(', ')} ${goes} on with keys made from the old one until they end.`;
+}
+
+function whereItIs(rotation: Rotation): string {
   const { oldKeyId, newKeyId, identities } = rotation;
   const who = identities[0] ?? rotation.userName;
   const [oldKey, newKey] = [shown(oldKeyId), shown(newKeyId)];

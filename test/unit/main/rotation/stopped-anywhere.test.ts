@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PracticeConsistency, PracticeLag } from '#main/practice/practice-account.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { SECOND_MS } from '#shared/time.ts';
-import {
-  beginLife,
-  IDENTITY,
-  insistUntilDone,
-  Killed,
-  type Life,
-  type Mishap,
-  type Moment,
-} from '#test/fixtures/rotation/life.ts';
+import { beginLife, IDENTITY, insistUntilDone, type Life } from '#test/fixtures/rotation/life.ts';
+import { Killed, type Mishap, type Moment, nameOf } from '#test/fixtures/rotation/watch.ts';
 
 /** Seconds until STS, IAM and ListAccessKeys know of a change (contracts.md §4.1 has 3 to 15, and no limit). */
 const DELAYS: readonly (readonly [sts: number, iam: number, lists: number])[] = [
@@ -173,6 +166,6 @@ function lost({ what, when }: Moment): AppError {
   });
 }
 
-function labelOf({ moment: { what, of, when }, time }: Arrow): string {
-  return `${when} ${of === 'aws' ? '' : `${of} `}${what}${time === 1 ? '' : ` (${time})`}`;
+function labelOf({ moment, time }: Arrow): string {
+  return `${nameOf(moment)}${time === 1 ? '' : ` (${time})`}`;
 }
