@@ -263,5 +263,3 @@ export function nameTaken(
 ): AppError {
   return new AppError('mfa/name-taken', { deviceName, isLeftover });
 }
-
-export type CarryOut = ReturnType<typeof createCarryOut>;

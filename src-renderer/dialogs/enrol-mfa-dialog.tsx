@@ -12,6 +12,7 @@ import { TaskSteps } from '../components/task-steps.tsx';
 import { TextField } from '../components/text-field.tsx';
 import classes from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
+import { RULES } from '../forms/rules.ts';
 import { useField } from '../forms/use-field.ts';
 import { useNow } from '../state/use-now.ts';
 import { useTask } from '../state/use-task.ts';
@@ -107,7 +108,7 @@ function NameStep(props: {
   );
   const name = useField('deviceName', {
     initial: identity?.userName ?? '',
-    problemOf: (text) => (/^[\w+=,.@-]{1,128}$/.test(text) ? null : MFA_DEVICE_WORDS.nameProblem),
+    problemOf: RULES.mfaDeviceName,
     failure: null,
   });
   const present = identity?.mfaSerial ?? null;

@@ -47,9 +47,11 @@ export function SeedQrDialog(props: { readonly identity: string; onClose(): void
     >
       <DialogBody>
         <p>{MFA_DEVICE_WORDS.qrText}</p>
-        <Notice tone="warn" title={MFA_DEVICE_WORDS.qrCostTitle}>
-          {MFA_DEVICE_WORDS.qrCost}
-        </Notice>
+        {isShown ? null : (
+          <Notice tone="warn" title={MFA_DEVICE_WORDS.qrCostTitle}>
+            {MFA_DEVICE_WORDS.qrCost}
+          </Notice>
+        )}
         <div className={classes.shown}>
           <QrCode canvasRef={ref} label={MFA_DEVICE_WORDS.qrAlt} isHidden={!isShown} />
           {untilMs === null ? null : <TimeLeft untilMs={untilMs} />}

@@ -1,4 +1,5 @@
 import '../no-eval.ts';
+import { deviceName } from '#shared/contract/mfa-devices.ts';
 import {
   accessKeyId,
   externalId,
@@ -20,6 +21,7 @@ export const RULES = {
   secret: (text) => (text === '' ? FORM_WORDS.required : null),
   roleArn: schemaProblem(roleArn),
   mfaSerial: schemaProblem(mfaSerial),
+  mfaDeviceName: schemaProblem(deviceName),
   region: schemaProblem(region),
   optionalName: orEmpty(schemaProblem(name)),
   optionalRegion: orEmpty(schemaProblem(region)),

@@ -14,7 +14,6 @@ export const MFA_DEVICE_WORDS = {
     `From then on Latchkey uses it in place of ${device}, which stays assigned in AWS.`,
   name: 'Name in AWS',
   nameHint: 'Many accounts allow only a device that has the user’s own name.',
-  nameProblem: 'A name has letters, digits or + = , . @ _ -',
   enrolDo: 'Make the device',
   goOn: 'Go on',
   again: 'Try again',

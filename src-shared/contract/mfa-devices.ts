@@ -7,7 +7,7 @@ export const deviceName = z
   .string()
   .regex(
     /^[\w+=,.@-]{1,128}$/,
-    'the name of a device has letters, digits or + = , . @ _ -, and at most 128 of them',
+    'the name of a device has 1 to 128 letters, digits or + = , . @ _ -',
   );
 
 /** One of the up to eight MFA devices that AWS has of a user. */

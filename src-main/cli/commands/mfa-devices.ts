@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
+import { FAILED } from '../exit-code.ts';
 import { jsonText } from '../json-text.ts';
 import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
 import { qrText } from '../qr-text.ts';
@@ -153,7 +154,11 @@ function addRemove(mfa: Command, context: CommandContext): void {
       atDesk(context, options, async (desk) => {
         const { serial } = options;
         const what = serial === undefined ? `the MFA device of ${identity}` : deviceName(serial);
-        await confirm(context, options.yes === true, what);
+        if (options.yes !== true && !(await isSure(context, what))) {
+          terminal.say('Nothing was removed.');
+          context.exitWith(FAILED);
+          return;
+        }
         await withCode(context, desk, { identity, options }, (client, mfaCode) =>
           client.mfaDevices.remove({ identity, serial, mfaCode }),
         );
@@ -167,15 +172,13 @@ function addRemove(mfa: Command, context: CommandContext): void {
   ]);
 }
 
-async function confirm({ terminal }: CommandContext, isSure: boolean, what: string): Promise<void> {
-  if (isSure) return;
+async function isSure({ terminal }: CommandContext, what: string): Promise<boolean> {
   const problem = `it deletes ${visibleText(what)} in AWS; say so with --yes`;
   if (!terminal.canAsk) throw new AppError('input/invalid', { field: 'remove', problem });
   const answer = await terminal.ask(
     `Delete ${visibleText(what)} in AWS? What asks this user for MFA will let nobody in until there is another one. [y/N] `,
   );
-  if (!/^y(?:es)?$/i.test(answer.trim()))
-    throw new AppError('input/invalid', { field: 'remove', problem: 'nothing was removed' });
+  return /^y(?:es)?$/i.test(answer.trim());
 }
 
 type Done<R extends { readonly kind: string }> = Exclude<R, { readonly kind: 'mfa-needed' }>;
