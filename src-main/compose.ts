@@ -23,6 +23,9 @@ import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIamCredentials } from './identities/iam-credentials.ts';
 import { createIdentities } from './identities/identities.ts';
+import { keyUsers } from './keys/key-users.ts';
+import { keepRead } from './keys/keep-read.ts';
+import { createKeys } from './keys/keys.ts';
 import { createImport } from './import/create-import.ts';
 import { createGuardedVault, type GuardedVault } from './locking/guarded-vault.ts';
 import { createLastUse } from './locking/last-use.ts';
@@ -45,6 +48,7 @@ import { findPackageFolder } from './platform/package-folder.ts';
 import { createFilesView } from './profiles/create-files-view.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
+import { keepReminding, type ReminderNotice } from './reminders/keep-reminding.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createProfilesWithKey } from './profiles/profiles-with-key.ts';
 import { createReport } from './report/report.ts';
@@ -94,6 +98,8 @@ export interface Latchkey {
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
   readonly obtainForTool: ObtainForTool;
   readonly needs: Pick<Needs, 'onRaised' | 'onGone'>;
+  /** Hears of what is due, once a day at most. Where nobody listens, nothing counts as told. */
+  onReminder(listener: (notice: ReminderNotice) => void): void;
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
   readonly credentialProcess: CredentialProcess;
@@ -291,13 +297,29 @@ export async function createLatchkey(
         onUnexpected: log.unexpected,
       })
     : null;
+  const keys = createKeys({
+    state,
+    secrets,
+    aws,
+    iam,
+    skew,
+    files,
+    usersOf: (accessKeyId) =>
+      keyUsers(accessKeyId, {
+        state: state.current(),
+        booked: book.all(),
+        plaintextKeys: files.plaintextKeys(),
+        isNoted: delivery.isNoted,
+        nowMs: skew.awsNow(),
+      }),
+  });
   const reminders = createReminders({
     state,
     skew,
-    plaintextKeys: () => [],
+    plaintextKeys: files.plaintextKeys,
     rotations: rotations.list,
   });
-  const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew });
+  const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew, iam });
   const enrolments = createEnrolments({
     state,
     secrets,
@@ -310,6 +332,28 @@ export async function createLatchkey(
     lockFolder: places.lockFolder,
     onChange: () => touch(),
   });
+  const reading = isResident
+    ? keepRead({
+        state,
+        keys,
+        isUnlocked,
+        skew,
+        clock,
+        random: Math.random,
+        onUnexpected: log.unexpected,
+      })
+    : null;
+  const reminding = isResident
+    ? keepReminding({
+        state,
+        reminders,
+        skew,
+        clock,
+        dayOf: (epochMs) => new Date(epochMs).toDateString(),
+        onChange: () => touch(),
+        onUnexpected: log.unexpected,
+      })
+    : null;
   const mirror = createMirror(randomBytes(8).toString('hex'), () =>
     viewOf({
       state: state.current(),
@@ -410,6 +454,7 @@ export async function createLatchkey(
     enrolments,
     mfaDevices: createMfaDevices({ state, secrets, aws, guard, skew, iam, identities }),
     roles: createRoles({ state, delivery, sessions }),
+    keys,
     reminders,
     report: createReport({ state, aws, iamCredentials: iam, sessions, clock }),
     profiles: createProfiles({
@@ -457,6 +502,7 @@ export async function createLatchkey(
     credentialProcess,
     log,
     computerLeft: () => locking?.computerLeft(),
+    onReminder: (tell) => reminding?.onTold(tell),
     wakeUp: () => renewing?.wakeUp(),
     async close({ withdraw }) {
       watching?.close();
@@ -464,6 +510,8 @@ export async function createLatchkey(
       renewing?.close();
       rotating?.close();
       closing.abort();
+      reading?.close();
+      reminding?.close();
       try {
         const isOpen = vault.view().state === 'unlocked' || vault.isGuarded();
         if (withdraw && isOpen) await sessions.withdrawAll();

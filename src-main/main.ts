@@ -60,6 +60,7 @@ async function open({
   const { log, needs, router, windowRouter, socketRouter } = latchkey;
   needs.onRaised((need) => notifications.show({ id: need.cause, ...needWords(need) }));
   needs.onGone(notifications.close);
+  latchkey.onReminder((notice) => notifications.show({ id: 'reminders', ...notice }));
   const showRouter = showRouterOf(showWindow);
   const doors = createDoors(latchkey, { places, clock });
   const socket = await startSocketShell({

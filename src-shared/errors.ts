@@ -138,6 +138,13 @@ export interface ErrorFacts {
   /** Every other error code of AWS, passed on as it is: code, status and request id, never the text. */
   'aws/failed': { action: string; code: string; status: number; requestId: string };
 
+  /** It is no key of a user whom Latchkey signs in, as far as AWS has told. */
+  'key/not-known': { accessKeyId: string };
+  /** `usedBy` in words. `isLast`: without it, no key of the user works that Latchkey has. */
+  'key/in-use': { accessKeyId: string; usedBy: readonly string[]; isLast: boolean };
+  'key/still-active': { accessKeyId: string };
+  'key/of-root': { accessKeyId: string };
+
   'vault/not-chosen': Record<string, never>;
   'vault/exists': { path: string };
   /** The environment asks for another kind than the one chosen; a vault never moves by itself. */

@@ -2,6 +2,7 @@ import type { Snapshot } from '#shared/contract/things.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { Import } from '../import/import.ts';
 import type { GuardedVault } from '../locking/guarded-vault.ts';
 import type { LastUse } from '../locking/last-use.ts';
@@ -34,6 +35,7 @@ export interface Core {
   readonly endpoints: Endpoints;
   readonly identities: Identities;
   readonly roles: Roles;
+  readonly keys: Keys;
   readonly reminders: Reminders;
   readonly report: Report;
   readonly sessions: Sessions;

@@ -3,10 +3,17 @@ import { remindersContract } from '#shared/contract/reminders.ts';
 import type { Core } from './core.ts';
 
 /** `reminders.*` of the contract. */
-export function createRemindersRouter({ reminders }: Pick<Core, 'reminders'>) {
+export function createRemindersRouter({
+  state,
+  files,
+  reminders,
+}: Pick<Core, 'state' | 'files' | 'reminders'>) {
   const os = implement(remindersContract);
   return {
-    list: os.list.handler(() => reminders.list()),
+    list: os.list.handler(async () => {
+      await Promise.all([state.refresh(), files.refresh()]);
+      return reminders.list();
+    }),
     snooze: os.snooze.handler(async ({ input }) => {
       await reminders.snooze(input.id, input.for);
       return {};

@@ -8,6 +8,7 @@ import { codeCard } from '../mfa/code-card.ts';
 import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
+import { createKeysRouter } from './keys-router.ts';
 import { createRemindersRouter } from './reminders-router.ts';
 import { createRotationRouter } from './rotation-router.ts';
 import { createMfaDevicesRouter } from './mfa-devices-router.ts';
@@ -96,6 +97,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
       }),
     },
 
+    keys: createKeysRouter(core),
     reminders: createRemindersRouter(core),
     report: createReportRouter(core),
 

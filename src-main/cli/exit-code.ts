@@ -31,6 +31,8 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'mfa/qr-only-in-window': NEEDS_PERSON,
   'scope/approval-needed': NEEDS_PERSON,
   'scope/not-answered': NEEDS_PERSON,
+  'key/in-use': NEEDS_PERSON,
+  'key/still-active': NEEDS_PERSON,
   'rotation/old-key-in-use': NEEDS_PERSON,
   'rotation/old-key-in-files': NEEDS_PERSON,
   'rotation/old-key-active': NEEDS_PERSON,
@@ -43,6 +45,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
 
   'input/unknown': UNKNOWN_NAME,
   'files/no-backup': UNKNOWN_NAME,
+  'key/not-known': UNKNOWN_NAME,
 
   'command/not-allowed': COMMAND_NOT_EXECUTABLE,
   'command/not-found': COMMAND_NOT_FOUND,

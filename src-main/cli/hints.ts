@@ -34,6 +34,12 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
       return `latchkey switch ${target}`;
     case 'files/changed-since':
       return 'latchkey profile undo --dry-run, then --insist';
+    case 'key/not-known':
+      return 'latchkey key list';
+    case 'key/in-use':
+      return `latchkey ${command} ${target} --insist`;
+    case 'key/still-active':
+      return `latchkey key deactivate ${target}, or latchkey key delete ${target} --insist`;
     case 'files/no-backup':
     case 'files/backup-unreadable':
       return 'latchkey profile undo --list';

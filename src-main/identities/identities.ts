@@ -1,11 +1,11 @@
 import { parseMfaSerial } from '#shared/arn.ts';
-import { AppError } from '#shared/errors.ts';
-import type { Deliver, Identity } from '#shared/contract/things.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
+import type { Deliver, Identity, KeyInventory } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
-import { mergeInventory } from '../keys/read-inventory.ts';
+import { mergeInventory, readInventory, withoutOwnKey } from '../keys/read-inventory.ts';
 import { parseSeed } from '../mfa/otpauth.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
@@ -13,6 +13,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { AWS_ENDPOINT_NAME, type State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { checkNameFree, checkProfileFree, findEndpoint, findIdentity } from '../targets/targets.ts';
+import type { IamCredentials } from './iam-credentials.ts';
 import { learnKeyFacts, type KeyFacts } from './key-facts.ts';
 
 export interface NewIdentity {
@@ -62,8 +63,9 @@ export function createIdentities(deps: {
   readonly delivery: FileDelivery;
   readonly sessions: Pick<Sessions, 'stop'>;
   readonly skew: Pick<ClockSkew, 'awsNow'>;
+  readonly iam: Pick<IamCredentials, 'obtain'>;
 }): Identities {
-  const { state, secrets, aws, skew } = deps;
+  const { state, secrets, aws, skew, iam } = deps;
 
   const replace = async (
     name: string,
@@ -156,7 +158,12 @@ export function createIdentities(deps: {
 
     async refresh(name) {
       const identity = findIdentity(state.current(), name);
-      const facts = await learnAnew(identity);
+      const facts = await learnAnew(identity).catch(async (error: unknown) => {
+        if (isAppError(error, 'aws/key-unknown')) await noteGone(identity);
+        throw error;
+      });
+      const keys = facts.keys?.isComplete === false ? await readWithMfa(identity) : null;
+      const told = keys ?? facts.keys;
       return replace(name, (known) => ({
         ...known,
         // Unknown until now where the key was taken over unproven.
@@ -164,7 +171,7 @@ export function createIdentities(deps: {
         userName: facts.userName,
         arn: facts.arn,
         accountAlias: facts.accountAlias ?? known.accountAlias,
-        keys: facts.keys === null ? known.keys : mergeInventory(known.keys, facts.keys),
+        keys: told === null ? known.keys : mergeInventory(known.keys, told),
       }));
     },
 
@@ -199,6 +206,31 @@ export function createIdentities(deps: {
       return next;
     },
   };
+
+  async function noteGone({ name, accessKeyId }: Identity): Promise<void> {
+    const nowMs = skew.awsNow();
+    await replace(name, (known) => ({
+      ...known,
+      keys: withoutOwnKey(known.keys, { accessKeyId, nowMs }),
+    }));
+  }
+
+  /** Many a user may list keys with MFA only. Null where that would take a person, or does not go. */
+  async function readWithMfa(identity: Identity): Promise<KeyInventory | null> {
+    const { accessKeyId, userName } = identity;
+    try {
+      const obtained = await iam.obtain(identity);
+      if (obtained.kind === 'mfa-needed') return null;
+      const endpoint = findEndpoint(state.current(), identity.endpoint);
+      const whose = { userName, accessKeyId, nowMs: skew.awsNow() };
+      const reading = await readInventory(aws, endpoint, obtained.credentials, whose);
+      return reading.outage === null ? reading.inventory : null;
+    } catch (error) {
+      // The key is proven all the same.
+      if (isAppError(error)) return null;
+      throw error;
+    }
+  }
 
   async function dropSeed(newest: State, identity: Identity): Promise<void> {
     const { mfaSerial, hasSeed } = identity;

@@ -16,6 +16,8 @@ export interface InventoryReading {
   readonly inventory: KeyInventory;
   /** Why some of it is not known, where AWS could not be asked just now. */
   readonly outage: AppError | null;
+  /** IAM does not know the credentials: they were ended, deleted or deactivated, or are too new. */
+  readonly isRefused: boolean;
 }
 
 /**
@@ -38,12 +40,15 @@ export async function readInventory(
   },
 ): Promise<InventoryReading> {
   let outage: AppError | null = null;
+  let isRefused = false;
   const ifTold = async <T>(asked: Promise<T>): Promise<T | null> => {
     try {
       return await asked;
     } catch (error) {
       if (!isAppError(error) || !error.code.startsWith('aws/')) throw error;
       if (isOutage(error)) outage = error;
+      isRefused ||=
+        isAppError(error, 'aws/key-unknown') || isAppError(error, 'aws/session-expired');
       return null;
     }
   };
@@ -81,6 +86,7 @@ export async function readInventory(
       mfaDevices: devices?.map(({ serial }) => serial) ?? null,
     },
     outage,
+    isRefused,
   };
 }
 
@@ -145,4 +151,26 @@ function statusOf({ status }: AccessKeyMetadata): KeyStatus {
     default:
       return 'inactive';
   }
+}
+
+/** What is known of a user whose own key AWS does not take any more. */
+export function withoutOwnKey(
+  known: KeyInventory | null,
+  { accessKeyId, nowMs }: { readonly accessKeyId: string; readonly nowMs: number },
+): KeyInventory {
+  const own: AccessKey = {
+    accessKeyId,
+    createdAt: null,
+    lastUse: { kind: 'unknown' },
+    ...known?.keys.find((key) => key.accessKeyId === accessKeyId),
+    status: 'gone',
+  };
+  const others = (known?.keys ?? []).filter((key) => key.accessKeyId !== accessKeyId);
+  return {
+    isComplete: false,
+    mfaDevices: null,
+    ...known,
+    readAt: instantOf(nowMs),
+    keys: [own, ...others],
+  };
 }

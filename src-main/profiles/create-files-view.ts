@@ -4,6 +4,7 @@ import { instantOf } from '#shared/time.ts';
 import { stat } from 'node:fs/promises';
 import { hashOf, type Backups } from '../aws-files/backups.ts';
 import type { AwsFile } from '../aws-files/document.ts';
+import { plaintextKeys, type PlaintextKey } from '../aws-files/plaintext-keys.ts';
 import type { OwnershipStore } from '../delivery/delivery.ts';
 import { ownPartOf } from '../delivery/own-part.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -26,6 +27,7 @@ interface Seen {
   readonly owned: readonly unknown[];
   readonly view: AwsFileView;
   readonly disturbed: ReadonlyMap<string, Failure>;
+  readonly plaintext: readonly PlaintextKey[];
 }
 
 export function createFilesView(deps: FilesViewDeps): FilesView {
@@ -40,13 +42,14 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
     const owned = deps.ownership.list();
     const last = seen.get(file.kind);
     if (last !== undefined && last.mark === mark && last.owned === owned) return false;
-    const { view, disturbed } = await inspect(file, deps);
+    const { view, disturbed, plaintext } = await inspect(file, deps);
     const isSame = last?.mark === mark;
     if (!isSame) revision++;
     seen.set(file.kind, {
       mark,
       owned,
       disturbed,
+      plaintext,
       view: { ...view, revision: isSame ? last.view.revision : `${revision}` },
     });
     return true;
@@ -70,6 +73,8 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
     disturbanceOf: ({ profile }) =>
       [...seen.values()].find(({ disturbed }) => disturbed.has(profile))?.disturbed.get(profile) ??
       null,
+    plaintextKeys: () =>
+      [seen.get('credentials'), seen.get('config')].flatMap((file) => file?.plaintext ?? []),
     refresh() {
       // A look that has begun may have missed what this call is about.
       isDueAgain = true;
@@ -95,7 +100,7 @@ export function createFilesView(deps: FilesViewDeps): FilesView {
 async function inspect(
   file: AwsFile,
   deps: FilesViewDeps,
-): Promise<Pick<Seen, 'view' | 'disturbed'>> {
+): Promise<Pick<Seen, 'view' | 'disturbed' | 'plaintext'>> {
   const nothing = {
     kind: file.kind,
     path: file.path,
@@ -110,7 +115,7 @@ async function inspect(
   try {
     const read = await deps.readFile(file);
     const disturbed = disturbances(read, deps);
-    if (!read.exists) return { view: nothing, disturbed };
+    if (!read.exists) return { view: nothing, disturbed, plaintext: [] };
     const stats = await stat(file.path).catch(() => null);
     const view: AwsFileView = {
       ...nothing,
@@ -119,12 +124,13 @@ async function inspect(
       lintCount: countLints(read, deps),
       restorable: isEmptied(read, deps) ? await restorable(file, deps) : null,
     };
-    return { view, disturbed };
+    return { view, disturbed, plaintext: plaintextKeys(read.document) };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return {
       view: { ...nothing, exists: true, failure: failureOf(error) as AwsFileView['failure'] },
       disturbed: new Map(),
+      plaintext: [],
     };
   }
 }

@@ -7,6 +7,7 @@ import { mfaDevicesContract } from './mfa-devices.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
+import { keysContract } from './keys.ts';
 import { remindersContract } from './reminders.ts';
 import { reportContract } from './report.ts';
 import { scope, scopeName } from './scope.ts';
@@ -100,6 +101,7 @@ export const contract = {
       .output(settings),
   },
 
+  keys: keysContract,
   reminders: remindersContract,
   report: reportContract,
 

@@ -10,6 +10,7 @@ import { formatDuration } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { IAM_ERROR_WORDS } from './iam-errors.ts';
 import { REPORT_ERROR_WORDS } from './report-errors.ts';
+import { KEY_ERROR_WORDS } from './key-errors.ts';
 import { ROTATION_ERROR_WORDS } from './rotation-errors.ts';
 import type { Words } from './words.ts';
 
@@ -533,6 +534,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
   }),
 
   ...REPORT_ERROR_WORDS,
+  ...KEY_ERROR_WORDS,
   ...ROTATION_ERROR_WORDS,
 
   'session/being-made': ({ target, codeAt }) => ({

@@ -9,10 +9,12 @@ import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
 import type { CredentialReport } from '#shared/contract/report.ts';
+import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import type {
+  AccessKey,
   AwsFileView,
   Deliver,
   Endpoint,
@@ -223,6 +225,58 @@ function createWorld(start: FakeMainState, now: () => number): World {
   return world;
 }
 
+function ownerOf(world: World, accessKeyId: string): Identity {
+  const owner = world.snapshot.identities.find(({ keys }) =>
+    keys?.keys.some((key) => key.accessKeyId === accessKeyId),
+  );
+  if (owner === undefined) throw new AppError('key/not-known', { accessKeyId });
+  return owner;
+}
+
+function consequencesOf(world: World, accessKeyId: string): KeyConsequences {
+  const owner = ownerOf(world, accessKeyId);
+  const key = owner.keys?.keys.find((one) => one.accessKeyId === accessKeyId);
+  if (key === undefined) throw new AppError('key/not-known', { accessKeyId });
+  const isOurs = owner.accessKeyId === accessKeyId;
+  const running = world.snapshot.targets.filter(({ session }) => session.state === 'active');
+  const files = (world.start.plaintextKeys ?? []).filter((one) => one.accessKeyId === accessKeyId);
+  return {
+    identity: owner.name,
+    userName: owner.userName ?? 'root',
+    key,
+    isOurs,
+    isLast: isOurs,
+    users: {
+      identities: isOurs ? [owner.name] : [],
+      sessions: running.flatMap(({ name, profile, session }) =>
+        isOurs && session.state === 'active' && name.startsWith(owner.name)
+          ? [{ session: name, expiresAt: session.expiresAt, profile }]
+          : [],
+      ),
+      profiles: [],
+      files: files.map(() => ({
+        path: world.snapshot.app.credentialsFile,
+        profile: 'default',
+        line: 2,
+      })),
+    },
+  };
+}
+
+function changeKeys(
+  world: World,
+  accessKeyId: string,
+  change: (key: AccessKey) => AccessKey | null,
+): KeyOutcome {
+  const owner = ownerOf(world, accessKeyId);
+  const keys = (owner.keys?.keys ?? []).flatMap((key) => {
+    const changed = key.accessKeyId === accessKeyId ? change(key) : key;
+    return changed === null ? [] : [changed];
+  });
+  const inventory = owner.keys === null ? null : { ...owner.keys, keys };
+  return { kind: 'done', identity: putIdentity(world, { ...owner, keys: inventory }) };
+}
+
 /** By main's own rule. */
 function remindersIn({ snapshot, snoozes, start, now }: World): Reminder[] {
   return remindersOf({
@@ -333,6 +387,23 @@ function createRouter(world: World) {
       change: os.settings.change.handler(({ input }) => {
         world.commit({ settings: { ...world.snapshot.settings, ...given(input) } });
         return world.snapshot.settings;
+      }),
+    },
+    keys: {
+      consequences: os.keys.consequences.handler(({ input }) =>
+        consequencesOf(world, input.accessKeyId),
+      ),
+      setStatus: os.keys.setStatus.handler(({ input: { accessKeyId, status, insist } }) => {
+        const { users } = consequencesOf(world, accessKeyId);
+        const usedBy = users.identities.map((name) => `identity ${name}`);
+        if (status === 'inactive' && usedBy.length > 0 && insist !== true)
+          throw new AppError('key/in-use', { accessKeyId, usedBy, isLast: true });
+        return changeKeys(world, accessKeyId, (key) => ({ ...key, status }));
+      }),
+      delete: os.keys.delete.handler(({ input: { accessKeyId, insist } }) => {
+        if (consequencesOf(world, accessKeyId).key.status === 'active' && insist !== true)
+          throw new AppError('key/still-active', { accessKeyId });
+        return changeKeys(world, accessKeyId, () => null);
       }),
     },
     reminders: {

@@ -5,6 +5,8 @@ import { ageInDays, ageVerdict, lastUsedAt, lastUseText, ownKey } from '#shared/
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { clockSkewSentence } from '#shared/words/clock-skew.ts';
+import { visibleText } from '#shared/visible-text.ts';
+import { reminderWords } from '#shared/words/reminders.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAgeText } from '../key-age.ts';
@@ -34,15 +36,20 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
           .filter(isWanted)
           .filter(({ session }) => session.state !== 'none');
         const identities = snapshot.identities.filter(isWanted);
+        const names = new Set<string | null>([null, ...identities.map(({ name }) => name)]);
+        const reminders = snapshot.reminders.filter(({ identity }) => names.has(identity));
         const skew = clockSkewSentence(snapshot.clockSkewSeconds);
         if (skew !== null) terminal.say(skew);
         if (options.json)
-          terminal.print(jsonText(statusJson({ ...snapshot, identities }, sessions, context)));
+          terminal.print(
+            jsonText(statusJson({ ...snapshot, identities, reminders }, sessions, context)),
+          );
         else
           terminal.print(
             [
               sessionsText(snapshot, sessions, context),
               keysText(identities, snapshot.reminders, context),
+              ...remindersText(reminders),
             ].join('\n\n'),
           );
       }),
@@ -66,6 +73,7 @@ function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: 
         state: ageVerdict(snapshot.reminders, identity) ?? state,
       };
     }),
+    reminders: snapshot.reminders,
     clockSkewSeconds: snapshot.clockSkewSeconds,
   };
 }
@@ -115,6 +123,16 @@ function deliveredTo({ session }: Target) {
 function fileOf(target: Target, { environment }: CommandContext): string | null {
   const delivered = deliveredTo(target);
   return delivered === null ? null : shortPath(delivered.path, environment);
+}
+
+/** What is to be done, a line each; those that are snoozed are left out. */
+function remindersText(reminders: readonly Reminder[]): readonly string[] {
+  const open = reminders.filter(({ snooze }) => snooze === null);
+  const lines = open.map((reminder) => {
+    const { text, action } = reminderWords(reminder);
+    return visibleText(`${text} ${action}`);
+  });
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function keysText(

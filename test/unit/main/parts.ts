@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import type { FileDelivery } from '#main/delivery/delivery.ts';
 import type { ProcessLine } from '#main/delivery/process-line.ts';
+import { createIamCredentials } from '#main/identities/iam-credentials.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
 import { createRoles } from '#main/roles/roles.ts';
@@ -66,6 +67,7 @@ export async function createParts(
     processLine,
     onChange,
   });
+  const iam = createIamCredentials({ state, secrets, sessions, book, skew });
   return {
     clock,
     skew,
@@ -79,7 +81,8 @@ export async function createParts(
     book,
     needs,
     sessions,
-    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
+    iam,
+    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew, iam }),
     roles: createRoles({ state, delivery, sessions }),
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     setDelivery: createSetDelivery({ state, delivery, book, sessions }),

@@ -135,7 +135,8 @@ describe('whose a key is', () => {
     const sessions = { stop: async () => {} };
     const skew = createClockSkew(createFakeClock());
     const { secrets } = vault;
-    const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew });
+    const iam = { obtain: () => Promise.reject(new Error('no MFA')) };
+    const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew, iam });
     expect(await identities.refresh('dana')).toMatchObject({
       accountId: '111122223333',
       userName: 'alice',

@@ -72,6 +72,7 @@ describe('reading the keys of a user', () => {
         mfaDevices: null,
       },
       outage: null,
+      isRefused: false,
     });
   });
 

@@ -116,7 +116,15 @@ export async function openEnrolmentWorld(
       onChange: () => {},
     });
     const iam = createIamCredentials({ state: store, secrets, sessions, book, skew });
-    const identities = createIdentities({ state: store, secrets, aws, delivery, sessions, skew });
+    const identities = createIdentities({
+      state: store,
+      secrets,
+      aws,
+      delivery,
+      sessions,
+      skew,
+      iam,
+    });
     const parts = { state: store, secrets, aws, guard, skew, iam };
     return {
       sessions,

@@ -5,6 +5,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import type { ExchangeLimits } from '#main/aws/exchange.ts';
 import { AWS_LIMITS, createAws } from '#main/aws/sdk-aws.ts';
+import { createIamCredentials } from '#main/identities/iam-credentials.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import { createImport } from '#main/import/create-import.ts';
 import { createMfaGuard } from '#main/mfa/mfa-guard.ts';
@@ -163,6 +164,7 @@ export async function openOutageWorld() {
     }
   };
 
+  const iam = createIamCredentials({ state, secrets, sessions, book, skew });
   return {
     clock,
     account,
@@ -179,7 +181,7 @@ export async function openOutageWorld() {
     driven,
     startRenewing,
     pass,
-    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew }),
+    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew, iam }),
     import: createImport({
       places,
       clock,
