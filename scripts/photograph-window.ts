@@ -10,7 +10,7 @@ import { chromium, type Page } from '@playwright/test';
 import type { MfaDevice } from '#shared/contract/mfa-devices.ts';
 import type { EnrolmentView } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
-import { createFakeMain, type FakeMain, type FakeMainState } from '../test/fakes/fake-main.ts';
+import { createFakeMain } from '../test/fakes/fake-main.ts';
 import {
   codeNeed,
   crowd,
@@ -21,13 +21,8 @@ import {
 } from '../test/fakes/showcase.ts';
 import { serveWindow } from '../test/fakes/window-server.ts';
 import { buildWindow, WINDOW_FOLDER } from './dev-window.ts';
-
-interface Scene {
-  readonly name: string;
-  readonly state: () => FakeMainState;
-  /** Brings the page to what is to be seen. */
-  readonly act?: (page: Page, main: FakeMain) => Promise<void>;
-}
+import { KEYS_SCENES } from './keys-scenes.ts';
+import { button, menuItem, type Scene } from './scene.ts';
 
 const SIZES = [
   { name: '1080x720', width: 1080, height: 720 },
@@ -36,8 +31,6 @@ const SIZES = [
 
 const showcaseNow = () => showcase(Date.now());
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name},`) });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
 
 async function openSettings(page: Page): Promise<void> {
   await button(page, 'Settings').click();
@@ -708,6 +701,7 @@ const SCENES: readonly Scene[] = [
       await page.getByText('Ask me each time').scrollIntoViewIfNeeded();
     },
   },
+  ...KEYS_SCENES,
   { name: 'first-run', state: firstRun },
   {
     name: 'first-run-practice',

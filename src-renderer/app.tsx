@@ -21,7 +21,9 @@ const Dialogs = lazy(() =>
 const FirstRun = lazy(() =>
   import('./views/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })),
 );
-
+const KeysView = lazy(() =>
+  import('./views/keys/keys-view.tsx').then((module) => ({ default: module.KeysView })),
+);
 const SettingsView = lazy(() =>
   import('./views/settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
 );
@@ -75,7 +77,12 @@ function Content() {
 }
 
 /** With Ctrl or Cmd, in the order of the rail. */
-const VIEW_OF_KEY: Readonly<Record<string, ViewName>> = { 1: 'switch', 2: 'mfa', 3: 'settings' };
+const VIEW_OF_KEY: Readonly<Record<string, ViewName>> = {
+  1: 'switch',
+  2: 'keys',
+  3: 'mfa',
+  4: 'settings',
+};
 
 function CurrentView() {
   const view = useScreen((screen) => screen.view);
@@ -94,6 +101,12 @@ function CurrentView() {
   switch (view) {
     case 'switch':
       return <SwitchView />;
+    case 'keys':
+      return (
+        <Suspense fallback={null}>
+          <KeysView />
+        </Suspense>
+      );
     case 'mfa':
       return <MfaView />;
     case 'settings':

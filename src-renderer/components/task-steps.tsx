@@ -1,12 +1,21 @@
+import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 import { Spinner } from './spinner.tsx';
 import classes from './task-steps.module.css';
 
+export interface TaskStep {
+  readonly title: string;
+  /** On the right, as when it was done. */
+  readonly aside?: string;
+  /** Below it, as how far it is. */
+  readonly children?: ReactNode;
+}
+
 /** Steps that go on by themselves, one below the other: what is done, what is being done, what comes. */
 export function TaskSteps(props: {
   readonly label: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly TaskStep[];
   /** The index of the present step; their number when all are done. */
   readonly current: number;
   /** Whether the present one is being done, or was left. */
@@ -14,9 +23,9 @@ export function TaskSteps(props: {
 }) {
   return (
     <ol className={classes.steps} aria-label={props.label}>
-      {props.steps.map((step, index) => (
+      {props.steps.map(({ title, aside, children }, index) => (
         <li
-          key={step}
+          key={title}
           className={cx(
             classes.step,
             index < props.current && classes.done,
@@ -33,7 +42,11 @@ export function TaskSteps(props: {
               index + 1
             )}
           </span>
-          {step}
+          <span className={classes.words}>
+            <span>{title}</span>
+            {children}
+          </span>
+          {aside === undefined ? null : <span className={classes.aside}>{aside}</span>}
         </li>
       ))}
     </ol>

@@ -1,5 +1,6 @@
 import { Dialog } from '../components/dialog.tsx';
 import { AddIdentityForm } from '../forms/add-identity-form.tsx';
+import { RotateDialog } from '../rotation/rotate-dialog.tsx';
 import { TakeOver } from '../take-over/take-over.tsx';
 import type { Dialog as OpenDialog } from '../state/screen.ts';
 import { useOpenDialog, useScreen, useSnapshot, useWorld } from '../state/world.ts';
@@ -9,6 +10,7 @@ import { TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { DifferenceDialog } from './difference-dialog.tsx';
 import { FixLintDialog } from './fix-lint-dialog.tsx';
 import { AnswerNeedDialog } from './answer-need-dialog.tsx';
+import { ChangeKeyDialog } from './change-key-dialog.tsx';
 import { DecideNeedDialog } from './decide-need-dialog.tsx';
 import { EnrolMfaDialog } from './enrol-mfa-dialog.tsx';
 import { AddMfaDialog, ForgetMfaDialog } from './mfa-dialogs.tsx';
@@ -19,6 +21,7 @@ import { PutBackDialog } from './put-back.tsx';
 import { RemoveTargetDialog } from './remove-target-dialog.tsx';
 import { AddRoleDialog, EditRoleDialog } from './role-dialog.tsx';
 import { RemoveScopeDialog, SetScopeDialog } from './scope-dialogs.tsx';
+import { ThresholdsDialog } from './thresholds-dialog.tsx';
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
@@ -32,6 +35,10 @@ export function Dialogs() {
   const role = useSnapshot(({ roles }) => {
     const name = dialog === null ? null : roleNameOf(dialog);
     return roles.find((other) => other.name === name) ?? null;
+  });
+  const identity = useSnapshot(({ identities }) => {
+    const name = dialog?.kind === 'set-thresholds' ? dialog.identity : null;
+    return identities.find((other) => other.name === name) ?? null;
   });
   const close = () => openDialog(null);
   const showAdded = (name: string | null) =>
@@ -74,6 +81,14 @@ export function Dialogs() {
       );
     case 'remove-scope':
       return <RemoveScopeDialog role={dialog.role} scope={dialog.scope} onClose={close} />;
+    case 'change-key':
+      return (
+        <ChangeKeyDialog accessKeyId={dialog.accessKeyId} action={dialog.action} onClose={close} />
+      );
+    case 'set-thresholds':
+      return identity === null ? null : <ThresholdsDialog identity={identity} onClose={close} />;
+    case 'rotate':
+      return <RotateDialog identity={dialog.identity} asks={dialog.asks} onClose={close} />;
     case 'answer-need':
       return <AnswerNeedDialog key={dialog.need} id={dialog.need} onClose={close} />;
     case 'decide-need':

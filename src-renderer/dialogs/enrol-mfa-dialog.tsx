@@ -195,7 +195,7 @@ function WorkStep(props: {
       <DialogBody>
         <TaskSteps
           label={MFA_DEVICE_WORDS.stepsLabel}
-          steps={MFA_DEVICE_WORDS.steps}
+          steps={MFA_DEVICE_WORDS.steps.map((title) => ({ title }))}
           current={begun === null ? 0 : SEEN[begun.step]}
           isRunning={isRunning && !discard.running}
         />
@@ -248,7 +248,7 @@ function DoneStep({ outcome, onClose }: { readonly outcome: Enrolled; onClose():
       <DialogBody>
         <TaskSteps
           label={MFA_DEVICE_WORDS.stepsLabel}
-          steps={MFA_DEVICE_WORDS.steps}
+          steps={MFA_DEVICE_WORDS.steps.map((title) => ({ title }))}
           current={MFA_DEVICE_WORDS.steps.length}
           isRunning={false}
         />

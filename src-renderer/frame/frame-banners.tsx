@@ -4,6 +4,7 @@ import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { useOpenDialog, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
+import { KeyBanner } from './key-banner.tsx';
 
 /** What lasts and concerns the whole window. */
 export function FrameBanners() {
@@ -28,19 +29,29 @@ export function FrameBanners() {
           {skewSentence}
         </Banner>
       )}
-      <EmptiedFiles />
+      <InFrame />
     </>
   );
 }
 
-/** A file that somebody emptied: what it held is offered, where there is a frame to show it in. */
-function EmptiedFiles() {
-  const openDialog = useOpenDialog();
-  const files = useSnapshot(({ awsFiles }) => awsFiles);
+/** What leads somewhere, where there is a frame to show it in. */
+function InFrame() {
   const hasFrame = useSnapshot(
     ({ vault, identities }) => vault.state === 'unlocked' && identities.length > 0,
   );
   if (!hasFrame) return null;
+  return (
+    <>
+      <EmptiedFiles />
+      <KeyBanner />
+    </>
+  );
+}
+
+/** A file that somebody emptied: what it held is offered. */
+function EmptiedFiles() {
+  const openDialog = useOpenDialog();
+  const files = useSnapshot(({ awsFiles }) => awsFiles);
   return files.map(({ path, restorable }) =>
     restorable === null ? null : (
       <Banner

@@ -7,11 +7,14 @@ import type { ViewName } from '../state/screen.ts';
 import { useTask } from '../state/use-task.ts';
 import { useApi, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
+import { KEYS_WORDS } from '../words/keys.ts';
 import { KeyMark } from './key-mark.tsx';
+import { dotTone } from './open-reminders.ts';
 import classes from './rail.module.css';
 
 const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
   { view: 'switch', icon: 'switch' },
+  { view: 'keys', icon: 'key' },
   { view: 'mfa', icon: 'code' },
   { view: 'settings', icon: 'settings' },
 ];
@@ -20,6 +23,7 @@ const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
 export function Rail() {
   const { screen } = useWorld();
   const current = useScreen((state) => state.view);
+  const dot = useSnapshot(({ reminders, rotations }) => dotTone(reminders, rotations));
   return (
     <nav className={classes.rail} aria-label={APP_WORDS.rail}>
       <span className={classes.mark}>
@@ -34,6 +38,11 @@ export function Rail() {
         >
           <Icon name={icon} size={18} />
           {APP_WORDS.views[view]}
+          {view === 'keys' && dot !== null ? (
+            <span className={cx(classes.dot, classes[dot])}>
+              <span className={classes.dotWords}>{KEYS_WORDS.rail}</span>
+            </span>
+          ) : null}
         </AriaButton>
       ))}
       <LockEntry />

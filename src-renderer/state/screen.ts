@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeyAction } from '#shared/contract/keys.ts';
 import type { FileLint } from '#shared/contract/profile-files.ts';
 
 /** Which view and which dialog is open: the only state that belongs to the window itself. */
@@ -8,7 +9,7 @@ export interface ScreenState {
   readonly filter: string;
   readonly selected: string | null;
 }
-export type ViewName = 'switch' | 'mfa' | 'settings';
+export type ViewName = 'switch' | 'keys' | 'mfa' | 'settings';
 
 export type Dialog =
   | { readonly kind: 'add-identity' }
@@ -29,6 +30,14 @@ export type Dialog =
   | { readonly kind: 'remove-target'; readonly target: string }
   | { readonly kind: 'set-scope'; readonly role: string; readonly scope: string | null }
   | { readonly kind: 'remove-scope'; readonly role: string; readonly scope: string }
+  | { readonly kind: 'change-key'; readonly accessKeyId: string; readonly action: KeyAction }
+  | { readonly kind: 'set-thresholds'; readonly identity: string }
+  | {
+      readonly kind: 'rotate';
+      readonly identity: string;
+      /** What is asked first. */
+      readonly asks: 'roll-back' | 'finish' | null;
+    }
   | { readonly kind: 'answer-need'; readonly need: string }
   | { readonly kind: 'decide-need'; readonly need: string };
 

@@ -20,6 +20,14 @@ export const SETTINGS_WORDS = {
   lockKeepsText:
     'While Latchkey has locked itself, tools still get the sessions that run, renewed in time, and nothing new. Without this they end one by one until you unlock, and the key to your secrets leaves memory.',
 
+  reminders: 'Key reminders',
+  remindersLead:
+    'From when on Latchkey speaks of an access key. A reminder shows on the key, on the rail and in the tray, and goes by itself when its cause does.',
+  notify: 'Tell me once a day',
+  notifyText: 'The desktop says it in one line, at most once a day, when something is due.',
+  ownDays: 'Change…',
+  ownDaysOf: (identity: string) => `Change the days of ${identity}…`,
+
   files: 'AWS files',
   filesLead:
     'The two files that every AWS tool reads. Latchkey changes only profiles of its own in them, keeps a backup of what was there, and shows every change first if you ask.',

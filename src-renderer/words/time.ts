@@ -11,3 +11,13 @@ export function momentWords(instant: Instant, nowMs: number): string {
   });
   return `${isNear ? 'at ' : ''}${format.format(ms)}`;
 }
+
+/** A day as a person writes it, with its year. */
+export function dayWords(instant: Instant): string {
+  const format = new Intl.DateTimeFormat(undefined, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  return format.format(epochMsOf(instant));
+}

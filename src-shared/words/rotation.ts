@@ -14,15 +14,22 @@ export const STEP_WORDS: Readonly<Record<RotationStep, (rotation: Named) => stri
   delete: (rotation) => `The old key ${shown(rotation.oldKeyId)} is deleted`,
 };
 
-/** Where it stands, and what is to be done: some sentences for a person. */
-export function standingOf(rotation: Rotation): string {
+/**
+ * Where it stands, and what is to be done: some sentences for a person. `momentText`: how a moment is said there,
+ * after “until”.
+ */
+export function standingOf(
+  rotation: Rotation,
+  momentText: (instant: string) => string = (instant) => instant,
+): string {
   const { leftSessions } = rotation;
-  if (leftSessions.length === 0) return whereItIs(rotation);
+  const where = whereItIs(rotation, momentText);
+  if (leftSessions.length === 0) return where;
   const goes = leftSessions.length === 1 ? 'goes' : 'go';
-  return `${whereItIs(rotation)} ${leftSessions.join(', ')} ${goes} on with keys made from the old one until they end.`;
+  return `${where} ${leftSessions.join(', ')} ${goes} on with keys made from the old one until they end.`;
 }
 
-function whereItIs(rotation: Rotation): string {
+function whereItIs(rotation: Rotation, momentText: (instant: string) => string): string {
   const { oldKeyId, newKeyId, identities } = rotation;
   const who = identities[0] ?? rotation.userName;
   const [oldKey, newKey] = [shown(oldKeyId), shown(newKeyId)];
@@ -35,7 +42,7 @@ function whereItIs(rotation: Rotation): string {
   if (rotation.state === 'running') return `The access key of ${who} is being rotated.`;
   switch (rotation.waitsFor) {
     case 'grace':
-      return `${who} signs in with ${newKey}. ${oldKey} is inactive and kept until ${rotation.graceEndsAt ?? ''}${rotation.deletesItself ? ', then deleted' : ''}; until then one can go back.`;
+      return `${who} signs in with ${newKey}. ${oldKey} is inactive and kept until ${rotation.graceEndsAt === null ? '' : momentText(rotation.graceEndsAt)}${rotation.deletesItself ? ', then deleted' : ''}; until then one can go back.`;
     case 'orphan':
       return `A key whose secret was lost takes the second place: ${rotation.orphan?.accessKeyId ?? ''}. Delete it, and the rotation goes on. ${oldKey} works as before.`;
     case 'person':

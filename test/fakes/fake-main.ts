@@ -10,6 +10,7 @@ import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contrac
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
 import type { CredentialReport } from '#shared/contract/report.ts';
 import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
+import type { RotationCheck } from '#shared/contract/rotation.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
@@ -82,6 +83,8 @@ export interface FakeMainState {
   readonly lints?: readonly FileLint[];
   readonly needs?: readonly Need[];
   readonly rotations?: readonly Rotation[];
+  /** What a rotation finds beforehand; otherwise nothing stands against it. */
+  readonly rotationCheck?: RotationCheck;
   readonly snoozes?: readonly Snooze[];
   readonly report?: CredentialReport;
   /** Long-term keys that stand in the AWS files. */
@@ -314,7 +317,13 @@ function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
 }
 
 /** What a test has put there: how a rotation comes along is told with `change`. */
-function rotationOf(world: World, identity: string) {
+function rotationOf(
+  world: World,
+  { identity, mfaCode }: { readonly identity: string; readonly mfaCode?: string | undefined },
+) {
+  const serial = world.codesAsked.get(identity);
+  if (serial !== undefined && mfaCode === undefined)
+    return { kind: 'mfa-needed' as const, identity, serial };
   const rotation = world.snapshot.rotations.find(({ identities }) => identities.includes(identity));
   if (rotation === undefined) throw new AppError('rotation/nothing-to-do', { identity });
   return { kind: 'rotation' as const, rotation };
@@ -640,20 +649,21 @@ function createRouter(world: World) {
       setAside: os.needs.setAside.handler(({ input }) => endNeed(world, input.id)),
     },
     rotation: {
-      check: os.rotation.check.handler(({ input }) => ({
-        identity: input.identity,
-        oldKeyId: known(world.snapshot.identities, input.identity, 'identity').accessKeyId,
-        canStart: true,
-        findings: [],
-        keys: null,
-      })),
-      start: os.rotation.start.handler(({ input }) => rotationOf(world, input.identity)),
-      resume: os.rotation.resume.handler(({ input }) => rotationOf(world, input.identity)),
-      rollBack: os.rotation.rollBack.handler(({ input }) => rotationOf(world, input.identity)),
-      finish: os.rotation.finish.handler(({ input }) => rotationOf(world, input.identity)),
-      deleteOrphan: os.rotation.deleteOrphan.handler(({ input }) =>
-        rotationOf(world, input.identity),
+      check: os.rotation.check.handler(
+        ({ input }) =>
+          world.start.rotationCheck ?? {
+            identity: input.identity,
+            oldKeyId: known(world.snapshot.identities, input.identity, 'identity').accessKeyId,
+            canStart: true,
+            findings: [],
+            keys: null,
+          },
       ),
+      start: os.rotation.start.handler(({ input }) => rotationOf(world, input)),
+      resume: os.rotation.resume.handler(({ input }) => rotationOf(world, input)),
+      rollBack: os.rotation.rollBack.handler(({ input }) => rotationOf(world, input)),
+      finish: os.rotation.finish.handler(({ input }) => rotationOf(world, input)),
+      deleteOrphan: os.rotation.deleteOrphan.handler(({ input }) => rotationOf(world, input)),
     },
     profiles: {
       diff: os.profiles.diff.handler(({ input }) => {

@@ -1,10 +1,10 @@
 import type { LockSettings as Lock } from '#shared/contract/settings.ts';
-import { Checkbox } from '#renderer/components/checkbox.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { SelectField } from '#renderer/components/select-field.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi, useSnapshot } from '#renderer/state/world.ts';
 import { SETTINGS_WORDS } from '#renderer/words/settings.ts';
+import { SettingSwitch } from './setting-switch.tsx';
 import classes from './settings-view.module.css';
 
 /** When Latchkey locks itself, and what goes on then. */
@@ -26,7 +26,7 @@ export function LockSettings() {
       {change.failure === null ? null : <FailureNotice failure={change.failure} />}
       <div className={classes.box}>
         {surface === 'desktop' ? (
-          <Switch
+          <SettingSwitch
             title={SETTINGS_WORDS.lockWithComputer}
             text={SETTINGS_WORDS.lockWithComputerText}
             isOn={lock.withComputer}
@@ -46,7 +46,7 @@ export function LockSettings() {
             />
           </div>
         </div>
-        <Switch
+        <SettingSwitch
           title={SETTINGS_WORDS.lockKeeps}
           text={SETTINGS_WORDS.lockKeepsText}
           isOn={lock.keepsSessions}
@@ -54,24 +54,6 @@ export function LockSettings() {
         />
       </div>
     </section>
-  );
-}
-
-function Switch(props: {
-  readonly title: string;
-  readonly text: string;
-  readonly isOn: boolean;
-  onChange(isOn: boolean): void;
-}) {
-  return (
-    <div className={classes.item}>
-      <Checkbox isSelected={props.isOn} onChange={props.onChange}>
-        <span className={classes.switch}>
-          <span className={classes.switchTitle}>{props.title}</span>
-          <span className={classes.switchText}>{props.text}</span>
-        </span>
-      </Checkbox>
-    </div>
   );
 }
 

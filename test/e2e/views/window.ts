@@ -3,10 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 /** The window's frame: its views, and what is said over all of them. */
 export function windowOf(page: Page) {
   return {
-    async goTo(view: 'Switch' | 'MFA' | 'Settings'): Promise<void> {
+    async goTo(view: 'Switch' | 'Keys' | 'MFA' | 'Settings'): Promise<void> {
       await page
         .getByRole('navigation', { name: 'Views' })
-        .getByRole('button', { name: view })
+        .getByRole('button', { name: new RegExp(`^${view}`) })
         .click();
     },
     /** Locks the file vault. */

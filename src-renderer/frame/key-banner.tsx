@@ -1,0 +1,42 @@
+import { remindersSummary } from '#shared/words/reminders.ts';
+import { Banner } from '../components/banner.tsx';
+import { Button } from '../components/button.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { useTask } from '../state/use-task.ts';
+import { useScreen, useSnapshot, useWorld } from '../state/world.ts';
+import { REMINDER_WORDS } from '../words/keys.ts';
+import { gravest } from './open-reminders.ts';
+
+/** The gravest reminders over every view but the one that shows them all. */
+export function KeyBanner() {
+  const { api, screen } = useWorld();
+  const reminders = gravest(useSnapshot((snapshot) => snapshot.reminders));
+  const isElsewhere = useScreen(({ view }) => view !== 'keys');
+  const later = useTask(async () => {
+    for (const { id } of reminders) await api.reminders.snooze({ id, for: 'day' });
+  });
+  const summary = remindersSummary(reminders);
+  if (summary === null || !isElsewhere) return null;
+  return (
+    <Banner
+      tone="warn"
+      icon="key"
+      actions={
+        <>
+          <Button tone="plain" size="s" onPress={() => screen.setState({ view: 'keys' })}>
+            {REMINDER_WORDS.show}
+          </Button>
+          <IconButton
+            icon="close"
+            size="s"
+            label={REMINDER_WORDS.tomorrow}
+            isDisabled={later.running}
+            onPress={() => void later.run()}
+          />
+        </>
+      }
+    >
+      {summary.title}. {summary.text}
+    </Banner>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { Rotation } from '#shared/contract/things.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { knownFailure } from '../api/known-failure.ts';
+import { useSnapshot } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { ROTATION_WORDS } from '../words/rotation.ts';
+import { BeforeRotation } from './before-rotation.tsx';
+import { CodeStep } from './code-step.tsx';
+import { ConfirmFinish, ConfirmInsist, ConfirmRollBack } from './confirm-steps.tsx';
+import type { RotationAction } from './rotation-actions.ts';
+import { RotationProgress } from './rotation-progress.tsx';
+import { lastEndedAt, shownRotation } from './shown-rotation.ts';
+import { useRotation, type RotationRequest } from './use-rotation.ts';
+
+/** The next thing to be asked of the person before anything is done. */
+type Asking = 'roll-back' | 'finish' | 'insist' | null;
+
+/**
+ * A rotation from its first look to its end. All that it shows of one that is begun comes from main, so
+ * that closing the dialog, or the window, changes nothing.
+ */
+export function RotateDialog(props: {
+  readonly identity: string;
+  readonly asks: 'roll-back' | 'finish' | null;
+  onClose(): void;
+}) {
+  const { identity, onClose } = props;
+  const rotations = useSnapshot((snapshot) => snapshot.rotations);
+  const [endedBefore] = useState(() => lastEndedAt(rotations, identity));
+  const [asking, setAsking] = useState<Asking>(props.asks);
+  const task = useRotation(identity);
+  const rotation = shownRotation(rotations, identity, endedBefore);
+  const run = (request: RotationRequest) => {
+    setAsking(null);
+    void task.run(request);
+  };
+  const act = (action: RotationAction, { orphan }: Rotation) => {
+    if (action === 'go-on') run({ kind: 'resume', insist: false });
+    else if (action !== 'delete-orphan') setAsking(action);
+    else if (orphan !== null) run({ kind: 'delete-orphan', accessKeyId: orphan.accessKeyId });
+  };
+  const step = () => {
+    if (task.codeNeeded !== null) {
+      const { serial, request } = task.codeNeeded;
+      return (
+        <CodeStep
+          serial={serial}
+          isBusy={task.running}
+          failure={task.failure}
+          onCode={(code) => void task.run(request, code)}
+          onCancel={onClose}
+        />
+      );
+    }
+    if (rotation === null)
+      return <BeforeRotation identity={identity} task={task} onStart={run} onCancel={onClose} />;
+    const serial = serialNeeded(rotation);
+    if (serial !== null && asking === null && !task.running)
+      return (
+        <CodeStep
+          serial={serial}
+          isBusy={task.running}
+          failure={task.failure}
+          onCode={(code) => void task.run({ kind: 'resume', insist: false }, code)}
+          onCancel={onClose}
+        />
+      );
+    const back = () => setAsking(null);
+    const isResting = rotation.state === 'resting';
+    switch (isResting ? asking : null) {
+      case 'roll-back':
+        return <ConfirmRollBack rotation={rotation} onCancel={back} onDo={run} />;
+      case 'finish':
+        return <ConfirmFinish rotation={rotation} onCancel={back} onDo={run} />;
+      case 'insist':
+        return <ConfirmInsist rotation={rotation} onCancel={back} onDo={run} />;
+      case null:
+        return (
+          <RotationProgress
+            rotation={rotation}
+            task={task}
+            onAct={(action) => act(action, rotation)}
+            onClose={onClose}
+          />
+        );
+    }
+  };
+  return (
+    <Dialog
+      title={ROTATION_WORDS.title(identity)}
+      closeLabel={APP_WORDS.close}
+      onClose={props.onClose}
+    >
+      {step()}
+    </Dialog>
+  );
+}
+
+/** The device whose code a rotation rests for, by what held it up. */
+function serialNeeded({ state, waitsFor, failure }: Rotation): string | null {
+  if (state !== 'resting' || waitsFor !== 'code' || failure === null) return null;
+  const known = knownFailure(failure);
+  return known.code === 'mfa/code-needed' ? known.facts.serial : null;
+}

@@ -1,0 +1,123 @@
+import type { Rotation } from '#shared/contract/things.ts';
+import { standingOf, STEP_WORDS } from '#shared/words/rotation.ts';
+import { knownFailure } from '../api/known-failure.ts';
+import { Button } from '../components/button.tsx';
+import { DialogBody, DialogFoot } from '../components/dialog.tsx';
+import { FailureNotice } from '../components/failure-notice.tsx';
+import { Notice } from '../components/notice.tsx';
+import { TaskSteps } from '../components/task-steps.tsx';
+import { useArmed } from '../components/use-armed.ts';
+import { useNow } from '../state/use-now.ts';
+import { APP_WORDS } from '../words/app.ts';
+import { ROTATION_WORDS, rotationLine, untilWords } from '../words/rotation.ts';
+import { momentWords } from '../words/time.ts';
+import { rotationActions, type RotationAction } from './rotation-actions.ts';
+import classes from './rotation.module.css';
+import type { RotationTask } from './use-rotation.ts';
+
+/** The steps of a rotation as they happen, where it rests, and what can be done about it. */
+export function RotationProgress(props: {
+  readonly rotation: Rotation;
+  readonly task: RotationTask;
+  onAct(action: RotationAction): void;
+  onClose(): void;
+}) {
+  const { rotation, task } = props;
+  const nowMs = useNow('minute');
+  const { state, failure, orphan } = rotation;
+  const isRunning = state === 'running';
+  return (
+    <>
+      <DialogBody>
+        <p className={classes.standing} role="status">
+          {isRunning
+            ? rotationLine(rotation, nowMs)
+            : standingOf(rotation, (instant) => untilWords(instant, nowMs))}
+        </p>
+        {rotation.direction === 'back' ? null : <Steps rotation={rotation} />}
+        {isRunning ? <p className={classes.soft}>{ROTATION_WORDS.closeHint}</p> : null}
+        {orphan === null ? null : (
+          <Notice tone="warn" title={ROTATION_WORDS.orphanTitle}>
+            {ROTATION_WORDS.orphanText(orphan.accessKeyId, momentWords(orphan.createdAt, nowMs))}
+          </Notice>
+        )}
+        {task.failure === null ? (
+          failure === null ? null : (
+            <FailureNotice failure={knownFailure(failure)} />
+          )
+        ) : (
+          <FailureNotice failure={task.failure} />
+        )}
+      </DialogBody>
+      <DialogFoot>
+        <Button onPress={props.onClose}>{APP_WORDS.close}</Button>
+        {rotationActions(rotation).map((action) => (
+          <ActionButton
+            key={action}
+            action={action}
+            isBusy={task.running}
+            onPress={() => props.onAct(action)}
+          />
+        ))}
+      </DialogFoot>
+    </>
+  );
+}
+
+/** What is deleted by one press waits for a moment: nothing that was meant for something else presses it. */
+function ActionButton(props: {
+  readonly action: RotationAction;
+  readonly isBusy: boolean;
+  onPress(): void;
+}) {
+  const { action } = props;
+  const isArmed = useArmed();
+  const isDanger = action === 'delete-orphan';
+  return (
+    <Button
+      tone={isDanger ? 'danger' : action === 'go-on' ? 'primary' : 'quiet'}
+      isDisabled={isDanger && !isArmed}
+      isBusy={props.isBusy}
+      onPress={props.onPress}
+    >
+      {ROTATION_WORDS.actions[action]}
+    </Button>
+  );
+}
+
+function Steps({ rotation }: { readonly rotation: Rotation }) {
+  const nowMs = useNow('minute');
+  const { steps, proof, state } = rotation;
+  const current = steps.findIndex(({ at }) => at === null);
+  return (
+    <TaskSteps
+      label={ROTATION_WORDS.steps}
+      steps={steps.map(({ step, at }) =>
+        at === null
+          ? {
+              title: ROTATION_WORDS.todo[step],
+              ...(step === 'prove' && proof !== null ? { children: <Proof proof={proof} /> } : {}),
+            }
+          : { title: STEP_WORDS[step](rotation), aside: momentWords(at, nowMs) },
+      )}
+      current={current === -1 ? steps.length : current}
+      isRunning={state === 'running'}
+    />
+  );
+}
+
+/** How many answers in a row, while the new key is being proven. */
+function Proof({ proof }: { readonly proof: NonNullable<Rotation['proof']> }) {
+  return (
+    <span className={classes.proof}>
+      <meter
+        className={classes.meter}
+        aria-label={ROTATION_WORDS.todo.prove}
+        min={0}
+        max={proof.neededSuccesses}
+        value={Math.min(proof.successes, proof.neededSuccesses)}
+      />
+      <span>{ROTATION_WORDS.proof(proof)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Reminder } from '#shared/contract/things.ts';
+import type { Dialog } from '#renderer/state/screen.ts';
+import type { REMINDER_WORDS } from '#renderer/words/keys.ts';
+
+/** What mends what a reminder is about, where this window can do it. */
+export interface Remedy {
+  readonly words: keyof typeof REMINDER_WORDS.actions;
+  readonly dialog: Dialog;
+}
+
+/** Null where only something outside Latchkey helps: the reminder's words say what. */
+export function remedyOf(
+  { kind, identity, accessKeyId }: Reminder,
+  { isOfRoot }: { readonly isOfRoot: boolean },
+): Remedy | null {
+  // Keys of a root user are changed in the console only.
+  if (isOfRoot && kind !== 'plaintext') return null;
+  switch (kind) {
+    case 'due':
+    case 'overdue':
+      return rotation(identity, 'rotate');
+    case 'orphan':
+    case 'grace-over':
+      return rotation(identity, 'rotation');
+    case 'leftover':
+      return change(accessKeyId, 'delete');
+    case 'unused':
+    case 'second-unknown':
+      return change(accessKeyId, 'deactivate');
+    case 'no-mfa':
+      return identity === null
+        ? null
+        : { words: 'enrol-mfa', dialog: { kind: 'enrol-mfa', identity } };
+    case 'plaintext':
+      return { words: 'take-over', dialog: { kind: 'take-over' } };
+    case 'gone':
+    case 'root-key':
+      return null;
+  }
+}
+
+function rotation(identity: string | null, words: 'rotate' | 'rotation'): Remedy | null {
+  return identity === null ? null : { words, dialog: { kind: 'rotate', identity, asks: null } };
+}
+
+function change(accessKeyId: string | null, action: 'deactivate' | 'delete'): Remedy | null {
+  return accessKeyId === null
+    ? null
+    : { words: action, dialog: { kind: 'change-key', accessKeyId, action } };
+}

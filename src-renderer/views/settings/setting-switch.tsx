@@ -1,0 +1,21 @@
+import { Checkbox } from '#renderer/components/checkbox.tsx';
+import classes from './settings-view.module.css';
+
+/** A setting that is on or off, with one sentence on what that means. */
+export function SettingSwitch(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly isOn: boolean;
+  onChange(isOn: boolean): void;
+}) {
+  return (
+    <div className={classes.item}>
+      <Checkbox isSelected={props.isOn} onChange={props.onChange}>
+        <span className={classes.switch}>
+          <span className={classes.switchTitle}>{props.title}</span>
+          <span className={classes.switchText}>{props.text}</span>
+        </span>
+      </Checkbox>
+    </div>
+  );
+}
