@@ -64,7 +64,8 @@ export const IAM_ERROR_WORDS: { readonly [C in IamErrorCode]: (facts: ErrorFacts
   'mfa/codes-refused': ({ serial }) => ({
     title: 'AWS did not accept the two codes',
     explanation: `They must be two codes in a row of the device ${deviceName(serial)}, both fresh and unused; AWS does not say what was wrong.`,
-    action: 'Wait for the next code, then try again with that one and the one after it.',
+    action:
+      'Try again with the next code and the one after it. If those are refused too, the clock of what makes them may be off.',
   }),
   'aws/outcome-unknown': ({ action }) => ({
     title: 'Nobody knows whether AWS did what was asked',

@@ -58,6 +58,7 @@ describe('an enrolment that is stopped', async () => {
       const second = world.start();
       await second.enrolments.finishAtStart();
       const atStart = world.identity().hasSeed;
+      expect(atStart || assigned.length === 0).toBe(true);
       const outcome = atStart ? null : await second.enrolments.enrol('kim');
       expect(outcome?.kind ?? 'enrolled').toBe('enrolled');
       expect(await second.sessions.obtain('kim', {})).toMatchObject({ kind: 'session' });
