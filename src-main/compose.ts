@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { Snapshot } from '#shared/contract/things.ts';
 import { AppError, type VaultKind, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { createAsUser } from './account/as-user.ts';
+import { createOwnCredentials } from './account/own-credentials.ts';
+import { createOwnPassword } from './account/own-password.ts';
 import type { Core } from './api/core.ts';
 import { createMirror } from './api/mirror.ts';
 import { createClosedSeedQrRouter, createSeedQrRouter } from './api/mfa-devices-router.ts';
@@ -428,6 +431,7 @@ export async function createLatchkey(
   await vault.open();
   if (isUnlocked()) await Promise.all([book.refresh(), journals.refresh()]);
 
+  const asUser = createAsUser({ state, iam });
   const core: Core = {
     app: {
       version: options.version,
@@ -457,6 +461,8 @@ export async function createLatchkey(
     keys,
     reminders,
     report: createReport({ state, aws, iamCredentials: iam, sessions, clock }),
+    ownPassword: createOwnPassword({ aws, asUser }),
+    ownCredentials: createOwnCredentials({ aws, asUser, skew }),
     profiles: createProfiles({
       ...places,
       files: awsFiles,

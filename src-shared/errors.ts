@@ -1,3 +1,5 @@
+import type { PasswordRule } from './password-rules.ts';
+
 /**
  * Every failure Latchkey knows, by code, with the facts that go with it. The union is closed: a
  * code without words (`words/errors.ts`) does not compile, and facts never hold a secret.
@@ -200,6 +202,10 @@ export interface ErrorFacts {
   /** A later step failed and the earlier ones could not be taken back; `done` says which. */
   'import/half-done': { path: string; done: readonly string[]; because: string };
 
+  /** Which rules a new password breaks; known before it was sent. */
+  'password/rules-unmet': { rules: readonly PasswordRule[]; minimumLength: number };
+  'password/none': { userName: string };
+
   /** `actions` as AWS spells them. */
   'report/not-allowed': { actions: readonly string[]; principal: string; withoutMfa: boolean };
   /** AWS goes on making it. */
@@ -257,6 +263,8 @@ export interface ErrorFacts {
   /** The window's files are not where a build puts them. */
   'window/not-built': { path: string };
 
+  /** What cannot be taken back takes a yes, and nobody is there to give it. */
+  'command/not-confirmed': { what: string };
   'command/not-found': { command: string };
   'command/not-allowed': { command: string };
   /** The port asked for is taken, or may not be bound. */
@@ -267,7 +275,14 @@ export interface ErrorFacts {
 }
 
 export type ErrorCode = keyof ErrorFacts;
-export type ThingKind = 'endpoint' | 'identity' | 'role' | 'target' | 'profile' | 'scope';
+export type ThingKind =
+  | 'endpoint'
+  | 'identity'
+  | 'role'
+  | 'target'
+  | 'profile'
+  | 'scope'
+  | 'credential';
 /** What a call of IAM is about. */
 export type IamThing =
   | 'user'

@@ -1,4 +1,6 @@
 import type { Snapshot } from '#shared/contract/things.ts';
+import type { OwnCredentials } from '../account/own-credentials.ts';
+import type { OwnPassword } from '../account/own-password.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
@@ -38,6 +40,8 @@ export interface Core {
   readonly keys: Keys;
   readonly reminders: Reminders;
   readonly report: Report;
+  readonly ownPassword: OwnPassword;
+  readonly ownCredentials: OwnCredentials;
   readonly sessions: Sessions;
   readonly obtainForTool: ObtainForTool;
   readonly needs: Needs;

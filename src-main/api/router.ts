@@ -9,6 +9,7 @@ import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
 import { createKeysRouter } from './keys-router.ts';
+import { createAccountRouter } from './account-router.ts';
 import { createRemindersRouter } from './reminders-router.ts';
 import { createRotationRouter } from './rotation-router.ts';
 import { createMfaDevicesRouter } from './mfa-devices-router.ts';
@@ -100,6 +101,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
     keys: createKeysRouter(core),
     reminders: createRemindersRouter(core),
     report: createReportRouter(core),
+    account: createAccountRouter(core),
 
     endpoints: {
       list: os.endpoints.list.handler(() => state.current().endpoints),

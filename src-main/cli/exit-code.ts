@@ -24,6 +24,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'mfa/code-malformed': WRONG_USAGE,
   'vault/passphrase-weak': WRONG_USAGE,
   'import/csv-malformed': WRONG_USAGE,
+  'password/rules-unmet': WRONG_USAGE,
 
   'mfa/code-needed': NEEDS_PERSON,
   'mfa/no-seed': NEEDS_PERSON,
@@ -37,6 +38,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'rotation/old-key-in-files': NEEDS_PERSON,
   'rotation/old-key-active': NEEDS_PERSON,
   'rotation/orphan': NEEDS_PERSON,
+  'command/not-confirmed': NEEDS_PERSON,
   'vault/not-chosen': NEEDS_PERSON,
   'vault/locked': NEEDS_PERSON,
   'vault/passphrase-needed': NEEDS_PERSON,

@@ -18,6 +18,7 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
   const target = subject ?? 'TARGET';
   switch (failure.code) {
     case 'input/unknown':
+      if (failure.facts.kind === 'credential') return `latchkey account list ${target}`;
       return command === 'import' && failure.facts.kind === 'profile'
         ? 'latchkey import'
         : LISTS[failure.facts.kind];
@@ -103,4 +104,5 @@ const LISTS: Readonly<Record<ThingKind, string>> = {
   target: 'latchkey role list, latchkey identity list',
   profile: 'latchkey role list, latchkey identity list',
   scope: 'latchkey role show ROLE',
+  credential: 'latchkey account list IDENTITY',
 };

@@ -1,5 +1,6 @@
 import { Command, type Argument } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { addAccountCommands } from './commands/account.ts';
 import { addContainerCommand } from './commands/container.ts';
 import { addCompletionCommands } from './commands/completion.ts';
 import { addCredentialsCommand } from './commands/credentials.ts';
@@ -43,6 +44,7 @@ export function createProgram(context: CommandContext): Command {
   addSwitchCommand(program, context);
   addStopCommand(program, context);
   addStatusCommand(program, context);
+  addAccountCommands(program, context);
   addReportCommand(program, context);
   addLockCommands(program, context);
   addExecCommand(program, context);

@@ -8,6 +8,8 @@ export interface SecretInput {
   passphrase(): Promise<Secret | null>;
   /** `what` finishes "Secret access key: ". Throws `input/invalid` when nothing came. */
   secret(what: string): Promise<Secret>;
+  /** As it was given, blanks around it and all, which may belong to it. */
+  password(what: string): Promise<Secret>;
 }
 
 export function createSecretInput(terminal: Terminal, passphraseFirst: boolean): SecretInput {
@@ -37,6 +39,10 @@ export function createSecretInput(terminal: Terminal, passphraseFirst: boolean):
       await readPassphrase();
       // Keys, seeds and codes have no blanks around them; what is pasted or piped may.
       return secretOf((await read(what)).reveal().trim());
+    },
+    async password(what) {
+      await readPassphrase();
+      return read(what);
     },
   };
 }

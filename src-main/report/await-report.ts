@@ -3,6 +3,7 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { Credentials } from '../aws/aws.ts';
 import type { CredentialReport, Iam } from '../aws/iam.ts';
+import { orDenied } from '../aws/or-denied.ts';
 import type { Clock } from '../platform/clock.ts';
 
 export type FoundReport = Extract<CredentialReport, { kind: 'report' }>;
@@ -51,15 +52,6 @@ async function look(
 }
 
 type Denied = AppError<'aws/access-denied'>;
-
-async function orDenied<T>(asked: Promise<T>): Promise<T | Denied> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isAppError(error, 'aws/access-denied')) return error;
-    throw error;
-  }
-}
 
 function notAllowed(denials: readonly [Denied, ...Denied[]]): AppError {
   const [{ facts }] = denials;

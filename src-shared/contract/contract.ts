@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
+import { accountContract } from './account.ts';
 import { changed } from './events.ts';
 import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
@@ -104,6 +105,7 @@ export const contract = {
   keys: keysContract,
   reminders: remindersContract,
   report: reportContract,
+  account: accountContract,
 
   endpoints: {
     list: procedure.input(empty).output(z.array(endpoint)),

@@ -9,6 +9,7 @@ import { maskAccessKeyId } from '#shared/secret.ts';
 import { formatDuration } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { IAM_ERROR_WORDS } from './iam-errors.ts';
+import { PASSWORD_ERROR_WORDS } from './password.ts';
 import { REPORT_ERROR_WORDS } from './report-errors.ts';
 import { KEY_ERROR_WORDS } from './key-errors.ts';
 import { ROTATION_ERROR_WORDS } from './rotation-errors.ts';
@@ -533,6 +534,7 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Mend the cause and take over again; it goes on where it stopped.',
   }),
 
+  ...PASSWORD_ERROR_WORDS,
   ...REPORT_ERROR_WORDS,
   ...KEY_ERROR_WORDS,
   ...ROTATION_ERROR_WORDS,
@@ -585,6 +587,11 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     action: 'Run npm run build, or install Latchkey again.',
   }),
 
+  'command/not-confirmed': ({ what }) => ({
+    title: `Deleting the ${what} takes a yes`,
+    explanation: 'It cannot be taken back, and nobody is there to be asked. Nothing was deleted.',
+    action: 'Say so with --yes.',
+  }),
   'command/not-found': ({ command }) => ({
     title: `The command ${command} was not found`,
     explanation: 'It is neither a file nor in your PATH.',
@@ -634,6 +641,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   secretAccessKey: 'the secret access key',
   mfaSerial: 'the serial number of the MFA device',
   serial: 'the serial number of the MFA device',
+  oldPassword: 'the old password',
+  newPassword: 'the new password',
   mfaSeed: 'the seed',
   seed: 'the seed',
   process: 'the command that prints the codes',

@@ -4,6 +4,7 @@ import { contract } from '#shared/contract/contract.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
 import type { Snooze } from '#main/state/state-document.ts';
 import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts';
+import type { OwnCredential } from '#shared/contract/account.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
@@ -31,6 +32,7 @@ import type {
 } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
+import { DEFAULT_PASSWORD_POLICY } from '#shared/password-rules.ts';
 import { DAY_MS, epochMsOf, instantOf } from '#shared/time.ts';
 
 /**
@@ -87,6 +89,7 @@ export interface FakeMainState {
   readonly rotationCheck?: RotationCheck;
   readonly snoozes?: readonly Snooze[];
   readonly report?: CredentialReport;
+  readonly ownCredentials?: readonly OwnCredential[];
   /** Long-term keys that stand in the AWS files. */
   readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
   readonly enrolments?: readonly EnrolmentView[];
@@ -141,6 +144,8 @@ const FAKE_ENDPOINT: Endpoint = {
   writesEndpointUrl: false,
 };
 
+const DONE = { kind: 'done' } as const;
+
 interface World {
   snapshot: Snapshot;
   readonly now: () => number;
@@ -153,6 +158,7 @@ interface World {
   undos: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   lints: readonly FileLint[];
   snoozes: readonly Snooze[];
+  ownCredentials: readonly OwnCredential[];
   switchDelayMs: number;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
 }
@@ -167,6 +173,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
     codesAsked: new Map(),
     calls: [],
     snoozes: start.snoozes ?? [],
+    ownCredentials: start.ownCredentials ?? [],
     switchDelayMs: 350,
     backups: start.backups ?? [],
     undos: start.undos ?? {},
@@ -432,6 +439,28 @@ function createRouter(world: World) {
         known(world.snapshot.targets, input.target, 'target');
         yield { kind: 'waiting' as const, waitedSeconds: 0 };
         yield { kind: 'report' as const, report };
+      }),
+    },
+    account: {
+      passwordPolicy: os.account.passwordPolicy.handler(() => ({
+        kind: 'policy' as const,
+        policy: DEFAULT_PASSWORD_POLICY,
+      })),
+      changePassword: os.account.changePassword.handler(() => DONE),
+      credentials: os.account.credentials.handler(() => ({
+        kind: 'credentials' as const,
+        credentials: [...world.ownCredentials],
+        notTold: [],
+      })),
+      setStatus: os.account.setStatus.handler(({ input }) => {
+        world.ownCredentials = world.ownCredentials.map((credential) =>
+          credential.id === input.id ? { ...credential, status: input.status } : credential,
+        );
+        return DONE;
+      }),
+      delete: os.account.delete.handler(({ input }) => {
+        world.ownCredentials = world.ownCredentials.filter(({ id }) => id !== input.id);
+        return DONE;
       }),
     },
     endpoints: {

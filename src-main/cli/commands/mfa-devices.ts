@@ -3,7 +3,6 @@ import { deviceName } from '#shared/arn.ts';
 import type { EnrolOutcome, MfaDevice } from '#shared/contract/mfa-devices.ts';
 import { AppError } from '#shared/errors.ts';
 import { visibleText } from '#shared/visible-text.ts';
-import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
 import { FAILED } from '../exit-code.ts';
 import { jsonText } from '../json-text.ts';
@@ -11,6 +10,7 @@ import { examples, withJson, withPassphrase, type CommonOptions } from '../optio
 import { qrText } from '../qr-text.ts';
 import { printTable } from '../table.ts';
 import { tellEnrolment } from '../tell-enrolment.ts';
+import { type CodeOptions, type Done, withCode, withCodeOption } from '../with-code.ts';
 
 /** The MFA devices that AWS has of a user: made, listed, brought back in step, removed. */
 export function addMfaDeviceCommands(mfa: Command, context: CommandContext): void {
@@ -18,10 +18,6 @@ export function addMfaDeviceCommands(mfa: Command, context: CommandContext): voi
   addList(mfa, context);
   addResync(mfa, context);
   addRemove(mfa, context);
-}
-
-interface CodeOptions extends CommonOptions {
-  readonly mfaCodeStdin?: boolean;
 }
 
 interface EnrolOptions extends CodeOptions {
@@ -46,12 +42,16 @@ function addEnrol(mfa: Command, context: CommandContext): void {
       atDesk(context, options, async (desk) => {
         if (options.qr === true) checkSeen(context);
         const { name, replaceLeftover, cancel } = options;
-        const outcome = await withCode(context, desk, { identity, options }, (client, mfaCode) =>
-          cancel === true
-            ? client.mfaDevices.cancelEnrolment({ identity, mfaCode })
-            : tellEnrolment({ client, context, identity }, () =>
-                client.mfaDevices.enrol({ identity, deviceName: name, replaceLeftover, mfaCode }),
-              ),
+        const outcome = await withCode(
+          context,
+          desk,
+          { target: identity, options },
+          (client, mfaCode) =>
+            cancel === true
+              ? client.mfaDevices.cancelEnrolment({ identity, mfaCode })
+              : tellEnrolment({ client, context, identity }, () =>
+                  client.mfaDevices.enrol({ identity, deviceName: name, replaceLeftover, mfaCode }),
+                ),
         );
         if (options.json) terminal.print(jsonText(outcome));
         else terminal.print(enrolSentence(identity, outcome));
@@ -159,7 +159,7 @@ function addRemove(mfa: Command, context: CommandContext): void {
           context.exitWith(FAILED);
           return;
         }
-        await withCode(context, desk, { identity, options }, (client, mfaCode) =>
+        await withCode(context, desk, { target: identity, options }, (client, mfaCode) =>
           client.mfaDevices.remove({ identity, serial, mfaCode }),
         );
         if (options.json) terminal.print(jsonText({ identity, removed: true }));
@@ -179,40 +179,4 @@ async function isSure({ terminal }: CommandContext, what: string): Promise<boole
     `Delete ${visibleText(what)} in AWS? What asks this user for MFA will let nobody in until there is another one. [y/N] `,
   );
   return /^y(?:es)?$/i.test(answer.trim());
-}
-
-type Done<R extends { readonly kind: string }> = Exclude<R, { readonly kind: 'mfa-needed' }>;
-
-function withCodeOption(command: Command): Command {
-  return command.option(
-    '--mfa-code-stdin',
-    "read a code of the user's present device from standard input",
-  );
-}
-
-/** Makes a call for which AWS may want a code of a device that only a person has. Throws `mfa/code-needed`. */
-async function withCode<R extends { readonly kind: string }>(
-  { terminal }: CommandContext,
-  { input, call }: Desk,
-  { identity, options }: { readonly identity: string; readonly options: CodeOptions },
-  make: (client: LatchkeyClient, mfaCode: string | undefined) => Promise<R>,
-): Promise<Done<R>> {
-  const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
-  let outcome: R | Needed = await call((client) => make(client, typed));
-  if (isNeeded(outcome) && terminal.canAsk) {
-    const code = (await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim();
-    outcome = await call((client) => make(client, code));
-  }
-  if (isNeeded(outcome))
-    throw new AppError('mfa/code-needed', { serial: outcome.serial, target: identity });
-  return outcome as Done<R>;
-}
-
-interface Needed {
-  readonly kind: 'mfa-needed';
-  readonly serial: string;
-}
-
-function isNeeded(outcome: { readonly kind: string }): outcome is Needed {
-  return outcome.kind === 'mfa-needed';
 }

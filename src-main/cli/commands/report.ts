@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
-import type { CredentialReport, ReportFinding } from '#shared/contract/report.ts';
+import type { CredentialReport, ReportFinding, ReportStep } from '#shared/contract/report.ts';
 import { AppError } from '#shared/errors.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { REPORT_FINDING_WORDS } from '#shared/words/report.ts';
 import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
 import { jsonText } from '../json-text.ts';
-import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { examples, withJson, withPassphrase } from '../options.ts';
 import { printTable } from '../table.ts';
 import { tellWaits } from '../tell-waits.ts';
+import { withCode, withCodeOption, type CodeOptions } from '../with-code.ts';
 import { checkNewFile, writeNewFile } from '../write-new-file.ts';
 
-interface ReportOptions extends CommonOptions {
+interface ReportOptions extends CodeOptions {
   readonly csv?: string;
 }
 
@@ -23,16 +24,18 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .description("show what AWS's credential report says of an account's users and keys")
     .option('--csv <FILE>', 'write the report into a new file, as AWS made it')
     .action((given: string | undefined, options: ReportOptions) =>
-      atDesk(context, options, async ({ client, call }) => {
+      atDesk(context, options, async (desk) => {
         if (options.csv !== undefined) checkNewFile(options.csv, '--csv');
-        const target = given ?? (await onlyIdentity(client));
-        const report = await makeReport(context, { client, call, target });
+        const target = given ?? (await onlyIdentity(desk.client));
+        const { report } = await withCode(context, desk, { target, options }, (client, mfaCode) =>
+          makeReport(context, client, { target, mfaCode }),
+        );
         if (options.csv !== undefined) await writeCsv(context, report, options.csv);
         const { csv: _, ...read } = report;
         terminal.print(options.json ? jsonText(read) : reportText(report, context));
       }),
     );
-  examples(withJson(withPassphrase(command)), [
+  examples(withJson(withPassphrase(withCodeOption(command))), [
     'latchkey report                                  (of the only identity)',
     'latchkey report audit                            (an identity or a role that may see it)',
     'latchkey report audit --csv report-november.csv',
@@ -55,27 +58,20 @@ async function onlyIdentity(client: Desk['client']): Promise<string> {
   });
 }
 
-/** Tells meanwhile how long it takes; asks for a code on a terminal. Throws `mfa/code-needed`, `report/*`. */
+/** The last step; tells meanwhile how long it takes. */
 async function makeReport(
   context: CommandContext,
-  { client, call, target }: Pick<Desk, 'client' | 'call'> & { readonly target: string },
-): Promise<CredentialReport> {
+  client: Desk['client'],
+  asked: { readonly target: string; readonly mfaCode: string | undefined },
+): Promise<Exclude<ReportStep, { readonly kind: 'waiting' }>> {
   const { terminal, clock } = context;
-  const make = (mfaCode: string | undefined) =>
-    tellWaits({ client, clock, terminal, target }, () =>
-      call(async () => {
-        for await (const step of await client.report.make({ target, mfaCode })) {
-          if (step.kind !== 'waiting') return step;
-          tellMaking(context, step.waitedSeconds);
-        }
-        throw new AppError('app/unreachable', {});
-      }),
-    );
-  let last = await make(undefined);
-  if (last.kind === 'mfa-needed' && terminal.canAsk)
-    last = await make((await terminal.ask(`Code of ${visibleText(last.serial)}: `)).trim());
-  if (last.kind === 'report') return last.report;
-  throw new AppError('mfa/code-needed', { serial: last.serial, target });
+  return tellWaits({ client, clock, terminal, target: asked.target }, async () => {
+    for await (const step of await client.report.make(asked)) {
+      if (step.kind !== 'waiting') return step;
+      tellMaking(context, step.waitedSeconds);
+    }
+    throw new AppError('app/unreachable', {});
+  });
 }
 
 /** Counts on a terminal; elsewhere one line is enough. */

@@ -103,6 +103,7 @@ describe('help', () => {
       'stop [TARGET]',
       'status',
       'report [TARGET]',
+      'account',
       'exec TARGET COMMAND …',
       'env TARGET',
       'credentials TARGET|PROFILE',
