@@ -14,7 +14,7 @@ import {
 
 /** A year: nobody wants an old key for longer, and a date beyond would not fit. */
 const LONGEST_GRACE_SECONDS = (365 * DAY_MS) / SECOND_MS;
-export const graceSeconds = z
+const graceSeconds = z
   .number()
   .int()
   .min(0)
