@@ -53,7 +53,6 @@ import { createProfiles } from './profiles/create-profiles.ts';
 import { awsFilesAt, createFileReader } from './profiles/read-aws-files.ts';
 import { keepReminding, type ReminderNotice } from './reminders/keep-reminding.ts';
 import { createReminders } from './reminders/reminders.ts';
-import { createProfilesWithKey } from './profiles/profiles-with-key.ts';
 import { createReport } from './report/report.ts';
 import { createRoles } from './roles/roles.ts';
 import { joinRotation } from './rotation/join.ts';
@@ -281,7 +280,11 @@ export async function createLatchkey(
     iamCredentials: iam,
     sessions,
     book,
-    profilesWithKey: createProfilesWithKey(awsFiles, readFile),
+    async profilesWithKey(accessKeyId) {
+      await files.refresh();
+      const found = files.plaintextKeys().filter((key) => key.accessKeyId === accessKeyId);
+      return found.map(({ profile }) => profile);
+    },
     skew,
     clock,
     lockFolder: places.lockFolder,

@@ -77,20 +77,11 @@ export function createGather(deps: {
       codeNeeded,
       keys: identity.userName === null ? [] : await keysOf(asked, identity.userName),
       vaultFailure: await vaultFailure(),
-      profilesWithKey: await orFailure(deps.profilesWithKey(identity.accessKeyId)),
+      profilesWithKey: await deps.profilesWithKey(identity.accessKeyId),
       // By the replies just now.
       skewMs: skew.skewMs(),
     };
   };
-}
-
-async function orFailure<T>(asked: Promise<T>): Promise<T | Failure> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isAppError(error)) return failureOf(error);
-    throw error;
-  }
 }
 
 interface Asked extends Pick<Gathered, 'identity' | 'codeNeeded'> {

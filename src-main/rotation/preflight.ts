@@ -27,8 +27,7 @@ export interface Gathered {
   readonly skewMs: number | null;
   /** Why the vault does not keep what is put into it. */
   readonly vaultFailure: Failure | null;
-  /** Or why the files could not be read. */
-  readonly profilesWithKey: readonly string[] | Failure;
+  readonly profilesWithKey: readonly string[];
 }
 
 /** AWS takes signatures for 15 minutes (contracts.md §3.2); ours are set right, but codes of other devices are not. */
@@ -67,10 +66,8 @@ export function judge(gathered: Gathered): readonly Finding[] {
     finding(
       'others',
       'warn',
-      'code' in profilesWithKey
-        ? profilesWithKey
-        : profilesWithKey.length > 0 &&
-            failure('rotation/old-key-in-files', { accessKeyId, profiles: profilesWithKey }),
+      profilesWithKey.length > 0 &&
+        failure('rotation/old-key-in-files', { accessKeyId, profiles: profilesWithKey }),
     ),
   ];
 }

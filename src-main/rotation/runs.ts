@@ -10,6 +10,7 @@ import { withLock } from '../platform/lock.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint } from '../targets/targets.ts';
 import type { Journal } from './facts.ts';
+import { inventoryAfter } from './inventory.ts';
 import type { Journals } from './journal.ts';
 import type { Run } from './run.ts';
 import { nextStep, stateOf } from './steps.ts';
@@ -82,6 +83,21 @@ export function createRuns(deps: {
     }
   };
 
+  /** Before AWS is asked for its keys again, which may lag behind. */
+  const noteInventory = async (id: string) => {
+    const journal = known(id);
+    const now = stateOf(journal.facts);
+    await state.update((current) => {
+      const users = new Set(identitiesOf(journal).map(({ name }) => name));
+      const identities = current.identities.map((identity) =>
+        users.has(identity.name) && identity.keys !== null
+          ? { ...identity, keys: inventoryAfter(identity.keys, now) }
+          : identity,
+      );
+      return { ...current, identities };
+    });
+  };
+
   return {
     async inTurn({ id, userName }, work) {
       if (running.has(id)) throw new AppError('rotation/running', { userName });
@@ -134,9 +150,11 @@ export function createRuns(deps: {
     async advance(run) {
       for (;;) {
         const step = nextStep(run.state(), skew.awsNow());
-        if (step.do === 'wait' || step.do === 'nothing') return null;
-        const failure = await attempt(run, () => deps.takeStep(run, step));
-        if (failure !== null) return failure;
+        const isResting = step.do === 'wait' || step.do === 'nothing';
+        const failure = isResting ? null : await attempt(run, () => deps.takeStep(run, step));
+        if (!isResting && failure === null) continue;
+        await noteInventory(run.journal().id);
+        return failure;
       }
     },
     attempt,

@@ -32,7 +32,6 @@ const silent = {
   code: 'vault/not-answering',
   facts: { backend: 'keychain', seconds: 10 },
 } as const;
-const unreadable = { code: 'files/unreadable', facts: { path: 'x', reason: 'EACCES' } } as const;
 
 describe('what is looked at before a rotation', () => {
   it.each<[string, Partial<Gathered>, readonly string[]]>([
@@ -58,11 +57,6 @@ describe('what is looked at before a rotation', () => {
       'the key in a file',
       { profilesWithKey: ['legacy'] },
       [UNKNOWN, 'warn rotation/old-key-in-files'],
-    ],
-    [
-      'files that cannot be read',
-      { profilesWithKey: unreadable },
-      [UNKNOWN, 'warn files/unreadable'],
     ],
   ])('%s', (_, given, findings) => {
     expect(judged(given)).toEqual(findings);

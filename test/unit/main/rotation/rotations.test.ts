@@ -125,6 +125,17 @@ describe('a rotation', () => {
     expect(life.isSignedIn()).toBe(true);
   });
 
+  it('shows both keys as AWS has taken it, before anybody has listed them again', async () => {
+    const first = life.ownKeyId();
+    await life.start().start(IDENTITY, {});
+    const second = life.ownKeyId();
+    expect(life.inventory()).toEqual([`${second} active`, `${first} inactive`]);
+    await life.start().rollBack(IDENTITY, {});
+    expect(life.inventory()).toEqual([`${second} inactive`, `${first} active`]);
+    await life.start().finish(IDENTITY, {});
+    expect(life.inventory()).toEqual([`${first} active`]);
+  });
+
   it('is not begun a second time while it is under way in the same process', async () => {
     const rotations = life.start();
     const first = rotations.start(IDENTITY, {});
