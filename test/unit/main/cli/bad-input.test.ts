@@ -5,20 +5,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
-import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
-import { findPlaces } from '#main/platform/home.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
-import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 import { recordingTerminal } from './recording-terminal.ts';
+import { startRunningApp } from './running-app.ts';
 
 /** What a tired user gets on stderr, word for word, and the exit code a script gets. */
 const clock = createSystemClock();
 let home = '';
 let account: PracticeAccount;
 let portal: Server;
-let app: { readonly latchkey: Latchkey; readonly socket: SocketShell | null } | undefined;
+let app: Awaited<ReturnType<typeof startRunningApp>> | undefined;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-bad-input-'));
@@ -28,7 +26,7 @@ beforeAll(async () => {
     response.end('<html>Please sign in to the network</html>');
   });
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
-  app = await startApp();
+  app = await startRunningApp(environmentOf({}), clock);
   await addEndpoint('practice', account.url);
   await addEndpoint('nobody-there', 'http://127.0.0.1:9');
   await addEndpoint('portal', portalUrl());
@@ -47,8 +45,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await app?.socket?.close();
-  await app?.latchkey.close({ withdraw: false });
+  await app?.close();
   await account.close();
   portal.closeAllConnections();
   await new Promise((resolve) => portal.close(resolve));
@@ -361,31 +358,6 @@ function environmentOf(other: Readonly<Record<string, string>>) {
     AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'aws', 'credentials'),
     ...other,
   };
-}
-
-/** The app that the commands find running: it has the vault open, so each of them is quick. */
-async function startApp() {
-  const environment = environmentOf({});
-  const places = findPlaces(environment);
-  const latchkey = await createLatchkey({
-    places,
-    environment,
-    clock,
-    surface: 'browser',
-    version: '0.0.0',
-    practice: false,
-    clipboard: null,
-    openPractice: async () => null,
-  });
-  const router = { ...latchkey.router, ...latchkey.socketRouter };
-  const socket = await startSocketShell({
-    router,
-    credentialProcess: latchkey.credentialProcess,
-    socketPath: places.socket,
-    clock,
-    log: latchkey.log,
-  });
-  return { latchkey, socket };
 }
 
 async function run(

@@ -7,21 +7,32 @@ import { createSystemClock } from '#main/platform/clock.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { recordingTerminal } from './recording-terminal.ts';
+import { startRunningApp } from './running-app.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 const clock = createSystemClock();
 let home = '';
 let account: PracticeAccount;
+let app: Awaited<ReturnType<typeof startRunningApp>>;
 
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-key-'));
   account = await startPracticeAccount({ clock });
+  app = await startRunningApp(environment(), clock);
   const { url } = account;
   await run(['endpoint', 'add', 'practice', '--region', 'us-east-1', '--sts', url, '--iam', url]);
 });
 afterEach(async () => {
+  await app.close();
   await account.close();
   await rm(home, { recursive: true, force: true });
+});
+
+const environment = () => ({
+  HOME: home,
+  LATCHKEY_HOME: path.join(home, 'latchkey'),
+  LATCHKEY_VAULT: 'file',
+  LATCHKEY_PASSPHRASE: PASSPHRASE,
 });
 
 interface Typed {
@@ -34,12 +45,7 @@ async function run(args: readonly string[], typed: Typed = {}) {
   const terminal = recordingTerminal(typed);
   const code = await runCommandLine(args, {
     terminal,
-    environment: {
-      HOME: home,
-      LATCHKEY_HOME: path.join(home, 'latchkey'),
-      LATCHKEY_VAULT: 'file',
-      LATCHKEY_PASSPHRASE: PASSPHRASE,
-    },
+    environment: environment(),
     clock,
     abandon: () => {},
   });
