@@ -64,7 +64,7 @@ export const ROTATION_WORDS = {
   rollBackDelete: 'Delete the new key after that',
   rollBackDo: 'Roll back',
   finishTitle: (key: string) => `Delete ${key} for ever?`,
-  finishText: 'It takes its place with it: there is no way back to it after that.',
+  finishText: 'There is no way back to it after that.',
   finishDo: 'Delete it',
   orphanTitle: 'A key whose secret was lost',
   orphanText: (accessKeyId: string, moment: string) =>

@@ -30,7 +30,7 @@ export function RotationLine(props: { readonly identity: string; readonly rotati
         {rotationLine(rotation, nowMs)}
       </p>
       <div className={classes.actions}>
-        {isInGrace && actions.includes('roll-back') ? (
+        {actions.includes('roll-back') ? (
           <Button size="s" onPress={() => open('roll-back')}>
             {ROTATION_WORDS.actions['roll-back']}
           </Button>
