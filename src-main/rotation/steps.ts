@@ -145,7 +145,8 @@ function changeOf(
     case 'not-deactivated':
       return { deactivatingAtMs: null };
     case 'deactivated':
-      return { deactivatedAtMs: atMs };
+      // Who insisted spoke of who used the key then.
+      return { deactivatedAtMs: atMs, isInsistedOn: false };
     case 'deletion-asked':
       return { isDeletionAsked: true };
     case 'deleted':

@@ -8,7 +8,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import { type MakeKey, unlessMissing } from './make-key.ts';
 import { proveKey } from './prove.ts';
 import type { Run } from './run.ts';
-import { LIGHT_MS, type NextStep } from './steps.ts';
+import { LIGHT_MS, type NextStep, nextStep } from './steps.ts';
 import type { SwitchOver } from './switch-over.ts';
 
 /** What we know of AWS's time is that inexact; and until shortly before the switch we used the old key ourselves. */
@@ -106,9 +106,17 @@ export function createTakeStep(deps: {
       });
   };
 
+  /** The old key is not touched by what was proven long ago: somebody may have deactivated the new one since. */
+  const proveAgain = async (run: Run) => {
+    const { provenAtMs } = run.state();
+    if (skew.awsNow() - (provenAtMs ?? 0) > LIGHT_MS)
+      await prove(run, newKeyOf(run).accessKeyId, 0);
+  };
+
   const deactivate = async (run: Run) => {
     const { intent, isInsistedOn, deactivatingAtMs } = run.state();
     const { oldKeyId } = intent;
+    await proveAgain(run);
     // Something may have come to use it since the switch.
     await moveOver(run);
     if (!isInsistedOn && deactivatingAtMs === null) await checkUnused(run);
@@ -125,14 +133,17 @@ export function createTakeStep(deps: {
   };
 
   const deleteOld = async (run: Run) => {
+    await proveAgain(run);
     const { intent, isInsistedOn, deactivatedAtMs } = run.state();
     const accessKeyId = intent.oldKeyId;
+    const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
+    // Now AWS has told the time: our clock may have been ahead.
+    if (nextStep(run.state(), skew.awsNow()).do !== 'delete') return;
+    const old = keys.find((key) => key.accessKeyId === accessKeyId);
     // Sooner AWS may still list it as active.
-    if (!isInsistedOn && skew.awsNow() > (deactivatedAtMs ?? 0) + LIGHT_MS) {
-      const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
-      const old = keys.find((key) => key.accessKeyId === accessKeyId);
-      if (old?.status === 'Active') throw new AppError('rotation/old-key-active', { accessKeyId });
-    }
+    const isTold = skew.awsNow() > (deactivatedAtMs ?? 0) + LIGHT_MS;
+    if (!isInsistedOn && isTold && old?.status === 'Active')
+      throw new AppError('rotation/old-key-active', { accessKeyId });
     await drop(run, accessKeyId);
     await run.note({ fact: 'deleted' });
   };

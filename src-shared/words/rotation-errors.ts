@@ -34,9 +34,10 @@ export const ROTATION_ERROR_WORDS: {
     action: `Ask an administrator to allow ${action} for this user, or to do it for you; then go on with the rotation.`,
   }),
   'rotation/not-proven': ({ accessKeyId, seconds }) => ({
-    title: 'The new access key does not answer everywhere yet',
-    explanation: `${maskAccessKeyId(accessKeyId)} did not work ${seconds} seconds long. AWS spreads new keys slowly; its secret is stored, and the old key is in use as before.`,
-    action: 'Go on with the rotation in some minutes.',
+    title: 'The access key does not answer everywhere yet',
+    explanation: `${maskAccessKeyId(accessKeyId)} did not work ${seconds} seconds long. AWS spreads changes of keys slowly, or somebody has deactivated or deleted it. Its secret is stored, and the other key is left as it is.`,
+    action:
+      'Go on with the rotation in some minutes. If that does not help, look at the key in the console.',
   }),
   'rotation/old-key-in-use': ({ accessKeyId, service, at }) => ({
     title: 'Something else still uses the old access key',

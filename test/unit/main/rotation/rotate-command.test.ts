@@ -174,7 +174,7 @@ describe('what stands against a rotation or holds it up (field.md §6)', () => {
     expect(out).toBe(
       `${shown('bea')} is in use as before; ${maskAccessKeyId((await rotationOf('key rotate bea')).newKeyId ?? '')} is stored and waits. The rotation goes on from there.`,
     );
-    expect(err).toContain('The new access key does not answer everywhere yet.');
+    expect(err).toContain('The access key does not answer everywhere yet.');
     expect(await desk.ownKeyId('bea')).toBe(desk.user('bea').accessKeyId);
     desk.clock.pass(5 * MINUTE_MS);
     expect(await desk.well('key rotate bea')).toMatch(/^Done: /);
