@@ -235,6 +235,8 @@ export interface ErrorFacts {
   'rotation/old-key-in-use': { accessKeyId: string; service: string; at: string };
   /** The old key stands in plain text in these profiles of the AWS files, whose tools would stop working. */
   'rotation/old-key-in-files': { accessKeyId: string; profiles: readonly string[] };
+  /** Identities of other endpoints sign in with the old key. */
+  'rotation/old-key-elsewhere': { accessKeyId: string; identities: readonly string[] };
   /** Somebody has activated the old key again, so it is not deleted. */
   'rotation/old-key-active': { accessKeyId: string };
   /** A key that AWS made for us, and whose secret nobody has. */

@@ -36,6 +36,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'key/still-active': NEEDS_PERSON,
   'rotation/old-key-in-use': NEEDS_PERSON,
   'rotation/old-key-in-files': NEEDS_PERSON,
+  'rotation/old-key-elsewhere': NEEDS_PERSON,
   'rotation/old-key-active': NEEDS_PERSON,
   'rotation/orphan': NEEDS_PERSON,
   'command/not-confirmed': NEEDS_PERSON,

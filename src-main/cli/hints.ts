@@ -69,6 +69,7 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
     case 'rotation/old-key-in-files':
       return `latchkey import, or latchkey key rotate ${target} --insist`;
     case 'rotation/old-key-in-use':
+    case 'rotation/old-key-elsewhere':
       return `latchkey key rotate ${target} --insist`;
     case 'rotation/old-key-active':
       return `latchkey key rotate ${target} --finish --insist`;

@@ -57,16 +57,20 @@ export type Fact =
       /** AWS has refused that. */
       | { readonly fact: 'not-deactivated' }
       | { readonly fact: 'deactivated' }
+      /** The person has thought better of the time of grace. */
+      | ({ readonly fact: 'grace-set' } & Pick<Intended, 'graceSeconds' | 'deletesItself'>)
       /** The person wants the key that is out of use deleted. */
       | { readonly fact: 'deletion-asked' }
       | { readonly fact: 'deleted' }
       | { readonly fact: 'turned-back'; readonly deletesNewKey: boolean }
       | { readonly fact: 'old-activated' }
       | { readonly fact: 'old-proven' }
+      /** AWS has no old key any more to go back to. */
+      | { readonly fact: 'old-gone' }
       | { readonly fact: 'switched-back' }
       | { readonly fact: 'new-deactivated' }
       | { readonly fact: 'new-deleted' }
-      /** It ended without having changed anything. */
+      /** It ended without having changed anything, or nobody signs in with either key any more. */
       | { readonly fact: 'abandoned' }
       /** Only to be shown: it goes on from where it was. */
       | { readonly fact: 'failed'; readonly failure: Failure }

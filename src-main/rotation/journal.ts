@@ -40,6 +40,11 @@ const storedFact = z.discriminatedUnion('fact', [
   z.object({ ...plain('orphan-deleted').shape, accessKeyId: z.string() }),
   z.object({ ...plain('switched').shape, identities: z.array(z.string()) }),
   z.object({ ...plain('renewed').shape, left: z.array(z.string()) }),
+  z.object({
+    ...plain('grace-set').shape,
+    graceSeconds: z.number(),
+    deletesItself: z.boolean(),
+  }),
   z.object({ ...plain('turned-back').shape, deletesNewKey: z.boolean() }),
   z.object({
     ...plain('failed').shape,
@@ -59,6 +64,7 @@ const storedFact = z.discriminatedUnion('fact', [
   plain('deleted'),
   plain('old-activated'),
   plain('old-proven'),
+  plain('old-gone'),
   plain('switched-back'),
   plain('new-deactivated'),
   plain('new-deleted'),

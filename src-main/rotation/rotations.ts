@@ -26,6 +26,11 @@ interface Wish {
   readonly insist?: boolean | undefined;
 }
 
+interface Grace {
+  readonly graceSeconds?: number | undefined;
+  readonly deletesItself?: boolean | undefined;
+}
+
 /**
  * Rotations of access keys: each a fold over the facts in its journal, so that whatever stops one, the next
  * call goes on (contracts.md §4.1). Each returns when the rotation rests; a failure on the way is part of
@@ -33,13 +38,7 @@ interface Wish {
  */
 export interface Rotations {
   check(identity: string): Promise<RotationCheck>;
-  start(
-    identity: string,
-    wish: Wish & {
-      readonly graceSeconds?: number | undefined;
-      readonly deletesItself?: boolean | undefined;
-    },
-  ): Promise<RotationOutcome>;
+  start(identity: string, wish: Wish & Grace): Promise<RotationOutcome>;
   /** Throws `rotation/nothing-to-do`, as the ones below do. */
   resume(identity: string, wish: Wish): Promise<RotationOutcome>;
   rollBack(
@@ -76,10 +75,15 @@ export function createRotations(deps: {
     return { identity, endpoint, subject, id: rotationId(endpoint, subject) };
   };
 
+  /** Whether one is under way. Where nobody signs in with either key any more, it leads nowhere. */
   const isUnfinished = async (id: string): Promise<boolean> => {
     await journals.refresh();
     const known = runs.find(id);
-    return known !== undefined && stateOf(known.facts).end === null;
+    return (
+      known !== undefined &&
+      stateOf(known.facts).end === null &&
+      runs.identitiesOf(known).length > 0
+    );
   };
 
   const outcomeOf = (id: string, failure: AppError | null): RotationOutcome => {
@@ -93,7 +97,7 @@ export function createRotations(deps: {
   };
 
   /** Puts the intent on record, where nothing stands against it. Null, or the code that is needed first. */
-  const begin = async (name: string, wish: Parameters<Rotations['start']>[1]) => {
+  const begin = async (name: string, wish: Wish & Grace) => {
     const { graceSeconds = GRACE_SECONDS, deletesItself = false, mfaCode } = wish;
     const { identity, endpoint, subject, id } = subjectOf(name);
     const obtained = await iamCredentials.obtain(identity, { mfaCode });
@@ -112,6 +116,9 @@ export function createRotations(deps: {
       graceSeconds,
       deletesItself,
     };
+    const before = runs.find(id);
+    if (before !== undefined && stateOf(before.facts).end === null)
+      await journals.append(id, { fact: 'abandoned', atMs: skew.awsNow() });
     await journals.begin({ id, endpoint: endpoint.name, ...subject, facts: [intent] });
     return null;
   };
@@ -130,6 +137,14 @@ export function createRotations(deps: {
       return (await change(run)) ?? runs.advance(run);
     });
     return outcomeOf(id, failure);
+  };
+
+  /** Of one that was begun, what is wished now counts. */
+  const noteGrace = async (run: Run, wish: Grace) => {
+    const { intent } = run.state();
+    const { graceSeconds = intent.graceSeconds, deletesItself = intent.deletesItself } = wish;
+    if (graceSeconds !== intent.graceSeconds || deletesItself !== intent.deletesItself)
+      await run.note({ fact: 'grace-set', graceSeconds, deletesItself });
   };
 
   const lookForOrphan = (run: Run) => runs.attempt(run, () => makeKey.lookForOrphan(run));
@@ -167,6 +182,7 @@ export function createRotations(deps: {
         const needed = (await isUnfinished(id)) ? null : await begin(name, wish);
         if (needed !== null) return needed;
         const run = runs.begin(id, { mfaCode: wish.mfaCode, wanted: name });
+        await noteGrace(run, wish);
         if (wish.insist === true) await run.note({ fact: 'insisted' });
         return (await lookForOrphan(run)) ?? runs.advance(run);
       });
@@ -207,7 +223,11 @@ export function createRotations(deps: {
       });
     },
 
-    list: () => journals.all().map(runs.view),
+    list: () =>
+      journals
+        .all()
+        .filter((journal) => runs.identitiesOf(journal).length > 0)
+        .map(runs.view),
   };
 }
 

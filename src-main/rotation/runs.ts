@@ -37,6 +37,8 @@ export interface Runs {
   advance(run: Run): Promise<AppError | null>;
   /** Puts a failure on record and gives it; throws it where the rotation has ended by it. */
   attempt(run: Run, work: () => Promise<void>): Promise<AppError | null>;
+  /** Those that sign in with either key. */
+  identitiesOf(journal: Journal): readonly Identity[];
   /** As this process last saw it. */
   find(id: string): Journal | undefined;
   view(journal: Journal): Rotation;
@@ -57,17 +59,11 @@ export function createRuns(deps: {
   const running = new Map<string, Progress>();
 
   const find = (id: string) => journals.all().find((journal) => journal.id === id);
-  const known = (id: string): Journal => {
-    const found = find(id);
-    if (found === undefined) throw new Error('there is no such rotation');
-    return found;
-  };
 
-  /** Those with either key. */
-  const identitiesOf = ({ endpoint, accountId, facts }: Journal): readonly Identity[] => {
-    const { intent, newKey } = stateOf(facts);
+  const identitiesOf: Runs['identitiesOf'] = (journal) => {
+    const { intent, newKey } = stateOf(journal.facts);
     const keyIds = [intent.oldKeyId, ...(newKey === null ? [] : [newKey.accessKeyId])];
-    return identitiesWith(state.current(), endpoint, { accountId, keyIds });
+    return identitiesWith(state.current(), journal, keyIds);
   };
 
   const attempt: Runs['attempt'] = async (run, work) => {
@@ -84,8 +80,7 @@ export function createRuns(deps: {
   };
 
   /** Before AWS is asked for its keys again, which may lag behind. */
-  const noteInventory = async (id: string) => {
-    const journal = known(id);
+  const noteInventory = async (journal: Journal) => {
     const now = stateOf(journal.facts);
     await state.update((current) => {
       const users = new Set(identitiesOf(journal).map(({ name }) => name));
@@ -116,17 +111,21 @@ export function createRuns(deps: {
       }
     },
     begin(id, { mfaCode, wanted }) {
+      const found = find(id);
+      if (found === undefined) throw new Error('there is no such rotation');
+      // Its own: the others are forgotten when the vault is locked meanwhile.
+      let journal = found;
       let held: Credentials | null = null;
       const identity = () => {
-        const all = identitiesOf(known(id));
+        const all = identitiesOf(journal);
         const found = all.find(({ name }) => name === wanted) ?? all.find(needsNobody) ?? all[0];
         if (found !== undefined) return found;
-        throw new AppError('input/unknown', { kind: 'identity', name: known(id).userName });
+        throw new AppError('input/unknown', { kind: 'identity', name: journal.userName });
       };
       return {
-        journal: () => known(id),
-        state: () => stateOf(known(id).facts),
-        endpoint: findEndpoint(state.current(), known(id).endpoint),
+        journal: () => journal,
+        state: () => stateOf(journal.facts),
+        endpoint: findEndpoint(state.current(), identity().endpoint),
         async iam() {
           if (held !== null) return held;
           const { name, mfaSerial } = identity();
@@ -139,7 +138,7 @@ export function createRuns(deps: {
         },
         async note(...facts) {
           const atMs = skew.awsNow();
-          await journals.append(id, ...facts.map((fact) => ({ ...fact, atMs })));
+          journal = await journals.append(id, ...facts.map((fact) => ({ ...fact, atMs })));
         },
         showProof(proof) {
           running.set(id, { proof });
@@ -153,11 +152,12 @@ export function createRuns(deps: {
         const isResting = step.do === 'wait' || step.do === 'nothing';
         const failure = isResting ? null : await attempt(run, () => deps.takeStep(run, step));
         if (!isResting && failure === null) continue;
-        await noteInventory(run.journal().id);
+        await noteInventory(run.journal());
         return failure;
       }
     },
     attempt,
+    identitiesOf,
     find,
     view: (journal) =>
       rotationView(journal, {

@@ -147,6 +147,10 @@ function changeOf(
     case 'deactivated':
       // Who insisted spoke of who used the key then.
       return { deactivatedAtMs: atMs, isInsistedOn: false };
+    case 'grace-set': {
+      const { graceSeconds, deletesItself } = fact;
+      return { intent: { ...before.intent, graceSeconds, deletesItself } };
+    }
     case 'deletion-asked':
       return { isDeletionAsked: true };
     case 'deleted':
@@ -157,6 +161,8 @@ function changeOf(
       return { deactivatedAtMs: null, isOldActivated: true };
     case 'old-proven':
       return { isOldProven: true };
+    case 'old-gone':
+      return { direction: 'forward', deactivatedAtMs: atMs, isDeletionAsked: true };
     case 'switched-back':
       return { switchedAtMs: null, isSwitchedBack: true, isRenewed: false, leftSessions: [] };
     case 'new-deactivated':

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Endpoint, Identity } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
 import { findEndpoint } from '../targets/targets.ts';
+import type { Journal } from './facts.ts';
 
 /** Whose key it is. */
 export interface Subject {
@@ -15,18 +16,17 @@ export function rotationId(endpoint: Endpoint, { accountId, userName }: Subject)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-/** The identities with one of these keys, in the same AWS under whatever endpoint. */
+/** The identities that sign in with one of these keys of a user, in the same AWS under whatever endpoint. */
 export function identitiesWith(
   state: State,
-  endpointName: string,
-  { accountId, keyIds }: { readonly accountId: string; readonly keyIds: readonly string[] },
+  whose: Pick<Journal, 'id' | 'accountId' | 'userName'>,
+  keyIds: readonly string[],
 ): readonly Identity[] {
-  const address = JSON.stringify(addressOf(findEndpoint(state, endpointName)));
   return state.identities.filter(
     (identity) =>
-      identity.accountId === accountId &&
       keyIds.includes(identity.accessKeyId) &&
-      JSON.stringify(addressOf(findEndpoint(state, identity.endpoint))) === address,
+      // Its own account and user may not be known yet: a key has but one.
+      rotationId(findEndpoint(state, identity.endpoint), whose) === whose.id,
   );
 }
 

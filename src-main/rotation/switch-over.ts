@@ -7,19 +7,21 @@ import type { BookedSession, SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planTarget } from '../targets/plan.ts';
+import type { Journal } from './facts.ts';
 import { identitiesWith } from './subject.ts';
 
 /** Moves what used one key over to another. All of it can be done again without harm. */
 export interface SwitchOver {
   /** The identities that have it now, however they came to. */
   identities(where: KeyChange): Promise<readonly string[]>;
+  /** The identities that sign in with it at whatever endpoint. */
+  usersOf(accessKeyId: string): readonly string[];
   /** Makes delivered sessions anew that were made from another key than their identity has now; gives those that could not be. */
   sessions(): Promise<readonly string[]>;
 }
 
 export interface KeyChange {
-  readonly endpoint: string;
-  readonly accountId: string;
+  readonly whose: Pick<Journal, 'id' | 'accountId' | 'userName'>;
   readonly from: string;
   readonly to: string;
   /** When AWS made the one it goes to; null where that is in the inventory already. */
@@ -42,17 +44,22 @@ export function createSwitchOver(deps: {
   };
 
   return {
-    async identities({ endpoint, accountId, from, to, createdAtMs }) {
+    async identities({ whose, from, to, createdAtMs }) {
       const next = await state.update((current) => {
-        const moving = identitiesWith(current, endpoint, { accountId, keyIds: [from] });
+        const moving = identitiesWith(current, whose, [from]);
         if (moving.length === 0) return current;
         const identities = current.identities.map((identity) =>
           moving.includes(identity) ? withKey(identity, to, createdAtMs) : identity,
         );
         return { ...current, identities };
       });
-      return identitiesWith(next, endpoint, { accountId, keyIds: [to] }).map(({ name }) => name);
+      return identitiesWith(next, whose, [to]).map(({ name }) => name);
     },
+    usersOf: (accessKeyId) =>
+      state
+        .current()
+        .identities.filter((identity) => identity.accessKeyId === accessKeyId)
+        .map(({ name }) => name),
     async sessions() {
       await book.refresh();
       const left: string[] = [];

@@ -12,7 +12,7 @@ import { LIGHT_MS, type NextStep, nextStep } from './steps.ts';
 import type { SwitchOver } from './switch-over.ts';
 
 /** What we know of AWS's time is that inexact; and until shortly before the switch we used the old key ourselves. */
-const OWN_USE_MS = 5 * SECOND_MS;
+const INEXACT_MS = 5 * SECOND_MS;
 
 /** Does the next step of a rotation and puts on record what came of it. Each may have been done before, by a process that died. */
 export type TakeStep = (
@@ -71,21 +71,29 @@ export function createTakeStep(deps: {
     await aws.updateAccessKey(run.endpoint, await run.iam(), request);
   };
 
+  const forget = async (accessKeyId: string) => {
+    if (switchOver.usersOf(accessKeyId).length === 0)
+      await secrets.delete(`access-key/${accessKeyId}`);
+  };
+
   const drop = async (run: Run, accessKeyId: string) => {
     const { userName } = run.journal();
     await unlessMissing(
       aws.deleteAccessKey(run.endpoint, await run.iam(), { userName, accessKeyId }),
     );
-    await secrets.delete(`access-key/${accessKeyId}`);
+    await forget(accessKeyId);
   };
 
   /** Whatever of ours uses the old key goes over to the new one. */
   const moveOver = async (run: Run) => {
-    const { endpoint, accountId } = run.journal();
     const { intent, createdAtMs } = run.state();
     const to = newKeyOf(run).accessKeyId;
-    const change = { endpoint, accountId, from: intent.oldKeyId, to, createdAtMs };
-    return switchOver.identities(change);
+    return switchOver.identities({
+      whose: run.journal(),
+      from: intent.oldKeyId,
+      to,
+      createdAtMs,
+    });
   };
 
   /** Throws where something of the user's would stop working that we did not move over. */
@@ -95,10 +103,13 @@ export function createTakeStep(deps: {
     const profiles = await deps.profilesWithKey(accessKeyId);
     if (profiles.length > 0)
       throw new AppError('rotation/old-key-in-files', { accessKeyId, profiles });
+    const identities = switchOver.usersOf(accessKeyId);
+    if (identities.length > 0)
+      throw new AppError('rotation/old-key-elsewhere', { accessKeyId, identities });
     const lastUsed = await ifKnown(
       aws.getAccessKeyLastUsed(run.endpoint, await run.iam(), accessKeyId),
     );
-    if (lastUsed !== null && switchedAtMs !== null && lastUsed.atMs > switchedAtMs + OWN_USE_MS)
+    if (lastUsed !== null && switchedAtMs !== null && lastUsed.atMs > switchedAtMs + INEXACT_MS)
       throw new AppError('rotation/old-key-in-use', {
         accessKeyId,
         service: lastUsed.service,
@@ -137,8 +148,8 @@ export function createTakeStep(deps: {
     const { intent, isInsistedOn, deactivatedAtMs } = run.state();
     const accessKeyId = intent.oldKeyId;
     const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
-    // Now AWS has told the time: our clock may have been ahead.
-    if (nextStep(run.state(), skew.awsNow()).do !== 'delete') return;
+    // Now AWS has told the time, to the second: our clock may have been far ahead.
+    if (nextStep(run.state(), skew.awsNow() + INEXACT_MS).do !== 'delete') return;
     const old = keys.find((key) => key.accessKeyId === accessKeyId);
     // Sooner AWS may still list it as active.
     const isTold = skew.awsNow() > (deactivatedAtMs ?? 0) + LIGHT_MS;
@@ -154,10 +165,44 @@ export function createTakeStep(deps: {
       await setStatus(run, oldKeyId, 'Active');
     } catch (error) {
       if (!isAppError(error, 'aws/no-such-thing')) throw error;
-      await run.note({ fact: 'deleted' });
-      throw new AppError('rotation/old-key-gone', { accessKeyId: oldKeyId }, error);
+      throw await oldIsGone(run, error);
     }
     await run.note({ fact: 'old-activated' });
+  };
+
+  /** There is no way back: it comes to its end with the new key. */
+  const oldIsGone = async (run: Run, cause: unknown) => {
+    const { intent, switchedAtMs } = run.state();
+    const accessKeyId = intent.oldKeyId;
+    await run.note({ fact: 'old-gone' });
+    if (switchedAtMs !== null) {
+      await forget(accessKeyId);
+      await run.note({ fact: 'deleted' });
+    }
+    return new AppError('rotation/old-key-gone', { accessKeyId }, cause);
+  };
+
+  /** With the key in use, or the new one where AWS does not know that any more. */
+  const listWithEither = async (run: Run) => {
+    const { userName } = run.journal();
+    try {
+      return await aws.listAccessKeys(run.endpoint, await run.iam(), userName);
+    } catch (error) {
+      if (!isAppError(error, 'aws/key-unknown')) throw error;
+      const { accessKeyId, secret } = newKeyOf(run);
+      const secretAccessKey = secret ?? (await secretOfKey(accessKeyId));
+      const key = { accessKeyId, secretAccessKey, sessionToken: null };
+      return aws.listAccessKeys(run.endpoint, key, userName);
+    }
+  };
+
+  /** The old key did not answer: somebody may have deleted it, or deactivated it once more. */
+  const lookAtOld = async (run: Run, error: AppError<'rotation/not-proven'>) => {
+    const { oldKeyId } = run.state().intent;
+    const old = (await listWithEither(run)).find(({ accessKeyId }) => accessKeyId === oldKeyId);
+    if (old === undefined) return oldIsGone(run, error);
+    if (old.status !== 'Active') await setStatus(run, oldKeyId, 'Active');
+    return error;
   };
 
   const take: Readonly<
@@ -182,13 +227,16 @@ export function createTakeStep(deps: {
       // Its deactivation may reach some of AWS's servers only now, and pass for a moment over the activation.
       const holdMs =
         deactivatingAtMs === null ? 0 : Math.max(0, deactivatingAtMs + LIGHT_MS - skew.awsNow());
-      await prove(run, intent.oldKeyId, holdMs);
+      try {
+        await prove(run, intent.oldKeyId, holdMs);
+      } catch (error) {
+        throw isAppError(error, 'rotation/not-proven') ? await lookAtOld(run, error) : error;
+      }
       await run.note({ fact: 'old-proven' });
     },
     'switch-back': async (run) => {
-      const { endpoint, accountId } = run.journal();
       const [from, to] = [newKeyOf(run).accessKeyId, run.state().intent.oldKeyId];
-      await switchOver.identities({ endpoint, accountId, from, to, createdAtMs: null });
+      await switchOver.identities({ whose: run.journal(), from, to, createdAtMs: null });
       await run.note({ fact: 'switched-back' });
     },
     'deactivate-new': async (run) => {

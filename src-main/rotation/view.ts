@@ -95,6 +95,7 @@ function waitsFor(state: RotationState, nowMs: number): Rotation['waitsFor'] {
       return 'aws';
     case 'rotation/old-key-in-use':
     case 'rotation/old-key-in-files':
+    case 'rotation/old-key-elsewhere':
     case 'rotation/old-key-active':
       return 'person';
     default:

@@ -49,6 +49,11 @@ export const ROTATION_ERROR_WORDS: {
     explanation: `${maskAccessKeyId(accessKeyId)} is in plain text in ${profiles.length === 1 ? 'the profile' : 'the profiles'} ${profiles.join(', ')}; tools that use ${profiles.length === 1 ? 'it' : 'them'} would stop working when it is deactivated.`,
     action: 'Take it over first (latchkey import), or go on knowingly.',
   }),
+  'rotation/old-key-elsewhere': ({ accessKeyId, identities }) => ({
+    title: 'The old access key is used by way of another endpoint',
+    explanation: `${identities.join(', ')} ${identities.length === 1 ? 'signs' : 'sign'} in with ${maskAccessKeyId(accessKeyId)} too, at another endpoint, and would stop working when it is deactivated. Both keys work now.`,
+    action: 'Remove what is not needed, or add it again with the new key; or go on knowingly.',
+  }),
   'rotation/old-key-active': ({ accessKeyId }) => ({
     title: 'The old access key is active again',
     explanation: `Somebody has activated ${maskAccessKeyId(accessKeyId)} since it was deactivated, so something may need it. It was not deleted.`,

@@ -21,6 +21,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'rotation/not-proven': 1,
   'rotation/old-key-in-use': 3,
   'rotation/old-key-in-files': 3,
+  'rotation/old-key-elsewhere': 3,
   'rotation/old-key-active': 3,
   'rotation/orphan': 3,
   'rotation/nothing-to-do': 1,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '#main/aws/aws.ts';
+import { AWS_ENDPOINT_NAME } from '#main/state/state-document.ts';
 import { secretOf } from '#shared/secret.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/time.ts';
 import type { RotationOutcome } from '#shared/contract/rotation.ts';
@@ -27,6 +28,7 @@ const inUse = (accessKeyId = life.ownKeyId()): Credentials => ({
   secretAccessKey: secretOf(life.secrets.get(`access-key/${accessKeyId}`) ?? ''),
   sessionToken: null,
 });
+const removeIdentity = () => life.state.update((current) => ({ ...current, identities: [] }));
 
 describe('what happens around a rotation', () => {
   it('does not delete the old key before its time because the clock was set ahead', async () => {
@@ -78,6 +80,81 @@ describe('what happens around a rotation', () => {
     expect(statuses()).toEqual(['Active', 'Inactive']);
   });
 
+  it('shows its rotations after the endpoint is gone', async () => {
+    const rotations = life.start();
+    await rotations.start(IDENTITY, { graceSeconds: 0, deletesItself: true });
+    await removeIdentity();
+    await life.state.update((current) => ({
+      ...current,
+      endpoints: current.endpoints.filter(({ name }) => name !== AWS_ENDPOINT_NAME),
+    }));
+    expect(() => rotations.list()).not.toThrow();
+  });
+
+  it('can be begun anew by a user who was removed and added with another key', async () => {
+    const before = life.state.current();
+    await life.start().start(IDENTITY, {});
+    const own = life.ownKeyId();
+    const key = inUse();
+    const request = { userName: IDENTITY, accessKeyId: oldKeyId() };
+    await removeIdentity();
+    await life.world.aws.deleteAccessKey(WORLD, key, request);
+    const made = await life.world.aws.createAccessKey(WORLD, key, IDENTITY);
+    await life.vault.secrets.put(`access-key/${made.accessKeyId}`, made.secretAccessKey);
+    await life.world.aws.deleteAccessKey(WORLD, inUse(made.accessKeyId), {
+      userName: IDENTITY,
+      accessKeyId: own,
+    });
+    await life.state.update((current) => ({
+      ...current,
+      identities: before.identities.map((one) => ({ ...one, accessKeyId: made.accessKeyId })),
+    }));
+    life.pass(HOUR_MS);
+    const rotation = rotationIn(await life.start().start(IDENTITY, {}));
+    expect(rotation).toMatchObject({ oldKeyId: made.accessKeyId, waitsFor: 'grace' });
+  });
+
+  it('keeps the secret that another identity signs in with, whatever endpoint that has', async () => {
+    await life.state.update((current) => ({
+      ...current,
+      endpoints: [
+        ...current.endpoints,
+        {
+          ...current.endpoints[0]!,
+          name: 'fips',
+          stsUrl: 'https://sts-fips.us-east-1.amazonaws.com',
+        },
+      ],
+      identities: [
+        ...current.identities,
+        { ...current.identities[0]!, name: 'bea-fips', profile: 'bea-fips', endpoint: 'fips' },
+      ],
+    }));
+    const now = { graceSeconds: 0, deletesItself: true };
+    const waiting = rotationIn(await life.start().start(IDENTITY, now));
+    expect(waiting).toMatchObject({
+      waitsFor: 'person',
+      failure: { code: 'rotation/old-key-elsewhere', facts: { identities: ['bea-fips'] } },
+    });
+    expect(statuses()).toEqual(['Active', 'Active']);
+    const done = rotationIn(await life.start().resume(IDENTITY, { insist: true }));
+    expect(done.state).toBe('done');
+    expect(life.secrets.has(`access-key/${oldKeyId()}`)).toBe(true);
+  });
+
+  it('says that the vault was locked, where it was in the middle of the proof', async () => {
+    let calls = 0;
+    const rotations = life.start(({ what }) => {
+      if (what === 'GetCallerIdentity' && (calls += 1) === 4) life.vault.lock();
+      return null;
+    });
+    await expect(rotations.start(IDENTITY, {})).rejects.toMatchObject({ code: 'vault/locked' });
+    await life.vault.unlock(null);
+    expect(rotationIn(await life.start().resume(IDENTITY, {}))).toMatchObject({
+      waitsFor: 'grace',
+    });
+  });
+
   it('does not delete a key that was activated again, because somebody insisted a week ago on something else', async () => {
     await life.start().start(IDENTITY, { ...DAILY, insist: true });
     await life.world.aws.updateAccessKey(WORLD, inUse(), {
@@ -89,5 +166,34 @@ describe('what happens around a rotation', () => {
     const rotation = rotationIn(await life.start().resume(IDENTITY, {}));
     expect(rotation.failure?.code).toBe('rotation/old-key-active');
     expect(statuses()).toEqual(['Active', 'Active']);
+  });
+
+  it('ends where the old key was deleted on the way back', async () => {
+    let isMet = false;
+    const rotations = life.start(({ what, when }) => {
+      if (what === 'old-activated' && when === 'after' && !isMet) {
+        isMet = true;
+        void life.world.aws.deleteAccessKey(WORLD, inUse(), {
+          userName: IDENTITY,
+          accessKeyId: oldKeyId(),
+        });
+      }
+      return null;
+    });
+    await rotations.start(IDENTITY, {});
+    await expect(rotations.rollBack(IDENTITY, {})).rejects.toMatchObject({
+      code: 'rotation/old-key-gone',
+    });
+    expect(life.isSignedIn()).toBe(true);
+    life.pass(MINUTE_MS);
+    expect(rotationIn(await life.start().start(IDENTITY, {})).waitsFor).toBe('grace');
+  });
+
+  it('takes a wish of now for one that is under way', async () => {
+    await life.start().start(IDENTITY, {});
+    const rotation = rotationIn(
+      await life.start().start(IDENTITY, { graceSeconds: 0, deletesItself: true }),
+    );
+    expect(rotation.state).toBe('done');
   });
 });
