@@ -214,14 +214,15 @@ describe('what AWS says about a user', () => {
 
   it('lists MFA devices, without those that cannot be named to STS', async () => {
     const device = (serial: string) =>
-      `<member><UserName>alice</UserName><SerialNumber>${serial}</SerialNumber></member>`;
+      `<member><UserName>alice</UserName><SerialNumber>${serial}</SerialNumber><EnableDate>2026-11-01T08:00:00Z</EnableDate></member>`;
+    const enabledAtMs = Date.parse('2026-11-01T08:00:00Z');
     const endpoint = await answered(
       `<MFADevices>${device(MFA.serial)}${device('not a serial')}${device('GAHT12345678')}</MFADevices>`,
       'ListMFADevices',
     );
     expect(await anAws().listMfaDevices(endpoint, KEY, 'alice')).toEqual([
-      { serial: MFA.serial },
-      { serial: 'GAHT12345678' },
+      { serial: MFA.serial, enabledAtMs },
+      { serial: 'GAHT12345678', enabledAtMs },
     ]);
   });
 
