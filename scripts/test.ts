@@ -97,7 +97,7 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
         `--outputFile.json=${vitest.file}`,
       ),
       environment,
-      limitMinutes: 15,
+      limitMinutes: 25,
       report: vitest,
     },
     {

@@ -234,7 +234,14 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     },
     look: async (parts) => ({
       ...(await lookAtBoth(parts)),
-      targets: JSON.stringify([parts.state.current().identities, parts.state.current().roles]),
+      // When AWS told about the keys is another moment in each run.
+      targets: JSON.stringify([
+        parts.state.current().identities.map(({ keys, ...identity }) => ({
+          ...identity,
+          keys: keys?.keys,
+        })),
+        parts.state.current().roles,
+      ]),
       key: (await parts.vault.secrets.get(`access-key/${DANA}`))?.reveal() ?? null,
     }),
     async check({ vault, read, files }) {
