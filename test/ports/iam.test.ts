@@ -145,10 +145,10 @@ describe.each(Object.entries(implementations))('%s', (name, open) => {
       const strange = { userName, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
       const facts = { thing: 'access-key', name: strange.accessKeyId };
       for (const change of [
-        iam.updateAccessKey(endpoint, key, { ...strange, status: 'Inactive' }),
-        iam.deleteAccessKey(endpoint, key, strange),
+        () => iam.updateAccessKey(endpoint, key, { ...strange, status: 'Inactive' }),
+        () => iam.deleteAccessKey(endpoint, key, strange),
       ])
-        await expect(change).rejects.toMatchObject({ code: 'aws/no-such-thing', facts });
+        await expect(change()).rejects.toMatchObject({ code: 'aws/no-such-thing', facts });
     });
 
     it('one that was never used says so', async () => {
