@@ -2,6 +2,7 @@ import type { EnrolmentView } from '#shared/contract/things.ts';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import type { CommandContext } from './command-context.ts';
+import { tellMeanwhile } from './tell-meanwhile.ts';
 
 interface Parts {
   readonly client: LatchkeyClient;
@@ -10,18 +11,8 @@ interface Parts {
 }
 
 /** Makes a call, and says meanwhile on stderr which step of the enrolment it is at. */
-export async function tellEnrolment<T>(parts: Parts, call: () => Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const telling = tell(parts, over.signal).catch(() => {
-    // Only a comment on the call: when the stream of events breaks, the call itself shows it.
-  });
-  try {
-    return await call();
-  } finally {
-    over.abort();
-    await telling;
-    if (parts.context.terminal.isErrorTerminal) parts.context.terminal.progress(null);
-  }
+export function tellEnrolment<T>(parts: Parts, call: () => Promise<T>): Promise<T> {
+  return tellMeanwhile(parts.context.terminal, (over) => tell(parts, over), call);
 }
 
 async function tell({ client, context, identity }: Parts, over: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Rotation } from '#shared/contract/things.ts';
 import { STEP_WORDS } from '#shared/words/rotation.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
+import { tellMeanwhile } from './tell-meanwhile.ts';
 import type { Terminal } from './terminal.ts';
 
 interface TellParts {
@@ -10,21 +11,20 @@ interface TellParts {
 }
 
 /** Makes a call that goes on with a rotation, and tells its steps on stderr as they happen. */
-export async function tellSteps<T>(parts: TellParts, call: () => Promise<T>): Promise<T> {
-  const over = new AbortController();
+export function tellSteps<T>(parts: TellParts, call: () => Promise<T>): Promise<T> {
   const teller = createTeller(parts);
-  const telling = tell(parts, teller, over.signal).catch(() => {
-    // Only a comment on the call: when the stream of events breaks, the call itself shows it.
-  });
-  try {
-    return await call();
-  } finally {
-    // The last step may not have been told yet.
-    if (teller.hasBegun()) teller.show((await parts.client.snapshot({})).rotations);
-    over.abort();
-    await telling;
-    parts.terminal.progress(null);
-  }
+  return tellMeanwhile(
+    parts.terminal,
+    (over) => tell(parts, teller, over),
+    async () => {
+      try {
+        return await call();
+      } finally {
+        // The last step may not have been told yet.
+        if (teller.hasBegun()) teller.show((await parts.client.snapshot({})).rotations);
+      }
+    },
+  );
 }
 
 async function tell({ client }: TellParts, teller: Teller, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { splitSessionKey } from '#shared/session-key.ts';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
+import { tellMeanwhile } from './tell-meanwhile.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface WaitingParts {
@@ -17,18 +18,8 @@ export interface WaitingParts {
 const PATIENCE_MS = 400;
 
 /** Makes a call, and says meanwhile on stderr when it has to wait: for the next code of an MFA device, or for a person. */
-export async function tellWaits<T>(parts: WaitingParts, call: () => Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const telling = tell(parts, over.signal).catch(() => {
-    // Only a comment on the call: when the stream of events breaks, the call itself shows it.
-  });
-  try {
-    return await call();
-  } finally {
-    over.abort();
-    await telling;
-    if (parts.terminal.isErrorTerminal) parts.terminal.progress(null);
-  }
+export function tellWaits<T>(parts: WaitingParts, call: () => Promise<T>): Promise<T> {
+  return tellMeanwhile(parts.terminal, (over) => tell(parts, over), call);
 }
 
 async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
