@@ -1,8 +1,7 @@
-import { AppError } from '#shared/errors.ts';
 import { atDesk, type CommandContext, type DeskOptions } from './command-context.ts';
 import type { Credentials } from '../api/latchkey-client.ts';
 import { tellWaits } from './tell-waits.ts';
-import { visibleText } from '#shared/visible-text.ts';
+import { withCode } from './with-code.ts';
 
 export interface ObtainOptions extends DeskOptions {
   readonly duration?: number;
@@ -20,25 +19,18 @@ export function obtainCredentials(
   const { terminal, clock, environment } = context;
   // A passphrase that was given opens the vault at once; there is nothing to wait for.
   const hasPassphrase = options.passphraseStdin === true || environment['LATCHKEY_PASSPHRASE'];
-  return atDesk(context, options, async ({ client, call }) => {
-    const obtain = (mfaCode: string | undefined) =>
+  return atDesk(context, options, (desk) =>
+    withCode(context, desk, { target: name, given: undefined }, (client, mfaCode) =>
       tellWaits({ client, clock, terminal, target: name }, () =>
-        call(() =>
-          client.credentials({
-            name,
-            durationSeconds: options.duration,
-            scope: options.scope,
-            program: options.program,
-            mfaCode,
-            waitForPerson: !terminal.canAsk && !hasPassphrase,
-          }),
-        ),
-      );
-    let reply = await obtain(undefined);
-    if (reply.kind === 'mfa-needed' && terminal.canAsk) {
-      reply = await obtain((await terminal.ask(`Code of ${visibleText(reply.serial)}: `)).trim());
-    }
-    if (reply.kind === 'credentials') return reply;
-    throw new AppError('mfa/code-needed', { serial: reply.serial, target: reply.target });
-  });
+        client.credentials({
+          name,
+          durationSeconds: options.duration,
+          scope: options.scope,
+          program: options.program,
+          mfaCode,
+          waitForPerson: !terminal.canAsk && !hasPassphrase,
+        }),
+      ),
+    ),
+  );
 }

@@ -19,26 +19,43 @@ export function withCodeOption(command: Command): Command {
 /** What a call ends with when no code is missing any more. */
 export type Done<R extends { readonly kind: string }> = Exclude<R, { readonly kind: 'mfa-needed' }>;
 
-/** Makes a call for which AWS may want a code of a device that only a person has. Throws `mfa/code-needed`. */
+/** The code that stands on standard input, where an option says so. */
+export async function givenCode(
+  { input }: Pick<Desk, 'input'>,
+  { mfaCodeStdin }: Pick<CodeOptions, 'mfaCodeStdin'>,
+): Promise<string | undefined> {
+  return mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
+}
+
+/**
+ * Makes a call for which AWS may want a code of a device that only a person has: with the `given` one first,
+ * then with one that is typed on a terminal. Throws `mfa/code-needed`.
+ */
 export async function withCode<R extends { readonly kind: string }>(
   { terminal }: CommandContext,
-  { input, call }: Desk,
-  { target, options }: { readonly target: string; readonly options: CodeOptions },
+  { call }: Pick<Desk, 'call'>,
+  { target, given }: { readonly target: string; readonly given: string | undefined },
   make: (client: LatchkeyClient, mfaCode: string | undefined) => Promise<R>,
 ): Promise<Done<R>> {
-  const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
-  let outcome: R | Needed = await call((client) => make(client, typed));
+  let outcome: R | Needed = await call((client) => make(client, given));
   if (isNeeded(outcome) && terminal.canAsk) {
     const code = (await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim();
     outcome = await call((client) => make(client, code));
   }
-  if (isNeeded(outcome)) throw new AppError('mfa/code-needed', { serial: outcome.serial, target });
+  if (isNeeded(outcome))
+    throw new AppError('mfa/code-needed', {
+      serial: outcome.serial,
+      target: outcome.identity ?? outcome.target ?? target,
+    });
   return outcome as Done<R>;
 }
 
 interface Needed {
   readonly kind: 'mfa-needed';
   readonly serial: string;
+  /** Whose device it is, where that may be another than was asked for. */
+  readonly identity?: string;
+  readonly target?: string;
 }
 
 function isNeeded(outcome: { readonly kind: string }): outcome is Needed {

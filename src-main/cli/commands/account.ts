@@ -13,7 +13,7 @@ import { jsonText } from '../json-text.ts';
 import { examples, withJson, withPassphrase } from '../options.ts';
 import { printTable } from '../table.ts';
 import { tellWaits } from '../tell-waits.ts';
-import { withCode, withCodeOption, type CodeOptions } from '../with-code.ts';
+import { givenCode, withCode, withCodeOption, type CodeOptions } from '../with-code.ts';
 
 /** What a user has in AWS besides access keys and MFA devices. */
 export function addAccountCommands(program: Command, context: CommandContext): void {
@@ -53,14 +53,11 @@ async function changePassword(
   { identity, options }: { readonly identity: string; readonly options: PasswordOptions },
 ): Promise<void> {
   const { terminal } = context;
-  const { policy } = await withCode(
-    context,
-    desk,
-    { target: identity, options },
-    (client, mfaCode) =>
-      tellingWaits(context, client, identity, () =>
-        client.account.passwordPolicy({ identity, mfaCode }),
-      ),
+  const given = await givenCode(desk, options);
+  const { policy } = await withCode(context, desk, { target: identity, given }, (client, mfaCode) =>
+    tellingWaits(context, client, identity, () =>
+      client.account.passwordPolicy({ identity, mfaCode }),
+    ),
   );
   if (options.rules === true) {
     terminal.print(options.json ? jsonText(policy) : policyText(policy));
@@ -70,7 +67,7 @@ async function changePassword(
   const oldPassword = await desk.input.password('Old password');
   const newPassword = await readNewPassword(context, desk, { policy, oldPassword });
   // The session for it is there by now, and a code on standard input has been read.
-  await withCode(context, desk, { target: identity, options: {} }, (client, mfaCode) =>
+  await withCode(context, desk, { target: identity, given: undefined }, (client, mfaCode) =>
     client.account.changePassword({
       identity,
       oldPassword: oldPassword.reveal(),
@@ -171,7 +168,7 @@ function addStatusCommands(account: Command, context: CommandContext): void {
         atDesk(context, options, async (desk) => {
           const found = await findCredential(context, desk, { identity, id, options });
           const { kind } = found;
-          await withCode(context, desk, { target: identity, options: {} }, (client, mfaCode) =>
+          await withCode(context, desk, { target: identity, given: undefined }, (client, mfaCode) =>
             client.account.setStatus({ identity, kind, id, status, mfaCode }),
           );
           if (options.json) context.terminal.print(jsonText({ ...found, status }));
@@ -203,7 +200,7 @@ function addDelete(account: Command, context: CommandContext): void {
           return;
         }
         const { kind } = found;
-        await withCode(context, desk, { target: identity, options: {} }, (client, mfaCode) =>
+        await withCode(context, desk, { target: identity, given: undefined }, (client, mfaCode) =>
           client.account.delete({ identity, kind, id, mfaCode }),
         );
         if (options.json) terminal.print(jsonText({ ...found, deleted: true }));
@@ -249,13 +246,14 @@ async function findCredential(
   return found;
 }
 
-function listCredentials(
+async function listCredentials(
   context: CommandContext,
   desk: Desk,
   identity: string,
   options: CodeOptions,
 ) {
-  return withCode(context, desk, { target: identity, options }, (client, mfaCode) =>
+  const given = await givenCode(desk, options);
+  return withCode(context, desk, { target: identity, given }, (client, mfaCode) =>
     tellingWaits(context, client, identity, () =>
       client.account.credentials({ identity, mfaCode }),
     ),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { KeyAction, KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
-import { AppError } from '#shared/errors.ts';
 import { ageInDays, lastUseText } from '#shared/keys.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { wordsOf } from '#shared/words/errors.ts';
@@ -8,13 +7,13 @@ import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { FAILED } from '../exit-code.ts';
 import { jsonText } from '../json-text.ts';
-import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { examples, withJson, withPassphrase } from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { printFacts } from '../table.ts';
+import { givenCode, withCode, type CodeOptions } from '../with-code.ts';
 
-interface ChangeOptions extends CommonOptions {
+interface ChangeOptions extends CodeOptions {
   readonly insist?: boolean;
-  readonly mfaCodeStdin?: boolean;
 }
 
 const ABOUT: Readonly<Record<KeyAction, { readonly description: string; readonly done: string }>> =
@@ -48,8 +47,9 @@ async function change(
   options: ChangeOptions,
 ): Promise<void> {
   const { terminal } = context;
-  await atDesk(context, options, async ({ client, input, call }) => {
-    const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
+  await atDesk(context, options, async (desk) => {
+    const { client } = desk;
+    const given = await givenCode(desk, options);
     let { insist } = options;
     const consequences = await client.keys.consequences({ accessKeyId });
     if (action !== 'activate' && insist !== true && terminal.canAsk) {
@@ -62,14 +62,11 @@ async function change(
       // Who locks themselves out has to say so by the option.
       insist = !consequences.isLast;
     }
-    const send = (mfaCode: string | undefined) =>
-      call(() => sendChange(client, { action, accessKeyId, insist, mfaCode }));
-    let outcome = await send(typed);
-    if (outcome.kind === 'mfa-needed' && terminal.canAsk)
-      outcome = await send((await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim());
-    if (outcome.kind === 'mfa-needed')
-      throw new AppError('mfa/code-needed', { serial: outcome.serial, target: outcome.identity });
-    if (options.json) terminal.print(jsonText(outcome.identity));
+    const target = consequences.identity;
+    const { identity } = await withCode(context, desk, { target, given }, (_, mfaCode) =>
+      sendChange(client, { action, accessKeyId, insist, mfaCode }),
+    );
+    if (options.json) terminal.print(jsonText(identity));
     else
       terminal.print(
         `The access key ${accessKeyId} of ${visibleText(consequences.userName)} ${ABOUT[action].done}.`,

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { RotationOutcome } from '#shared/contract/rotation.ts';
-import type { Rotation } from '#shared/contract/things.ts';
 import { AppError, type Failure } from '#shared/errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { visibleText } from '#shared/visible-text.ts';
@@ -8,11 +7,12 @@ import { standingOf } from '#shared/words/rotation.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { jsonText } from '../json-text.ts';
-import { examples, withJson, withPassphrase, type CommonOptions } from '../options.ts';
+import { examples, withJson, withPassphrase } from '../options.ts';
 import { printFindings } from '../print-findings.ts';
 import { tellSteps } from '../tell-steps.ts';
+import { givenCode, withCode, type CodeOptions } from '../with-code.ts';
 
-interface RotateOptions extends CommonOptions {
+interface RotateOptions extends CodeOptions {
   readonly grace?: number;
   readonly now?: boolean;
   readonly check?: boolean;
@@ -20,7 +20,6 @@ interface RotateOptions extends CommonOptions {
   readonly finish?: boolean;
   readonly deleteOrphan?: string;
   readonly insist?: boolean;
-  readonly mfaCodeStdin?: boolean;
 }
 
 /** A new access key in the place of the old one. The same command goes on with what was begun. */
@@ -52,21 +51,17 @@ async function rotate(
 ): Promise<void> {
   checkOptions(options);
   const { terminal } = context;
-  await atDesk(context, options, async ({ client, input, call }) => {
+  await atDesk(context, options, async (desk) => {
+    const { client, call } = desk;
     if (options.check === true) {
       const report = await call(() => client.rotation.check({ identity }));
       terminal.print(options.json ? jsonText(report) : printFindings(report, context.clock.now()));
       return;
     }
-    const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
-    const go = (mfaCode: string | undefined) =>
-      tellSteps({ client, terminal, identity }, () =>
-        call(() => ask(client, { identity, mfaCode }, options)),
-      );
-    let outcome = await go(typed);
-    if (outcome.kind === 'mfa-needed' && terminal.canAsk)
-      outcome = await go((await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim());
-    const rotation = rotationOf(outcome);
+    const given = await givenCode(desk, options);
+    const { rotation } = await withCode(context, desk, { target: identity, given }, (_, mfaCode) =>
+      tellSteps({ client, terminal, identity }, () => ask(client, { identity, mfaCode }, options)),
+    );
     if (options.json) terminal.print(jsonText(rotation));
     else terminal.print(visibleText(standingOf(rotation)));
     if (rotation.failure !== null) throw failureIn(rotation.failure as Failure);
@@ -90,11 +85,6 @@ function ask(
     graceSeconds: now === true ? 0 : grace,
     deletesItself: isTimed ? true : undefined,
   });
-}
-
-function rotationOf(outcome: RotationOutcome): Rotation {
-  if (outcome.kind === 'rotation') return outcome.rotation;
-  throw new AppError('mfa/code-needed', { serial: outcome.serial, target: outcome.identity });
 }
 
 function failureIn({ code, facts }: Failure): AppError {

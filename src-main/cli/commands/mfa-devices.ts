@@ -10,7 +10,7 @@ import { examples, withJson, withPassphrase, type CommonOptions } from '../optio
 import { qrText } from '../qr-text.ts';
 import { printTable } from '../table.ts';
 import { tellEnrolment } from '../tell-enrolment.ts';
-import { type CodeOptions, type Done, withCode, withCodeOption } from '../with-code.ts';
+import { type CodeOptions, type Done, givenCode, withCode, withCodeOption } from '../with-code.ts';
 
 /** The MFA devices that AWS has of a user: made, listed, brought back in step, removed. */
 export function addMfaDeviceCommands(mfa: Command, context: CommandContext): void {
@@ -42,10 +42,11 @@ function addEnrol(mfa: Command, context: CommandContext): void {
       atDesk(context, options, async (desk) => {
         if (options.qr === true) checkSeen(context);
         const { name, replaceLeftover, cancel } = options;
+        const given = await givenCode(desk, options);
         const outcome = await withCode(
           context,
           desk,
-          { target: identity, options },
+          { target: identity, given },
           (client, mfaCode) =>
             cancel === true
               ? client.mfaDevices.cancelEnrolment({ identity, mfaCode })
@@ -159,7 +160,8 @@ function addRemove(mfa: Command, context: CommandContext): void {
           context.exitWith(FAILED);
           return;
         }
-        await withCode(context, desk, { target: identity, options }, (client, mfaCode) =>
+        const given = await givenCode(desk, options);
+        await withCode(context, desk, { target: identity, given }, (client, mfaCode) =>
           client.mfaDevices.remove({ identity, serial, mfaCode }),
         );
         if (options.json) terminal.print(jsonText({ identity, removed: true }));

@@ -9,7 +9,7 @@ import { jsonText } from '../json-text.ts';
 import { examples, withJson, withPassphrase } from '../options.ts';
 import { printTable } from '../table.ts';
 import { tellWaits } from '../tell-waits.ts';
-import { withCode, withCodeOption, type CodeOptions } from '../with-code.ts';
+import { givenCode, withCode, withCodeOption, type CodeOptions } from '../with-code.ts';
 import { checkNewFile, writeNewFile } from '../write-new-file.ts';
 
 interface ReportOptions extends CodeOptions {
@@ -23,11 +23,12 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .command('report [TARGET]')
     .description("show what AWS's credential report says of an account's users and keys")
     .option('--csv <FILE>', 'write the report into a new file, as AWS made it')
-    .action((given: string | undefined, options: ReportOptions) =>
+    .action((named: string | undefined, options: ReportOptions) =>
       atDesk(context, options, async (desk) => {
         if (options.csv !== undefined) checkNewFile(options.csv, '--csv');
-        const target = given ?? (await onlyIdentity(desk.client));
-        const { report } = await withCode(context, desk, { target, options }, (client, mfaCode) =>
+        const target = named ?? (await onlyIdentity(desk.client));
+        const given = await givenCode(desk, options);
+        const { report } = await withCode(context, desk, { target, given }, (client, mfaCode) =>
           makeReport(context, client, { target, mfaCode }),
         );
         if (options.csv !== undefined) await writeCsv(context, report, options.csv);

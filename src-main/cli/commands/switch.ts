@@ -1,24 +1,16 @@
 import type { Command } from 'commander';
-import type { SwitchOutcome } from '#shared/contract/contract.ts';
 import type { Target } from '#shared/contract/things.ts';
-import { AppError } from '#shared/errors.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
-import {
-  examples,
-  wholeSeconds,
-  withJson,
-  withPassphrase,
-  type CommonOptions,
-} from '../options.ts';
+import { examples, wholeSeconds, withJson, withPassphrase } from '../options.ts';
 import { shortPath } from '../short-path.ts';
 import { tellWaits } from '../tell-waits.ts';
+import { givenCode, withCode, type CodeOptions } from '../with-code.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
 
-interface SwitchOptions extends CommonOptions {
+interface SwitchOptions extends CodeOptions {
   readonly duration?: number;
-  readonly mfaCodeStdin?: boolean;
   readonly profile?: string;
   readonly replace?: boolean;
 }
@@ -45,36 +37,24 @@ async function switchTo(
   options: SwitchOptions,
 ): Promise<void> {
   const { terminal, clock } = context;
-  await atDesk(context, options, async ({ client, input, call }) => {
-    const typed = options.mfaCodeStdin ? (await input.secret('MFA code')).reveal() : undefined;
+  await atDesk(context, options, async (desk) => {
+    const { client, call } = desk;
+    const given = await givenCode(desk, options);
     const { profile, duration, replace } = options;
     if (profile !== undefined) await call(() => client.targets.setProfile({ target, profile }));
-    const start = (mfaCode: string | undefined) =>
+    const started = await withCode(context, desk, { target, given }, (_, mfaCode) =>
       tellWaits({ client, clock, terminal, target }, () =>
-        call(() =>
-          client.targets.switch({
-            target,
-            durationSeconds: duration,
-            mfaCode,
-            replaceChanged: replace,
-          }),
-        ),
-      );
-    let outcome = await start(typed);
-    if (outcome.kind === 'mfa-needed' && terminal.canAsk) {
-      outcome = await start(
-        (await terminal.ask(`Code of ${visibleText(outcome.serial)}: `)).trim(),
-      );
-    }
-    const started = startedOf(outcome);
+        client.targets.switch({
+          target,
+          durationSeconds: duration,
+          mfaCode,
+          replaceChanged: replace,
+        }),
+      ),
+    );
     if (options.json) terminal.print(jsonText(started));
     else terminal.print(sentenceOf(started, context));
   });
-}
-
-function startedOf(outcome: SwitchOutcome): Extract<SwitchOutcome, { kind: 'started' }> {
-  if (outcome.kind === 'started') return outcome;
-  throw new AppError('mfa/code-needed', { serial: outcome.serial, target: outcome.target });
 }
 
 function sentenceOf(
