@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { epochMsOf, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { repeat } from '../platform/repeat.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Keys } from './keys.ts';
 
@@ -32,7 +33,6 @@ export function keepRead(deps: {
   readonly onUnexpected: (error: unknown) => void;
 }): KeptRead {
   const { state, keys, skew, clock } = deps;
-  const ended = new AbortController();
   const plans = new Map<string, Plan>();
   /** Counts for all of them: they mostly have one AWS. */
   let failed = 0;
@@ -58,7 +58,7 @@ export function keepRead(deps: {
     const names = new Set(identities.map(({ name }) => name));
     for (const name of plans.keys()) if (!names.has(name)) plans.delete(name);
     for (const { name, accessKeyId, keys: known } of identities) {
-      if (ended.signal.aborted || !deps.isUnlocked()) return;
+      if (kept.ended.aborted || !deps.isUnlocked()) return;
       const isNow = isDue(name, accessKeyId, known?.readAt ?? null);
       if (!isNow || clock.monotonic() < nextTryMs) continue;
       if (!(await read(name, accessKeyId))) return;
@@ -90,16 +90,8 @@ export function keepRead(deps: {
     }
   };
 
-  const run = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY_MS, ended.signal);
-      await look().catch(deps.onUnexpected);
-    }
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted) deps.onUnexpected(error);
-  });
-  return { close: () => ended.abort() };
+  const kept = repeat(deps, LOOK_EVERY_MS, look);
+  return { close: kept.close };
 }
 
 interface Plan {

@@ -1,6 +1,7 @@
 import type { LockSettings } from '#shared/contract/settings.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
+import { repeat } from '../platform/repeat.ts';
 import type { GuardedVault } from './guarded-vault.ts';
 
 const LOOK_EVERY_MS = 10 * SECOND_MS;
@@ -20,27 +21,20 @@ export function lockByItself(deps: {
   readonly clock: Clock;
   readonly onUnexpected: (error: unknown) => void;
 }): LockByItself {
-  const { settings, vault, clock } = deps;
-  const ended = new AbortController();
+  const { settings, vault } = deps;
   const lock = () => {
     if (settings().keepsSessions) vault.guard();
     else vault.lock();
   };
-  const run = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY_MS, ended.signal);
-      const { afterIdleMinutes } = settings();
-      if (afterIdleMinutes === null || vault.view().state !== 'unlocked') continue;
-      if (deps.idleMs() >= afterIdleMinutes * MINUTE_MS) lock();
-    }
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted) deps.onUnexpected(error);
+  const { close } = repeat(deps, LOOK_EVERY_MS, () => {
+    const { afterIdleMinutes } = settings();
+    if (afterIdleMinutes === null || vault.view().state !== 'unlocked') return;
+    if (deps.idleMs() >= afterIdleMinutes * MINUTE_MS) lock();
   });
   return {
     computerLeft() {
       if (settings().withComputer) lock();
     },
-    close: () => ended.abort(),
+    close,
   };
 }

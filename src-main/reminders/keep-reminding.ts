@@ -3,6 +3,7 @@ import type { Reminder } from '#shared/contract/things.ts';
 import { instantOf, MINUTE_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { repeat } from '../platform/repeat.ts';
 import type { StateStore } from '../state/state-store.ts';
 import type { Reminders } from './reminders.ts';
 import { mayTell } from './when-to-tell.ts';
@@ -35,8 +36,7 @@ export function keepReminding(deps: {
   readonly onChange: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }): KeptReminding {
-  const { state, reminders, skew, clock } = deps;
-  const ended = new AbortController();
+  const { state, reminders, skew } = deps;
   const listeners: ((notice: ReminderNotice) => void)[] = [];
   let seen = '';
 
@@ -59,18 +59,10 @@ export function keepReminding(deps: {
     if (isToldNow) for (const tell of listeners) tell(notice);
   };
 
-  const run = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY_MS, ended.signal);
-      await look().catch(deps.onUnexpected);
-    }
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted) deps.onUnexpected(error);
-  });
+  const { close } = repeat(deps, LOOK_EVERY_MS, look);
   return {
     onTold: (tell) => void listeners.push(tell),
-    close: () => ended.abort(),
+    close,
   };
 }
 

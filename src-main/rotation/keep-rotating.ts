@@ -2,6 +2,7 @@ import { type Failure, isAppError } from '#shared/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
+import { repeat } from '../platform/repeat.ts';
 import { passesByItself } from '../sessions/passing.ts';
 import type { Journal } from './facts.ts';
 import type { Journals } from './journal.ts';
@@ -33,7 +34,6 @@ export function keepRotating(deps: {
   readonly onUnexpected: (error: unknown) => void;
 }): KeptRotating {
   const { journals, rotations, runs, skew, clock } = deps;
-  const ended = new AbortController();
   const tries = new Map<string, { nextAt: number; failed: number }>();
 
   const goOn = async ({ id }: Journal) => {
@@ -59,22 +59,14 @@ export function keepRotating(deps: {
   };
   let looking: Promise<void> | null = null;
   const look = () => {
-    if (ended.signal.aborted) return;
+    if (kept.ended.aborted) return;
     looking ??= lookOnce()
       .catch(deps.onUnexpected)
       .finally(() => (looking = null));
   };
 
-  const run = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY_MS, ended.signal);
-      look();
-    }
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted) deps.onUnexpected(error);
-  });
-  return { look, close: () => ended.abort() };
+  const kept = repeat(deps, LOOK_EVERY_MS, look);
+  return { look, close: kept.close };
 }
 
 /** Whether it can go on by itself, by what it failed with the last time. */

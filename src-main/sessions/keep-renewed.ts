@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { Clock } from '../platform/clock.ts';
+import { repeat } from '../platform/repeat.ts';
 import type { AskTime } from './ask-time.ts';
 import { isPassing } from './passing.ts';
 import { renewalDueAt } from './reuse.ts';
@@ -42,7 +43,6 @@ export function keepRenewed(deps: {
 }): KeptRenewed {
   const { book, sessions, skew, clock } = deps;
   const started = { monotonicMs: clock.monotonic(), atMs: skew.awsNow() };
-  const ended = new AbortController();
   const tries = new Map<string, Try>();
 
   const isKept = (name: string, session: BookedSession): boolean =>
@@ -92,7 +92,7 @@ export function keepRenewed(deps: {
     // Some may only seem to be due, or not to be.
     const kept = [...book.all()].find(([name, session]) => isKept(name, session));
     if (kept !== undefined && skew.isDoubtful()) await deps.askTime(kept[0]);
-    if (ended.signal.aborted) return;
+    if (looks.ended.aborted) return;
     for (const name of namesDue()) renew(name).catch(deps.onUnexpected);
   };
   let looking: Promise<void> | null = null;
@@ -102,24 +102,16 @@ export function keepRenewed(deps: {
       .finally(() => (looking = null));
   };
 
-  const run = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY_MS, ended.signal);
-      look();
-    }
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted) deps.onUnexpected(error);
-  });
+  const looks = repeat(deps, LOOK_EVERY_MS, look);
   return {
     look() {
-      if (!ended.signal.aborted) look();
+      if (!looks.ended.aborted) look();
     },
     wakeUp() {
       skew.doubt();
-      if (!ended.signal.aborted) look();
+      if (!looks.ended.aborted) look();
     },
-    close: () => ended.abort(),
+    close: looks.close,
   };
 }
 
