@@ -4,6 +4,7 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import { ownKey } from '#shared/keys.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import { unlessMissing } from '../aws/unless-missing.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
 import type { FilesView } from '../profiles/files-view.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -112,10 +113,11 @@ export function createKeys(deps: {
   };
 
   const checkUnused = async (accessKeyId: string, { insist }: ChangeOptions) => {
-    const { users, isLast } = await consequences(accessKeyId);
+    const { key, users, isLast } = await consequences(accessKeyId);
     const usedBy = usersWords(users);
     if (usedBy.length > 0 && insist !== true)
       throw new AppError('key/in-use', { accessKeyId, usedBy, isLast });
+    return key;
   };
 
   return {
@@ -160,22 +162,19 @@ export function createKeys(deps: {
       );
     },
     async delete(accessKeyId, options) {
-      await checkUnused(accessKeyId, options);
-      const { key } = await consequences(accessKeyId);
+      const key = await checkUnused(accessKeyId, options);
       if (key.status === 'active' && options.insist !== true)
         throw new AppError('key/still-active', { accessKeyId });
       return change(
         accessKeyId,
         options,
-        async ({ endpoint }, credentials, userName) => {
-          try {
-            const request = { userName, accessKeyId };
-            const { current } = state;
-            await aws.deleteAccessKey(findEndpoint(current(), endpoint), credentials, request);
-          } catch (error) {
-            if (!isAppError(error, 'aws/no-such-thing')) throw error;
-          }
-        },
+        ({ endpoint }, credentials, userName) =>
+          unlessMissing(
+            aws.deleteAccessKey(findEndpoint(state.current(), endpoint), credentials, {
+              userName,
+              accessKeyId,
+            }),
+          ),
         (keys, identity) =>
           keys.flatMap((other): AccessKey[] => {
             if (other.accessKeyId !== accessKeyId) return [other];

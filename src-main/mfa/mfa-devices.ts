@@ -5,6 +5,7 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import { unlessMissing } from '../aws/unless-missing.ts';
 import type { IamCredentials, ObtainedIamCredentials } from '../identities/iam-credentials.ts';
 import type { Identities } from '../identities/identities.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -106,9 +107,9 @@ export function createMfaDevices(deps: {
       const obtained = await credentialsFor(identity, mfaCode);
       if (obtained.kind === 'mfa-needed') return obtained;
       const { credentials } = obtained;
-      await unlessGone(aws.deactivateMfaDevice(endpoint, credentials, { userName, serial }));
+      await unlessMissing(aws.deactivateMfaDevice(endpoint, credentials, { userName, serial }));
       if (isVirtual(serial))
-        await unlessGone(aws.deleteVirtualMfaDevice(endpoint, credentials, serial));
+        await unlessMissing(aws.deleteVirtualMfaDevice(endpoint, credentials, serial));
       await forget(identity, serial);
       return { kind: 'removed' };
     },
@@ -124,12 +125,4 @@ function userNameOf({ userName, accountId }: Identity): string {
 /** Only what AWS made can AWS delete; a key of hardware is taken from the user and stays what it is. */
 function isVirtual(serial: string): boolean {
   return parseArn(serial)?.resource.startsWith('mfa/') === true;
-}
-
-async function unlessGone(change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch (error) {
-    if (!isAppError(error, 'aws/no-such-thing')) throw error;
-  }
 }

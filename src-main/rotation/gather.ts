@@ -4,6 +4,7 @@ import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { lastUseIfTold } from './last-use.ts';
 import type { Gathered, KeyInPlace } from './preflight.ts';
 
 /** Learns what stands against a rotation, by nothing that changes anything. Throws what keeps AWS from being asked. */
@@ -27,7 +28,7 @@ export function createGather(deps: {
       const known = await Promise.all(
         keys.map(async (key) => ({
           ...key,
-          lastUsed: await lastUse(endpoint, credentials, key.accessKeyId),
+          lastUsed: await lastUseIfTold(aws, endpoint, credentials, key.accessKeyId),
         })),
       );
       const isOther = (key: KeyInPlace) => Number(key.accessKeyId !== identity.accessKeyId);
@@ -42,15 +43,6 @@ export function createGather(deps: {
             newKeyId: null,
           }),
         );
-      throw error;
-    }
-  };
-
-  const lastUse = async (endpoint: Endpoint, credentials: Credentials, accessKeyId: string) => {
-    try {
-      return await aws.getAccessKeyLastUsed(endpoint, credentials, accessKeyId);
-    } catch (error) {
-      if (isAppError(error)) return null;
       throw error;
     }
   };

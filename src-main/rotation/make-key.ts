@@ -3,9 +3,11 @@ import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { AccessKeyMetadata } from '../aws/iam.ts';
+import { unlessMissing } from '../aws/unless-missing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { isPassing } from '../sessions/passing.ts';
+import { lastUseIfTold } from './last-use.ts';
 import type { Run } from './run.ts';
 import { LIGHT_MS } from './steps.ts';
 
@@ -72,12 +74,7 @@ export function createMakeKey(deps: {
 
   const twoKeys = async (run: Run, other: AccessKeyMetadata): Promise<AppError> => {
     const { endpoint } = run;
-    const lastUsed = await aws
-      .getAccessKeyLastUsed(endpoint, await run.iam(), other.accessKeyId)
-      .catch((error: unknown) => {
-        if (isAppError(error)) return null;
-        throw error;
-      });
+    const lastUsed = await lastUseIfTold(aws, endpoint, await run.iam(), other.accessKeyId);
     return new AppError('rotation/two-keys', {
       userName: run.journal().userName,
       otherKeyId: other.accessKeyId,
@@ -139,13 +136,6 @@ export function createMakeKey(deps: {
         await run.note({ fact: 'orphan-deleted', accessKeyId: orphan.accessKeyId });
     },
   };
-}
-
-/** What is gone need not be deleted. */
-export async function unlessMissing(deletion: Promise<void>): Promise<void> {
-  await deletion.catch((error: unknown) => {
-    if (!isAppError(error, 'aws/no-such-thing')) throw error;
-  });
 }
 
 /** Neither there before, nor an orphan that AWS still lists after its deletion. */

@@ -104,7 +104,8 @@ export function createRotations(deps: {
     if (obtained.kind === 'mfa-needed')
       return new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
     const { credentials } = obtained;
-    const deleted = deletedIn(runs.find(id));
+    const before = runs.find(id);
+    const deleted = deletedIn(before);
     const gathered = await gather({ identity, endpoint, credentials, deleted, codeNeeded: null });
     const stop = judge(gathered).find(({ result }) => result === 'stop')?.failure;
     if (stop) throw new AppError(stop.code, stop.facts);
@@ -116,7 +117,6 @@ export function createRotations(deps: {
       graceSeconds,
       deletesItself,
     };
-    const before = runs.find(id);
     if (before !== undefined && stateOf(before.facts).end === null)
       await journals.append(id, { fact: 'abandoned', atMs: skew.awsNow() });
     await journals.begin({ id, endpoint: endpoint.name, ...subject, facts: [intent] });

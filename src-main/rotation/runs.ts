@@ -15,7 +15,7 @@ import type { Journals } from './journal.ts';
 import type { Run } from './run.ts';
 import { nextStep, stateOf } from './steps.ts';
 import { identitiesWith, type Subject } from './subject.ts';
-import { deniedIn, type TakeStep } from './take-step.ts';
+import type { TakeStep } from './take-step.ts';
 import { type Progress, rotationView } from './view.ts';
 
 /** Another process at the same rotation works for minutes: nobody waits for that unasked. */
@@ -172,4 +172,15 @@ export function createRuns(deps: {
 /** Whether its codes are made without a person, or it needs none. */
 function needsNobody({ mfaSerial, hasSeed, mfaProcess }: Identity): boolean {
   return mfaSerial === null || hasSeed || mfaProcess !== null;
+}
+
+/** A denial, with what it leaves. */
+function deniedIn(run: Run, error: AppError<'aws/access-denied'>): AppError {
+  const { action } = error.facts;
+  const newKeyId = run.state().newKey?.accessKeyId ?? null;
+  return new AppError(
+    'rotation/denied',
+    { action, userName: run.journal().userName, newKeyId },
+    error,
+  );
 }

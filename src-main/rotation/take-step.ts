@@ -1,11 +1,13 @@
 import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { Secret } from '#shared/secret.ts';
-import type { Aws, Credentials } from '../aws/aws.ts';
+import type { Aws } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import { unlessMissing } from '../aws/unless-missing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { type MakeKey, unlessMissing } from './make-key.ts';
+import { accessKeyOf } from '../sessions/access-key.ts';
+import type { MakeKey } from './make-key.ts';
 import { proveKey } from './prove.ts';
 import type { Run } from './run.ts';
 import { LIGHT_MS, type NextStep, nextStep } from './steps.ts';
@@ -33,17 +35,10 @@ export function createTakeStep(deps: {
 }): TakeStep {
   const { aws, secrets, makeKey, switchOver, skew } = deps;
 
-  const secretOfKey = async (accessKeyId: string): Promise<Secret> => {
-    const secret = await secrets.get(`access-key/${accessKeyId}`);
-    if (secret !== null) return secret;
-    const item = `the secret of ${accessKeyId}`;
-    throw new AppError('vault/item-missing', { backend: secrets.kind, item });
-  };
-
   const store = async (run: Run) => {
     const { accessKeyId, secret } = newKeyOf(run);
     const item = `access-key/${accessKeyId}` as const;
-    const kept = secret ?? (await secretOfKey(accessKeyId));
+    const kept = secret ?? (await accessKeyOf({ accessKeyId }, secrets)).secretAccessKey;
     await secrets.put(item, kept);
     if ((await secrets.get(item))?.reveal() !== kept.reveal())
       throw new AppError('vault/not-kept', {
@@ -54,11 +49,7 @@ export function createTakeStep(deps: {
   };
 
   const prove = async (run: Run, accessKeyId: string, holdMs: number) => {
-    const key: Credentials = {
-      accessKeyId,
-      secretAccessKey: await secretOfKey(accessKeyId),
-      sessionToken: null,
-    };
+    const key = await accessKeyOf({ accessKeyId }, secrets);
     const { userName } = run.journal();
     const onProgress = run.showProof;
     const request = { endpoint: run.endpoint, key, userName, holdMs, onProgress };
@@ -134,11 +125,11 @@ export function createTakeStep(deps: {
     await run.iam();
     await run.note({ fact: 'deactivating' });
     try {
-      await setStatus(run, oldKeyId, 'Inactive');
+      // Somebody else may have deleted it.
+      await unlessMissing(setStatus(run, oldKeyId, 'Inactive'));
     } catch (error) {
       if (isAppError(error, 'aws/access-denied')) await run.note({ fact: 'not-deactivated' });
-      // Somebody else has deleted it.
-      if (!isAppError(error, 'aws/no-such-thing')) throw error;
+      throw error;
     }
     await run.note({ fact: 'deactivated' });
   };
@@ -190,8 +181,10 @@ export function createTakeStep(deps: {
     } catch (error) {
       if (!isAppError(error, 'aws/key-unknown')) throw error;
       const { accessKeyId, secret } = newKeyOf(run);
-      const secretAccessKey = secret ?? (await secretOfKey(accessKeyId));
-      const key = { accessKeyId, secretAccessKey, sessionToken: null };
+      const key =
+        secret === null
+          ? await accessKeyOf({ accessKeyId }, secrets)
+          : { accessKeyId, secretAccessKey: secret, sessionToken: null };
       return aws.listAccessKeys(run.endpoint, key, userName);
     }
   };
@@ -241,7 +234,7 @@ export function createTakeStep(deps: {
     },
     'deactivate-new': async (run) => {
       await run.iam();
-      await setStatus(run, newKeyOf(run).accessKeyId, 'Inactive').catch(ignoreMissing);
+      await unlessMissing(setStatus(run, newKeyOf(run).accessKeyId, 'Inactive'));
       await run.note({ fact: 'new-deactivated' });
     },
     'delete-new': async (run) => {
@@ -250,25 +243,8 @@ export function createTakeStep(deps: {
     },
   };
 
-  return async (run, step) => {
-    try {
-      if (step.do === 'seek-orphan') await makeKey.seekOrphan(run, step.untilMs);
-      else await take[step.do](run);
-    } catch (error) {
-      throw isAppError(error, 'aws/access-denied') ? deniedIn(run, error) : error;
-    }
-  };
-}
-
-/** A denial, with what it leaves. */
-export function deniedIn(run: Run, error: AppError<'aws/access-denied'>): AppError {
-  const { action } = error.facts;
-  const newKeyId = run.state().newKey?.accessKeyId ?? null;
-  return new AppError(
-    'rotation/denied',
-    { action, userName: run.journal().userName, newKeyId },
-    error,
-  );
+  return (run, step) =>
+    step.do === 'seek-orphan' ? makeKey.seekOrphan(run, step.untilMs) : take[step.do](run);
 }
 
 function newKeyOf(run: Run): { readonly accessKeyId: string; readonly secret: Secret | null } {
@@ -284,8 +260,4 @@ async function ifKnown<T>(asked: Promise<T>): Promise<T | null> {
       return null;
     throw error;
   });
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!isAppError(error, 'aws/no-such-thing')) throw error;
 }

@@ -3,9 +3,9 @@ import { AppError } from '#shared/errors.ts';
 import type { Credentials } from '../aws/aws.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
-/** An identity's long-term key, from the vault. Throws `vault/*`. */
+/** A long-term key, such as an identity has, from the vault. Throws `vault/*`. */
 export async function accessKeyOf(
-  { accessKeyId }: Identity,
+  { accessKeyId }: Pick<Identity, 'accessKeyId'>,
   secrets: SecretStore,
 ): Promise<Credentials> {
   const secretAccessKey = await secrets.get(`access-key/${accessKeyId}`);
