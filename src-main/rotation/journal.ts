@@ -4,6 +4,7 @@ import { secretOf } from '#shared/secret.ts';
 import type { SealedFile } from '../secrets/vault.ts';
 import type { Fact, Intended, Journal } from './facts.ts';
 import { stateOf } from './steps.ts';
+import { tidied } from './tidied.ts';
 
 /**
  * The journals of all rotations, in the sealed file: each fact outlasts a crash before `append` returns. Of
@@ -128,14 +129,9 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
   };
 }
 
-/** The secret leaves the journal as soon as the vault has it. */
-function withFacts(journal: StoredJournal, facts: readonly Fact[]): StoredJournal {
-  const [intent, ...before] = journal.facts;
-  const isStored = facts.some(({ fact }) => fact === 'stored');
-  const kept = before.map((fact) =>
-    isStored && fact.fact === 'created' ? { ...fact, secret: null } : fact,
-  );
-  return { ...journal, facts: [intent, ...kept, ...facts.map(factToStored)] };
+function withFacts(journal: StoredJournal, added: readonly Fact[]): StoredJournal {
+  const { facts, ...subject } = fromStored(journal);
+  return toStored({ ...subject, facts: tidied([...facts, ...added]) });
 }
 
 function toStored({ facts: [intent, ...facts], ...subject }: Journal): StoredJournal {

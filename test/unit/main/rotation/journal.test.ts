@@ -58,6 +58,27 @@ describe('the journals of rotations', () => {
     });
   });
 
+  it('let go of it too when AWS has deleted the new key before the vault had it', async () => {
+    const { vault, journals } = await begun();
+    const created = { fact: 'created', atMs: 3, accessKeyId: 'AKIANEW0000000000000' } as const;
+    await journals.append('one', { ...created, secret: secretOf(SECRET) });
+    await journals.append('one', { fact: 'turned-back', atMs: 4, deletesNewKey: true });
+    await journals.append('one', { fact: 'new-deactivated', atMs: 5 });
+    expect(JSON.stringify(vault.sealedContent())).toContain(SECRET);
+    await journals.append('one', { fact: 'new-deleted', atMs: 6 });
+    expect(JSON.stringify(vault.sealedContent())).not.toContain(SECRET);
+  });
+
+  it('do not grow with the tries of one that fails again and again', async () => {
+    const { vault, journals } = await begun();
+    const failure = { code: 'aws/throttled', facts: { action: 'iam:UpdateAccessKey' } } as const;
+    await journals.append('one', { fact: 'failed', atMs: 2, failure });
+    const length = JSON.stringify(vault.sealedContent()).length;
+    for (let tries = 0; tries < 9; tries += 1)
+      await journals.append('one', { fact: 'failed', atMs: 3, failure });
+    expect(JSON.stringify(vault.sealedContent())).toHaveLength(length);
+  });
+
   it('leave what else is in the sealed file as it is', async () => {
     const vault = createMemoryVault();
     await vault.sealed.update(() => ({ sessions: {}, other: 7 }));
