@@ -63,10 +63,11 @@ export function createGather(deps: {
   };
 
   return async (asked) => {
-    const { identity, codeNeeded } = asked;
+    const { identity, codeNeeded, identitiesElsewhere } = asked;
     return {
       identity,
       codeNeeded,
+      identitiesElsewhere,
       keys: identity.userName === null ? [] : await keysOf(asked, identity.userName),
       vaultFailure: await vaultFailure(),
       profilesWithKey: await deps.profilesWithKey(identity.accessKeyId),
@@ -76,7 +77,7 @@ export function createGather(deps: {
   };
 }
 
-interface Asked extends Pick<Gathered, 'identity' | 'codeNeeded'> {
+interface Asked extends Pick<Gathered, 'identity' | 'codeNeeded' | 'identitiesElsewhere'> {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
   /** Keys that are deleted, and may still be listed. */

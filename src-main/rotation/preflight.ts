@@ -28,6 +28,8 @@ export interface Gathered {
   /** Why the vault does not keep what is put into it. */
   readonly vaultFailure: Failure | null;
   readonly profilesWithKey: readonly string[];
+  /** Those that sign in with the same key at another endpoint, and do not go over. */
+  readonly identitiesElsewhere: readonly string[];
 }
 
 /** AWS takes signatures for 15 minutes (contracts.md §3.2); ours are set right, but codes of other devices are not. */
@@ -39,7 +41,8 @@ export interface Finding extends Pick<RotationFinding, 'about' | 'result'> {
 
 /** Judges whether a rotation can begin, and what to expect of it. */
 export function judge(gathered: Gathered): readonly Finding[] {
-  const { identity, keys, codeNeeded, skewMs, vaultFailure, profilesWithKey } = gathered;
+  const { identity, keys, codeNeeded, skewMs, vaultFailure } = gathered;
+  const { profilesWithKey, identitiesElsewhere } = gathered;
   const { accessKeyId, accountId, userName } = identity;
   const isSkewed = skewMs !== null && Math.abs(skewMs) > NOTICEABLE_SKEW_MS;
   const skewSeconds = Math.round((skewMs ?? 0) / SECOND_MS);
@@ -68,6 +71,12 @@ export function judge(gathered: Gathered): readonly Finding[] {
       'warn',
       profilesWithKey.length > 0 &&
         failure('rotation/old-key-in-files', { accessKeyId, profiles: profilesWithKey }),
+    ),
+    finding(
+      'elsewhere',
+      'warn',
+      identitiesElsewhere.length > 0 &&
+        failure('rotation/old-key-elsewhere', { accessKeyId, identities: identitiesElsewhere }),
     ),
   ];
 }

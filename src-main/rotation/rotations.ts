@@ -15,7 +15,7 @@ import { judge, type KeyInPlace } from './preflight.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 import { stateOf } from './steps.ts';
-import { rotationId } from './subject.ts';
+import { identitiesElsewhere, rotationId } from './subject.ts';
 import { canRollBack } from './view.ts';
 
 const GRACE_SECONDS = (7 * DAY_MS) / SECOND_MS;
@@ -72,7 +72,13 @@ export function createRotations(deps: {
     const { accountId, userName } = identity;
     if (userName === null) throw new AppError('identity/root-key', { accountId });
     const subject = { accountId, userName };
-    return { identity, endpoint, subject, id: rotationId(endpoint, subject) };
+    const id = rotationId(endpoint, subject);
+    const elsewhere = identitiesElsewhere(
+      state.current(),
+      { id, ...subject },
+      identity.accessKeyId,
+    );
+    return { identity, endpoint, subject, id, elsewhere };
   };
 
   /** Whether one is under way. Where nobody signs in with either key any more, it leads nowhere. */
@@ -99,14 +105,21 @@ export function createRotations(deps: {
   /** Puts the intent on record, where nothing stands against it. Null, or the code that is needed first. */
   const begin = async (name: string, wish: Wish & Grace) => {
     const { graceSeconds = GRACE_SECONDS, deletesItself = false, mfaCode } = wish;
-    const { identity, endpoint, subject, id } = subjectOf(name);
+    const { identity, endpoint, subject, id, elsewhere } = subjectOf(name);
     const obtained = await iamCredentials.obtain(identity, { mfaCode });
     if (obtained.kind === 'mfa-needed')
       return new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
     const { credentials } = obtained;
     const before = runs.find(id);
     const deleted = deletedIn(before);
-    const gathered = await gather({ identity, endpoint, credentials, deleted, codeNeeded: null });
+    const gathered = await gather({
+      identity,
+      endpoint,
+      credentials,
+      deleted,
+      codeNeeded: null,
+      identitiesElsewhere: elsewhere,
+    });
     const stop = judge(gathered).find(({ result }) => result === 'stop')?.failure;
     if (stop) throw new AppError(stop.code, stop.facts);
     const intent: Intended = {
@@ -151,7 +164,7 @@ export function createRotations(deps: {
 
   return {
     async check(name) {
-      const { identity, endpoint, id } = subjectOf(name);
+      const { identity, endpoint, id, elsewhere } = subjectOf(name);
       const credentials = await iamCredentials.atHand(identity);
       const { mfaSerial, hasSeed, mfaProcess } = identity;
       const makesCodes = hasSeed || mfaProcess !== null || credentials.sessionToken !== null;
@@ -161,6 +174,7 @@ export function createRotations(deps: {
         credentials,
         deleted: deletedIn(runs.find(id)),
         codeNeeded: mfaSerial === null || makesCodes ? null : { serial: mfaSerial },
+        identitiesElsewhere: elsewhere,
       });
       // The second key of one that is under way is its own.
       const findings = (await isUnfinished(id)) ? [] : judge(gathered);

@@ -30,6 +30,18 @@ export function identitiesWith(
   );
 }
 
+/** The identities that sign in with a user's key at other endpoints: no rotation of that user moves them over. */
+export function identitiesElsewhere(
+  state: State,
+  whose: Parameters<typeof identitiesWith>[1],
+  accessKeyId: string,
+): readonly string[] {
+  const moving = identitiesWith(state, whose, [accessKeyId]);
+  return state.identities
+    .filter((identity) => identity.accessKeyId === accessKeyId && !moving.includes(identity))
+    .map(({ name }) => name);
+}
+
 /** Two endpoints with the same one call the same AWS; IAM has no Regions. */
 function addressOf({ partition, stsUrl, iamUrl }: Endpoint): readonly (string | null)[] {
   return [partition, stsUrl, iamUrl];

@@ -22,7 +22,7 @@ const graceSeconds = z
 
 /** One thing that is looked at before anything is changed. */
 export const rotationFinding = z.strictObject({
-  about: z.enum(['user', 'keys', 'permission', 'mfa', 'clock', 'vault', 'others']),
+  about: z.enum(['user', 'keys', 'permission', 'mfa', 'clock', 'vault', 'others', 'elsewhere']),
   /** `stop`: it cannot begin. `warn`: it can, and this will break or wait. `unknown`: AWS tells only at the step itself. */
   result: z.enum(['ok', 'warn', 'stop', 'unknown']),
   /** What stands against it, or what to expect. */

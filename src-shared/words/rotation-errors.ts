@@ -51,7 +51,7 @@ export const ROTATION_ERROR_WORDS: {
   }),
   'rotation/old-key-elsewhere': ({ accessKeyId, identities }) => ({
     title: 'The old access key is used by way of another endpoint',
-    explanation: `${identities.join(', ')} ${identities.length === 1 ? 'signs' : 'sign'} in with ${maskAccessKeyId(accessKeyId)} too, at another endpoint, and would stop working when it is deactivated. Both keys work now.`,
+    explanation: `${identities.join(', ')} ${identities.length === 1 ? 'signs' : 'sign'} in with ${maskAccessKeyId(accessKeyId)} too, at another endpoint, and would stop working when it is deactivated. Until then it works.`,
     action: 'Remove what is not needed, or add it again with the new key; or go on knowingly.',
   }),
   'rotation/old-key-active': ({ accessKeyId }) => ({

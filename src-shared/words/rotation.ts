@@ -68,6 +68,7 @@ export const FINDING_WORDS: Readonly<Record<RotationFinding['about'], string>> =
   clock: 'The clock is right',
   vault: 'The vault keeps what it is given',
   others: 'The key stands in no file',
+  elsewhere: 'Nothing here uses it by way of another endpoint',
 };
 
 function whatWorks(rotation: Rotation): string {

@@ -75,6 +75,7 @@ export function aRotationCheck(given: Partial<RotationCheck> = {}): RotationChec
       { about: 'clock', result: 'ok', failure: null },
       { about: 'vault', result: 'ok', failure: null },
       { about: 'others', result: 'ok', failure: null },
+      { about: 'elsewhere', result: 'ok', failure: null },
     ],
     keys: null,
     ...given,

@@ -114,7 +114,7 @@ describe('what happens around a rotation', () => {
     expect(rotation).toMatchObject({ oldKeyId: made.accessKeyId, waitsFor: 'grace' });
   });
 
-  it('keeps the secret that another identity signs in with, whatever endpoint that has', async () => {
+  it('tells beforehand of an identity that signs in with the key at another endpoint, and keeps its secret', async () => {
     await life.state.update((current) => ({
       ...current,
       endpoints: [
@@ -130,6 +130,16 @@ describe('what happens around a rotation', () => {
         { ...current.identities[0]!, name: 'bea-fips', profile: 'bea-fips', endpoint: 'fips' },
       ],
     }));
+    const { canStart, findings } = await life.start().check(IDENTITY);
+    expect(canStart).toBe(true);
+    expect(findings).toContainEqual({
+      about: 'elsewhere',
+      result: 'warn',
+      failure: {
+        code: 'rotation/old-key-elsewhere',
+        facts: { accessKeyId: oldKeyId(), identities: ['bea-fips'] },
+      },
+    });
     const now = { graceSeconds: 0, deletesItself: true };
     const waiting = rotationIn(await life.start().start(IDENTITY, now));
     expect(waiting).toMatchObject({

@@ -19,6 +19,7 @@ const judged = (given: Partial<Gathered>) =>
     skewMs: 0,
     vaultFailure: null,
     profilesWithKey: [],
+    identitiesElsewhere: [],
     ...given,
   }).flatMap(({ result, failure }) => (result === 'ok' ? [] : [`${result} ${failure?.code}`]));
 
@@ -57,6 +58,11 @@ describe('what is looked at before a rotation', () => {
       'the key in a file',
       { profilesWithKey: ['legacy'] },
       [UNKNOWN, 'warn rotation/old-key-in-files'],
+    ],
+    [
+      'the key at another endpoint too',
+      { identitiesElsewhere: ['alice-fips'] },
+      [UNKNOWN, 'warn rotation/old-key-elsewhere'],
     ],
   ])('%s', (_, given, findings) => {
     expect(judged(given)).toEqual(findings);
