@@ -8,7 +8,7 @@ import { createAsUser } from './account/as-user.ts';
 import { createOwnCredentials } from './account/own-credentials.ts';
 import { createOwnPassword } from './account/own-password.ts';
 import type { Core } from './api/core.ts';
-import { createMirror } from './api/mirror.ts';
+import { createMirror, type Mirror } from './api/mirror.ts';
 import { createClosedSeedQrRouter, createSeedQrRouter } from './api/mfa-devices-router.ts';
 import { createSocketRouter, createRouter } from './api/router.ts';
 import { viewOf } from './api/snapshot.ts';
@@ -102,6 +102,8 @@ export interface Latchkey {
   readonly needs: Pick<Needs, 'onRaised' | 'onGone'>;
   /** Hears of what is due, once a day at most. Where nobody listens, nothing counts as told. */
   onReminder(listener: (notice: ReminderNotice) => void): void;
+  /** Hears what a window would show, now and after each change. */
+  readonly follow: Mirror['follow'];
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
   readonly credentialProcess: CredentialProcess;
@@ -507,6 +509,7 @@ export async function createLatchkey(
     sessions,
     obtainForTool,
     needs,
+    follow: mirror.follow,
     answers,
     credentialProcess,
     log,

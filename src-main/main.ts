@@ -16,6 +16,7 @@ import { createPracticeDoor } from './cli/serving/practice-door.ts';
 import { createDoors } from './shells/container/doors.ts';
 import { openBrowser, REDIRECT_LIFE_MS } from './shells/browser/open-browser.ts';
 import { runDesktop, type Desktop, type RunningLatchkey } from './shells/electron/desktop.ts';
+import { createWindowPlaces } from './shells/electron/window-places.ts';
 import { connectToApp } from './shells/socket/socket-client.ts';
 import { startSocketShell } from './shells/socket/socket-shell.ts';
 
@@ -29,6 +30,7 @@ runDesktop({
   clock,
   profileFolder: path.join(places.home, 'desktop'),
   pagesFolder: path.join(import.meta.dirname, '../renderer'),
+  picturesFolder: path.join(import.meta.dirname, '../../resources'),
   preloadFile: path.join(import.meta.dirname, '../preload/preload.cjs'),
   showOther,
   open,
@@ -74,8 +76,16 @@ async function open({
     await latchkey.close({ withdraw: false });
     return null;
   }
+  const windowPlaces = createWindowPlaces();
   return {
-    handler: new RPCHandler(windowRouter, { clientInterceptors: [reportErrors(log)] }),
+    handler: new RPCHandler(
+      { ...windowRouter, ...windowPlaces.router },
+      { clientInterceptors: [reportErrors(log)] },
+    ),
+    turnTo: windowPlaces.turnTo,
+    follow: latchkey.follow,
+    lock: () => latchkey.vault.lock(),
+    onUnexpected: log.unexpected,
     computerLeft: latchkey.computerLeft,
     wakeUp: latchkey.wakeUp,
     async close() {

@@ -11,6 +11,7 @@ import { staySignedIn } from './state/stay-signed-in.ts';
 import { createSwitching } from './state/switching.ts';
 import { createTicker, pageTickerWorld } from './state/ticker.ts';
 import { createToasts } from './state/toasts.ts';
+import { followPlaces } from './state/follow-places.ts';
 import { WorldContext } from './state/world.ts';
 
 async function start(page: Window, element: HTMLElement): Promise<void> {
@@ -42,6 +43,10 @@ async function start(page: Window, element: HTMLElement): Promise<void> {
     isVisible: () => page.document.visibilityState === 'visible',
     every: (ms, tick) => void page.setInterval(tick, ms),
   });
+  if (connection.isDesktop) {
+    // Whoever chooses something in the tray then sees the window, and not the place: no reason for words.
+    followPlaces(api, world.screen).catch(() => {});
+  }
   const pause = (ms: number) => new Promise<void>((resolve) => void page.setTimeout(resolve, ms));
   await followMain({ api, mirror, signal: new AbortController().signal, pause });
 }

@@ -7,6 +7,8 @@ export interface Mirror {
   snapshot(): Pick<Snapshot, 'epoch' | 'revision'> & View;
   /** Something may have changed: looks soon, once for however many calls. */
   touch(): void;
+  /** Hears the view, now and after each change. */
+  follow(listener: (view: View) => void): void;
   /** Every change from now on, until the signal ends it. */
   changes(signal: AbortSignal | undefined): AsyncGenerator<Changed>;
 }
@@ -43,6 +45,12 @@ export function createMirror(epoch: string, look: () => View): Mirror {
       setImmediate(() => {
         if (isLookDue) lookAgain();
       });
+    },
+    follow(listener) {
+      subscribers.add(() => {
+        if (known !== null) listener(known);
+      });
+      listener(lookAgain());
     },
     changes(signal) {
       const waiting: Changed[] = [];

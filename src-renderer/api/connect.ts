@@ -4,7 +4,13 @@ import { createFetchLink } from './fetch-link.ts';
 import { createPortLink } from './port-link.ts';
 
 export type Connection =
-  | { readonly kind: 'open'; readonly api: Api; onRefused(listener: () => void): void }
+  | {
+      readonly kind: 'open';
+      readonly api: Api;
+      /** Whether the desktop app serves it. */
+      readonly isDesktop: boolean;
+      onRefused(listener: () => void): void;
+    }
   /** Browser mode without a session: the address was opened a second time, or Latchkey was restarted. */
   | { readonly kind: 'refused' };
 
@@ -14,7 +20,8 @@ export type Connection =
  */
 export async function connect(page: Window): Promise<Connection> {
   if (page.location.protocol !== 'http:') {
-    return { kind: 'open', api: createApi(createPortLink(page)), onRefused: () => {} };
+    const api = createApi(createPortLink(page));
+    return { kind: 'open', api, isDesktop: true, onRefused: () => {} };
   }
   const token = await openBrowserSession(page);
   if (token === null) return { kind: 'refused' };
@@ -23,5 +30,10 @@ export async function connect(page: Window): Promise<Connection> {
   const api = createApi(
     createFetchLink({ origin: page.location.origin, token, onRefused: refuse }),
   );
-  return { kind: 'open', api, onRefused: (listener) => listeners.push(listener) };
+  return {
+    kind: 'open',
+    api,
+    isDesktop: false,
+    onRefused: (listener) => listeners.push(listener),
+  };
 }

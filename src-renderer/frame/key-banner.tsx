@@ -5,7 +5,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { useTask } from '../state/use-task.ts';
 import { useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { REMINDER_WORDS } from '../words/keys.ts';
-import { gravest } from './open-reminders.ts';
+import { gravest } from '#shared/open-reminders.ts';
 
 /** The gravest reminders over every view but the one that shows them all. */
 export function KeyBanner() {

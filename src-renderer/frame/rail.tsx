@@ -9,7 +9,7 @@ import { useApi, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { KEYS_WORDS } from '../words/keys.ts';
 import { KeyMark } from './key-mark.tsx';
-import { dotTone } from './open-reminders.ts';
+import { dotTone } from '#shared/open-reminders.ts';
 import classes from './rail.module.css';
 
 const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [

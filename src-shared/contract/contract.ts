@@ -418,3 +418,18 @@ export const windowContract = {
   openWindow: procedure.input(empty).output(z.strictObject({ url: z.string().nullable() })),
 };
 export type WindowContract = typeof windowContract;
+
+/** Where the user wants the window to be. */
+export const windowPlace = z.discriminatedUnion('view', [
+  /** With that target selected. */
+  z.strictObject({ view: z.literal('switch'), target: name.nullable() }),
+  z.strictObject({ view: z.literal('keys') }),
+]);
+export type WindowPlace = z.infer<typeof windowPlace>;
+
+/** What the desktop app serves to its own window and nobody else asks for. */
+export const desktopContract = {
+  /** What is chosen in the tray, from now on. It lies in no address: it says where to look and does nothing. */
+  places: procedure.input(empty).output(eventIterator(windowPlace)),
+};
+export type DesktopContract = typeof desktopContract;

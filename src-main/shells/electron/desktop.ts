@@ -1,4 +1,5 @@
 import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'electron';
+import type { WindowPlace } from '#shared/contract/contract.ts';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { SECOND_MS } from '#shared/time.ts';
@@ -8,12 +9,15 @@ import { serveContract, type ContractHandler } from './contract-port.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { focusWindow, openWindow } from './open-window.ts';
+import { showTray } from './tray.ts';
+import type { TrayFacts } from './tray-view.ts';
 
 export interface DesktopParts {
   /** Where Chromium keeps its profile. One app runs for each. */
   readonly profileFolder: string;
   readonly pagesFolder: string;
   readonly preloadFile: string;
+  readonly picturesFolder: string;
   readonly clock: Clock;
   /** Whether a Latchkey of another surface serves this home, which then has shown itself. */
   showOther(): Promise<boolean>;
@@ -40,6 +44,12 @@ export interface RunningLatchkey {
   computerLeft(): void;
   /** The computer has woken up, or its user is back. */
   wakeUp(): void;
+  /** Hears what a window would show, now and after each change. */
+  follow(listener: (facts: TrayFacts) => void): void;
+  /** Turns the window to that place. */
+  turnTo(place: WindowPlace): void;
+  lock(): void;
+  onUnexpected(error: unknown): void;
   close(): Promise<void>;
 }
 
@@ -89,7 +99,9 @@ async function showOwn(parts: DesktopParts): Promise<void> {
   });
   // Awaited below, after the window is on its way.
   opening.catch(() => {});
+  let closeTray = () => {};
   closeBeforeQuit(async () => {
+    closeTray();
     await Promise.all([clearing.clear(), opening.then((latchkey) => latchkey?.close())]);
   });
   lockSession(session.defaultSession);
@@ -101,8 +113,12 @@ async function showOwn(parts: DesktopParts): Promise<void> {
     window = null;
   });
   const latchkey = await opening;
-  if (latchkey === null) app.quit();
-  else followComputer(latchkey);
+  if (latchkey === null) {
+    app.quit();
+    return;
+  }
+  followComputer(latchkey);
+  closeTray = showTray(latchkey, { ...parts, showWindow });
 }
 
 function followComputer(latchkey: RunningLatchkey): void {

@@ -48,6 +48,20 @@ describe('what a window mirrors', () => {
     expect(mirror.snapshot().revision).toBe(1);
   });
 
+  it('is followed inside main, from now on', async () => {
+    let view = await aView();
+    const mirror = createMirror('e', () => view);
+    const heard: View[] = [];
+    mirror.follow((next) => heard.push(next));
+    expect(heard).toEqual([view]);
+
+    view = await aView(aState({ roles: [] }));
+    mirror.touch();
+    mirror.touch();
+    await expect.poll(() => heard.length).toBe(2);
+    expect(heard[1]).toBe(view);
+  });
+
   it('tells which were removed', async () => {
     let view = await aView();
     const mirror = createMirror('e', () => view);

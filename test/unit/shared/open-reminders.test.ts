@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reminder } from '#shared/contract/things.ts';
-import { dotTone, gravest } from '#renderer/frame/open-reminders.ts';
+import { dotTone, gravest } from '#shared/open-reminders.ts';
 import { aRotation, rotationInGrace } from '#test/fakes/showcase-rotations.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');

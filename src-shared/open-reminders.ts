@@ -1,4 +1,4 @@
-import type { Reminder, Rotation } from '#shared/contract/things.ts';
+import type { Reminder, Rotation } from './contract/things.ts';
 
 /** Those of a person who has not put them off, the gravest kind alone: the rest can wait until one looks. */
 export function gravest(reminders: readonly Reminder[]): readonly Reminder[] {
