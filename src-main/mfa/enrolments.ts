@@ -27,6 +27,7 @@ import {
 } from './enrolment-journal.ts';
 import { type EnrolmentStep, nextStep, stateOf } from './enrolment-steps.ts';
 import type { MfaGuard } from './guard.ts';
+import { isOwnedBy, withDevice } from './known-devices.ts';
 
 /** AWS's quota for a user (contracts.md §4.2). */
 const DEVICES_MAX = 8;
@@ -329,18 +330,14 @@ async function adopt(
   { owner, identity }: Pick<EnrolmentWork, 'owner' | 'identity'>,
   serial: string,
 ): Promise<void> {
-  const isOwners = (other: Identity) =>
-    other.endpoint === owner.endpoint &&
-    other.accountId === owner.accountId &&
-    other.userName === owner.userName;
-  await state.update((current) => ({
-    ...current,
-    identities: current.identities.map((other) =>
-      isOwners(other) && (other.name === identity || other.mfaSerial === null)
-        ? { ...other, mfaSerial: serial, hasSeed: true, mfaProcess: null }
-        : other,
-    ),
-  }));
+  const adopted = (other: Identity): Identity => {
+    if (!isOwnedBy(other, owner)) return other;
+    const known = { ...other, keys: withDevice(other.keys, serial) };
+    return other.name === identity || other.mfaSerial === null
+      ? { ...known, mfaSerial: serial, hasSeed: true, mfaProcess: null }
+      : known;
+  };
+  await state.update((current) => ({ ...current, identities: current.identities.map(adopted) }));
 }
 
 /** AWS's own policies for self-service allow a device of the user's name. */

@@ -14,6 +14,7 @@ import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint, findIdentity } from '../targets/targets.ts';
 import type { MfaGuard } from './guard.ts';
 import { heldDevice } from './held-device.ts';
+import { isOwnedBy, withoutDevice } from './known-devices.ts';
 
 /** The MFA devices that AWS has of a user. */
 export interface MfaDevices {
@@ -58,7 +59,14 @@ export function createMfaDevices(deps: {
     }
   };
 
-  const forget = async ({ endpoint }: Identity, serial: string) => {
+  const forget = async ({ endpoint, accountId }: Identity, userName: string, serial: string) => {
+    const owner = { endpoint, accountId, userName };
+    await state.update((current) => ({
+      ...current,
+      identities: current.identities.map((other) =>
+        isOwnedBy(other, owner) ? { ...other, keys: withoutDevice(other.keys, serial) } : other,
+      ),
+    }));
     for (const other of state.current().identities)
       if (other.endpoint === endpoint && other.mfaSerial === serial)
         await identities.forgetMfa(other.name);
@@ -110,7 +118,7 @@ export function createMfaDevices(deps: {
       await unlessMissing(aws.deactivateMfaDevice(endpoint, credentials, { userName, serial }));
       if (isVirtual(serial))
         await unlessMissing(aws.deleteVirtualMfaDevice(endpoint, credentials, serial));
-      await forget(identity, serial);
+      await forget(identity, userName, serial);
       return { kind: 'removed' };
     },
   };

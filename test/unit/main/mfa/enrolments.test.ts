@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { aKey, anInventory } from '../things.ts';
 import { anEnrolmentWorld } from './enrolment-world.ts';
 
 const KIMS = 'arn:aws:iam::111122223333:mfa/kim';
@@ -215,6 +216,28 @@ describe('the devices that AWS has', () => {
     expect(await world.inAws()).toEqual({ assigned: [], unassigned: [] });
     expect(world.identity()).toMatchObject({ mfaSerial: null, hasSeed: false });
     expect(world.vault.store.items.has(`mfa-seed/${KIMS}`)).toBe(false);
+  });
+
+  it('are known at once when one is made or removed, without another reading', async () => {
+    const world = await anEnrolmentWorld('kim', {
+      identity: { keys: anInventory([aKey()], { mfaDevices: [] }) },
+    });
+    const { enrolments, devices } = world.start();
+    const known = () => world.identity().keys?.mfaDevices;
+    await enrolments.enrol('kim');
+    expect(known()).toEqual([KIMS]);
+    await devices.remove('kim', {});
+    expect(known()).toEqual([]);
+  });
+
+  it('stay unknown where AWS lets nobody list them', async () => {
+    const world = await anEnrolmentWorld('kim', {
+      identity: { keys: anInventory([aKey()], { mfaDevices: null }) },
+    });
+    const { enrolments, devices } = world.start();
+    await enrolments.enrol('kim');
+    await devices.remove('kim', {});
+    expect(world.identity().keys?.mfaDevices).toBeNull();
   });
 
   it.each(['DeactivateMFADevice', 'DeleteVirtualMFADevice'])(
