@@ -82,15 +82,20 @@ export function createRuns(deps: {
   /** Before AWS is asked for its keys again, which may lag behind. */
   const noteInventory = async (journal: Journal) => {
     const now = stateOf(journal.facts);
-    await state.update((current) => {
-      const users = new Set(identitiesOf(journal).map(({ name }) => name));
-      const identities = current.identities.map((identity) =>
-        users.has(identity.name) && identity.keys !== null
-          ? { ...identity, keys: inventoryAfter(identity.keys, now) }
-          : identity,
-      );
-      return { ...current, identities };
-    });
+    try {
+      await state.update((current) => {
+        const users = new Set(identitiesOf(journal).map(({ name }) => name));
+        const identities = current.identities.map((identity) =>
+          users.has(identity.name) && identity.keys !== null
+            ? { ...identity, keys: inventoryAfter(identity.keys, now) }
+            : identity,
+        );
+        return { ...current, identities };
+      });
+    } catch (error) {
+      // Only to be shown: the next reading tells it, and what the step came to counts.
+      if (!isAppError(error)) throw error;
+    }
   };
 
   return {
@@ -147,13 +152,15 @@ export function createRuns(deps: {
       };
     },
     async advance(run) {
-      for (;;) {
-        const step = nextStep(run.state(), skew.awsNow());
-        const isResting = step.do === 'wait' || step.do === 'nothing';
-        const failure = isResting ? null : await attempt(run, () => deps.takeStep(run, step));
-        if (!isResting && failure === null) continue;
+      try {
+        for (;;) {
+          const step = nextStep(run.state(), skew.awsNow());
+          const isResting = step.do === 'wait' || step.do === 'nothing';
+          const failure = isResting ? null : await attempt(run, () => deps.takeStep(run, step));
+          if (isResting || failure !== null) return failure;
+        }
+      } finally {
         await noteInventory(run.journal());
-        return failure;
       }
     },
     attempt,

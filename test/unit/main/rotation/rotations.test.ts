@@ -136,6 +136,17 @@ describe('a rotation', () => {
     expect(life.inventory()).toEqual([`${first} active`]);
   });
 
+  it('goes on where what is shown of it cannot be noted, and tells how it went', async () => {
+    const busy = new AppError('state/busy', { path: 'state', seconds: 1 });
+    let isThrough = false;
+    const rotations = life.start(({ what, of }) => {
+      isThrough ||= what === 'deactivated';
+      return of === 'state' && isThrough ? busy : null;
+    });
+    const rotation = rotationIn(await rotations.start(IDENTITY, {}));
+    expect(rotation).toMatchObject({ waitsFor: 'grace', failure: null });
+  });
+
   it('is not begun a second time while it is under way in the same process', async () => {
     const rotations = life.start();
     const first = rotations.start(IDENTITY, {});
