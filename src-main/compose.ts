@@ -312,6 +312,7 @@ export async function createLatchkey(
     iam,
     skew,
     files,
+    rotations,
     usersOf: (accessKeyId) =>
       keyUsers(accessKeyId, {
         state: state.current(),

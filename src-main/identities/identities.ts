@@ -1,11 +1,12 @@
 import { parseMfaSerial } from '#shared/arn.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
+import { ownKey } from '#shared/keys.ts';
 import type { Deliver, Identity, KeyInventory } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
-import { mergeInventory, readInventory, withoutOwnKey } from '../keys/read-inventory.ts';
+import { isNewKey, mergeInventory, readInventory, withoutOwnKey } from '../keys/read-inventory.ts';
 import { parseSeed } from '../mfa/otpauth.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
@@ -207,8 +208,10 @@ export function createIdentities(deps: {
     },
   };
 
-  async function noteGone({ name, accessKeyId }: Identity): Promise<void> {
+  async function noteGone(identity: Identity): Promise<void> {
+    const { name, accessKeyId } = identity;
     const nowMs = skew.awsNow();
+    if (isNewKey(ownKey(identity), nowMs)) return;
     await replace(name, (known) => ({
       ...known,
       keys: withoutOwnKey(known.keys, { accessKeyId, nowMs }),
@@ -222,7 +225,9 @@ export function createIdentities(deps: {
       const obtained = await iam.obtain(identity);
       if (obtained.kind === 'mfa-needed') return null;
       const endpoint = findEndpoint(state.current(), identity.endpoint);
-      const whose = { userName, accessKeyId, nowMs: skew.awsNow() };
+      const nowMs = skew.awsNow();
+      const isNew = isNewKey(ownKey(identity), nowMs);
+      const whose = { userName, accessKeyId, isNew, nowMs };
       const reading = await readInventory(aws, endpoint, obtained.credentials, whose);
       return reading.outage === null ? reading.inventory : null;
     } catch (error) {

@@ -6,13 +6,15 @@ import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import { unlessMissing } from '../aws/unless-missing.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
+import { userIdOf } from '../identities/user-id.ts';
 import type { FilesView } from '../profiles/files-view.ts';
+import type { Rotations } from '../rotation/rotations.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
 import type { State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint, findIdentity } from '../targets/targets.ts';
-import { mergeInventory, readInventory, withoutOwnKey } from './read-inventory.ts';
+import { isNewKey, mergeInventory, readInventory, withoutOwnKey } from './read-inventory.ts';
 
 interface ChangeOptions {
   readonly mfaCode?: string | undefined;
@@ -47,8 +49,9 @@ export function createKeys(deps: {
   readonly skew: Pick<ClockSkew, 'awsNow'>;
   readonly files: Pick<FilesView, 'refresh'>;
   readonly usersOf: (accessKeyId: string) => KeyUsers;
+  readonly rotations: Pick<Rotations, 'list'>;
 }): Keys {
-  const { state, secrets, aws, iam, skew, usersOf } = deps;
+  const { state, secrets, aws, iam, skew, usersOf, rotations } = deps;
 
   const put = async (
     isOf: (identity: Identity) => boolean,
@@ -74,6 +77,16 @@ export function createKeys(deps: {
     }
   };
 
+  /** Whether a rotation has made it and is not through with it. */
+  const isBeingMade = (accessKeyId: string): boolean =>
+    rotations
+      .list()
+      .some(
+        ({ newKeyId, state: goes, waitsFor }) =>
+          newKeyId === accessKeyId &&
+          (goes === 'running' || waitsFor === 'again' || waitsFor === 'aws'),
+      );
+
   const change = async (
     accessKeyId: string,
     { mfaCode }: ChangeOptions,
@@ -87,8 +100,9 @@ export function createKeys(deps: {
     if (obtained.kind === 'mfa-needed') return { ...obtained, identity: identity.name };
     await call(identity, obtained.credentials, userName);
     // What AWS has just accepted is true at once; its lists may lag behind.
+    const userId = userIdOf(state.current(), identity);
     await put(
-      (other) => isSameUser(other, identity),
+      (other) => userIdOf(state.current(), other) === userId,
       (other) =>
         other.keys === null ? null : { ...other.keys, keys: after(other.keys.keys, other) },
     );
@@ -126,14 +140,15 @@ export function createKeys(deps: {
       const endpoint = findEndpoint(state.current(), identity.endpoint);
       const nowMs = skew.awsNow();
       const { accessKeyId, userName } = identity;
+      const isNew = isNewKey(ownKey(identity), nowMs) || isBeingMade(accessKeyId);
       const readWith = (credentials: Credentials) =>
-        readInventory(aws, endpoint, credentials, { userName, accessKeyId, nowMs });
+        readInventory(aws, endpoint, credentials, { userName, accessKeyId, isNew, nowMs });
       const atHand = await iam.atHand(identity);
       let reading = await readWith(atHand);
       const accessKey = await accessKeyOf(identity, secrets);
       if (reading.isRefused && atHand.sessionToken !== null) reading = await readWith(accessKey);
       if (reading.outage !== null) return reading.outage;
-      const isGone = reading.isRefused && !(await isTaken(identity, accessKey));
+      const isGone = reading.isRefused && !isNew && !(await isTaken(identity, accessKey));
       if (reading.isRefused && !isGone) return null;
       await put(
         // Another key may have taken its place meanwhile.
@@ -190,14 +205,6 @@ function unknownKey(accessKeyId: string): AccessKey {
   return { accessKeyId, status: 'active', createdAt: null, lastUse: { kind: 'unknown' } };
 }
 
-function isSameUser(one: Identity, other: Identity): boolean {
-  return (
-    one.endpoint === other.endpoint &&
-    one.accountId === other.accountId &&
-    one.userName === other.userName
-  );
-}
-
 /**
  * The identity by whose rights something is done to a key: one of that user that signs in with another key, if
  * there is one, since a key that is inactive cannot activate itself.
@@ -215,10 +222,11 @@ function managerOf({ identities }: State, accessKeyId: string): Identity {
 }
 
 /** Whether another key of the user works, of which Latchkey has the secret. */
-function hasAnother({ identities }: State, user: Identity, accessKeyId: string): boolean {
-  return identities.some(
+function hasAnother(state: State, user: Identity, accessKeyId: string): boolean {
+  const userId = userIdOf(state, user);
+  return state.identities.some(
     (identity) =>
-      isSameUser(identity, user) &&
+      userIdOf(state, identity) === userId &&
       identity.accessKeyId !== accessKeyId &&
       ownKey(identity).status === 'active',
   );

@@ -6,7 +6,7 @@ import type {
   LastUse,
 } from '#shared/contract/things.ts';
 import { isAppError, type AppError } from '#shared/errors.ts';
-import { epochMsOf, instantOf, MINUTE_MS } from '#shared/time.ts';
+import { epochMsOf, instantOf, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
 import type { AccessKeyMetadata } from '../aws/iam.ts';
 import { isOutage } from '../aws/is-outage.ts';
@@ -22,7 +22,8 @@ export interface InventoryReading {
 
 /**
  * Reads the keys of a user, with when each was used last, and the MFA devices. `accessKeyId` is the key that
- * the identity has; `credentials` need not be that key. Never throws `aws/*`.
+ * the identity has, `isNew` where AWS may not list it everywhere yet; `credentials` need not be that key.
+ * Never throws `aws/*`.
  */
 export async function readInventory(
   aws: Aws,
@@ -31,11 +32,13 @@ export async function readInventory(
   {
     userName,
     accessKeyId,
+    isNew = false,
     nowMs,
   }: {
     /** Null for the root user, whose keys are listed by none of these calls. */
     readonly userName: string | null;
     readonly accessKeyId: string;
+    readonly isNew?: boolean;
     readonly nowMs: number;
   },
 ): Promise<InventoryReading> {
@@ -71,7 +74,7 @@ export async function readInventory(
   );
   const isListed = keys.some((key) => key.accessKeyId === accessKeyId);
   // A key that has just called IAM is there, whatever a list says that is some seconds old.
-  const isGone = listed !== null && credentials.accessKeyId !== accessKeyId;
+  const isGone = listed !== null && credentials.accessKeyId !== accessKeyId && !isNew;
   const own: AccessKey = {
     accessKeyId,
     status: isGone ? 'gone' : 'active',
@@ -139,6 +142,14 @@ function lastUseOf(
 ): LastUse {
   if (told === null) return { kind: 'never' };
   return { kind: 'used', at: instantOf(told.atMs), service: told.service, region: told.region };
+}
+
+/** AWS spreads a new key for half a minute in the field (contracts.md §4.1); the rest is for clocks. */
+const NEW_MS = 90 * SECOND_MS;
+
+/** Whether an own key was made so lately that AWS may say it knows none. */
+export function isNewKey({ createdAt }: Pick<AccessKey, 'createdAt'>, nowMs: number): boolean {
+  return createdAt !== null && nowMs - epochMsOf(createdAt) < NEW_MS;
 }
 
 /** As AWS spells them; `Expired` is new (contracts.md §4.1). */

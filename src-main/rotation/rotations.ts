@@ -4,6 +4,7 @@ import type { Rotation } from '#shared/contract/things.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { DAY_MS, instantOf, SECOND_MS } from '#shared/time.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
+import { userIdAt } from '../identities/user-id.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint, findIdentity } from '../targets/targets.ts';
@@ -15,7 +16,7 @@ import { judge, type KeyInPlace } from './preflight.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 import { stateOf } from './steps.ts';
-import { identitiesElsewhere, rotationId } from './subject.ts';
+import { identitiesElsewhere } from './subject.ts';
 import { canRollBack } from './view.ts';
 
 const GRACE_SECONDS = (7 * DAY_MS) / SECOND_MS;
@@ -72,7 +73,7 @@ export function createRotations(deps: {
     const { accountId, userName } = identity;
     if (userName === null) throw new AppError('identity/root-key', { accountId });
     const subject = { accountId, userName };
-    const id = rotationId(endpoint, subject);
+    const id = userIdAt(endpoint, subject);
     const elsewhere = identitiesElsewhere(
       state.current(),
       { id, ...subject },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Endpoint, Identity } from '#shared/contract/things.ts';
+import type { Identity } from '#shared/contract/things.ts';
+import { userIdAt } from '../identities/user-id.ts';
 import type { State } from '../state/state-document.ts';
 import { findEndpoint } from '../targets/targets.ts';
 import type { Journal } from './facts.ts';
@@ -8,12 +8,6 @@ import type { Journal } from './facts.ts';
 export interface Subject {
   readonly accountId: string;
   readonly userName: string;
-}
-
-/** Says which user of which AWS, opaquely: identities that share a user share its rotation. */
-export function rotationId(endpoint: Endpoint, { accountId, userName }: Subject): string {
-  const parts = [...addressOf(endpoint), accountId, userName];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 /** The identities that sign in with one of these keys of a user, in the same AWS under whatever endpoint. */
@@ -26,7 +20,7 @@ export function identitiesWith(
     (identity) =>
       keyIds.includes(identity.accessKeyId) &&
       // Its own account and user may not be known yet: a key has but one.
-      rotationId(findEndpoint(state, identity.endpoint), whose) === whose.id,
+      userIdAt(findEndpoint(state, identity.endpoint), whose) === whose.id,
   );
 }
 
@@ -40,9 +34,4 @@ export function identitiesElsewhere(
   return state.identities
     .filter((identity) => identity.accessKeyId === accessKeyId && !moving.includes(identity))
     .map(({ name }) => name);
-}
-
-/** Two endpoints with the same one call the same AWS; IAM has no Regions. */
-function addressOf({ partition, stsUrl, iamUrl }: Endpoint): readonly (string | null)[] {
-  return [partition, stsUrl, iamUrl];
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { keyUsers } from '#main/keys/key-users.ts';
 import { createKeys } from '#main/keys/keys.ts';
 import { AppError } from '#shared/errors.ts';
-import type { AccessKey, Identity } from '#shared/contract/things.ts';
+import type { AccessKey, Identity, Rotation } from '#shared/contract/things.ts';
 import { secretOf } from '#shared/secret.ts';
+import { instantOf, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
 import { aKey, aRole, aState, anIdentity, anInventory } from '../things.ts';
 
@@ -24,6 +25,7 @@ async function world(
   identities: readonly Identity[],
   iamKeys = [inIam(OWN), inIam(OTHER)],
   plaintextKeys: Parameters<typeof keyUsers>[1]['plaintextKeys'] = [],
+  rotations: readonly Rotation[] = [],
 ) {
   const parts = await createParts(aState({ identities: [...identities] }), { keys: iamKeys });
   await parts.vault.secrets.put(`access-key/${OTHER}`, secretOf('the-other-secret-0123'));
@@ -31,6 +33,7 @@ async function world(
     ...parts,
     secrets: parts.vault.secrets,
     files: { refresh: async () => {} },
+    rotations: { list: () => rotations },
     usersOf: (accessKeyId) =>
       keyUsers(accessKeyId, {
         state: parts.state.current(),
@@ -90,6 +93,35 @@ describe('reading the keys of a user in the background', () => {
     expect(state.current()).toBe(before);
   });
 
+  it('does not call a key gone that was made just now, nor one of a rotation that is not through with it', async () => {
+    const parts = await world([alice([aKey()])]);
+    const nowMs = parts.clock.now();
+    const made = (agoMs: number) => [aKey({ createdAt: instantOf(nowMs - agoMs) })];
+    const rotation = { newKeyId: OWN, state: 'resting', waitsFor: 'again' } as Rotation;
+    const cases = [
+      { keys: made(30 * SECOND_MS), rotations: [], told: 'active' },
+      { keys: made(5 * MINUTE_MS), rotations: [], told: 'gone' },
+      { keys: made(5 * MINUTE_MS), rotations: [rotation], told: 'active' },
+    ];
+    for (const { keys: known, rotations, told } of cases) {
+      const { keys, aws, sessions, statusOf, state } = await world(
+        [anIdentity({ keys: anInventory(known) })],
+        [inIam(OTHER)],
+        [],
+        rotations,
+      );
+      await sessions.switchTo('alice', {});
+      await keys.read('alice');
+      expect(statusOf(OWN)).toBe(told);
+      await state.update((current) => ({ ...current, identities: [alice(known)] }));
+      for (const action of ['listAccessKeys', 'getAccessKeyLastUsed', 'listMfaDevices'] as const)
+        aws.always(action, unknown(OWN));
+      aws.always('getCallerIdentity', unknown(OWN));
+      await keys.read('alice');
+      expect(statusOf(OWN)).toBe(told);
+    }
+  });
+
   it('does not write over the keys of another access key that came meanwhile', async () => {
     const { keys, aws, state } = await world([alice([aKey()])]);
     aws.next('listMfaDevices', async () => {
@@ -127,6 +159,23 @@ describe('deactivating a key', () => {
     const { keys, statusOf } = await world(people);
     expect(await keys.setStatus(OTHER, 'inactive', {})).toMatchObject({ kind: 'done' });
     expect([statusOf(OTHER), statusOf(OTHER, 'alice-2')]).toEqual(['inactive', 'inactive']);
+  });
+
+  it('is known at once for an identity of the user at another endpoint of the same AWS', async () => {
+    const both = [aKey(), aKey({ accessKeyId: OTHER })];
+    const parts = await world([
+      alice(both),
+      alice(both, { name: 'alice-2', profile: 'alice-2', endpoint: 'there' }),
+    ]);
+    await parts.state.update((current) => ({
+      ...current,
+      endpoints: [...current.endpoints, { ...current.endpoints[0]!, name: 'there' }],
+    }));
+    await parts.keys.setStatus(OTHER, 'inactive', {});
+    expect([parts.statusOf(OTHER), parts.statusOf(OTHER, 'alice-2')]).toEqual([
+      'inactive',
+      'inactive',
+    ]);
   });
 
   it('names the profiles in which the key stands', async () => {
