@@ -11,8 +11,13 @@ export function dotTone(
   rotations: readonly Pick<Rotation, 'state' | 'waitsFor'>[],
 ): Reminder['tone'] | null {
   const first = reminders.find(({ snooze }) => snooze === null)?.tone ?? null;
-  const waits = rotations.some(
-    ({ state, waitsFor }) => state === 'resting' && waitsFor !== 'grace' && waitsFor !== 'aws',
-  );
-  return waits && first !== 'danger' ? 'warn' : first;
+  return rotations.some(waitsForSomebody) && first !== 'danger' ? 'warn' : first;
+}
+
+/** Whether a rotation goes no further by itself. */
+export function waitsForSomebody({
+  state,
+  waitsFor,
+}: Pick<Rotation, 'state' | 'waitsFor'>): boolean {
+  return state === 'resting' && waitsFor !== 'grace' && waitsFor !== 'aws';
 }

@@ -64,7 +64,13 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
 
   return os.router({
     snapshot: os.snapshot.handler(async () => {
-      await Promise.all([state.refresh(), core.files.refresh()]);
+      const isOpen = vault.view().state === 'unlocked';
+      await Promise.all([
+        state.refresh(),
+        core.files.refresh(),
+        // A command may have left one.
+        isOpen ? core.enrolments.refresh() : null,
+      ]);
       return { ...core.mirror.snapshot(), app: core.app };
     }),
     events: os.events.handler(({ signal }) => Promise.resolve(core.mirror.changes(signal))),

@@ -3,6 +3,7 @@ import { deviceName } from '#shared/arn.ts';
 import type { EnrolOutcome } from '#shared/contract/mfa-devices.ts';
 import type { EnrolmentView } from '#shared/contract/things.ts';
 import { epochMsOf } from '#shared/time.ts';
+import { standingOfDevice } from '#shared/words/enrolment.ts';
 import { Button } from '../components/button.tsx';
 import { CodeField } from '../components/code-field.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../components/dialog.tsx';
@@ -201,7 +202,7 @@ function WorkStep(props: {
         />
         {begun === null ? null : <Waiting begun={begun} />}
         {isRunning || failure !== null || begun === null ? null : (
-          <p className={classes.lead}>{MFA_DEVICE_WORDS.unfinishedText(begun.step)}</p>
+          <p className={classes.lead}>{standingOfDevice(begun)}</p>
         )}
         {isRunning || failure === null ? null : <FailureNotice failure={failure} />}
       </DialogBody>

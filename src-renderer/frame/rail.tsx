@@ -8,7 +8,9 @@ import { useTask } from '../state/use-task.ts';
 import { useApi, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { KEYS_WORDS } from '../words/keys.ts';
+import { MFA_DEVICE_WORDS } from '../words/mfa-devices.ts';
 import { KeyMark } from './key-mark.tsx';
+import type { Reminder } from '#shared/contract/things.ts';
 import { dotTone } from '#shared/open-reminders.ts';
 import classes from './rail.module.css';
 
@@ -23,7 +25,10 @@ const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
 export function Rail() {
   const { screen } = useWorld();
   const current = useScreen((state) => state.view);
-  const dot = useSnapshot(({ reminders, rotations }) => dotTone(reminders, rotations));
+  const keysDot = useSnapshot(({ reminders, rotations }) => dotTone(reminders, rotations));
+  const hasUnfinished = useSnapshot(({ enrolments }) =>
+    enrolments.some(({ isRunning }) => !isRunning),
+  );
   return (
     <nav className={classes.rail} aria-label={APP_WORDS.rail}>
       <span className={classes.mark}>
@@ -38,15 +43,21 @@ export function Rail() {
         >
           <Icon name={icon} size={18} />
           {APP_WORDS.views[view]}
-          {view === 'keys' && dot !== null ? (
-            <span className={cx(classes.dot, classes[dot])}>
-              <span className={classes.dotWords}>{KEYS_WORDS.rail}</span>
-            </span>
-          ) : null}
+          {view === 'keys' && keysDot !== null ? <Dot tone={keysDot}>{KEYS_WORDS.rail}</Dot> : null}
+          {view === 'mfa' && hasUnfinished ? <Dot tone="warn">{MFA_DEVICE_WORDS.rail}</Dot> : null}
         </AriaButton>
       ))}
       <LockEntry />
     </nav>
+  );
+}
+
+/** There is something to see to, which its words say to those who hear the window. */
+function Dot({ tone, children }: { readonly tone: Reminder['tone']; readonly children: string }) {
+  return (
+    <span className={cx(classes.dot, classes[tone])}>
+      <span className={classes.dotWords}>{children}</span>
+    </span>
   );
 }
 

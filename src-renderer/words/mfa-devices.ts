@@ -1,5 +1,4 @@
 import { deviceName } from '#shared/arn.ts';
-import type { EnrolmentView } from '#shared/contract/things.ts';
 
 /** Of the devices that AWS has, and of making one. */
 export const MFA_DEVICE_WORDS = {
@@ -37,10 +36,8 @@ export const MFA_DEVICE_WORDS = {
   cancelled: 'Cancelled; AWS has no device of it',
   done: 'Done',
 
-  unfinished: (identity: string, device: string) =>
-    `The device ${device} of ${identity} is not finished`,
   finish: 'Finish or cancel…',
-  unfinishedText: (step: EnrolmentView['step']) => UNFINISHED[step],
+  rail: 'a device is not finished',
 
   showQr: 'Show QR code for a phone…',
   qrTitle: (identity: string) => `QR code of ${identity}’s device`,
@@ -86,12 +83,3 @@ export const MFA_DEVICE_WORDS = {
     'other-code': 'That QR code is not one of an MFA device.',
   },
 } as const;
-
-const UNFINISHED: Readonly<Record<EnrolmentView['step'], string>> = {
-  create: 'It stopped before AWS made it.',
-  clear: 'AWS may have made it, and its seed was lost on the way. Going on deletes that one first.',
-  store: 'AWS has made it, and assigned it to nobody.',
-  enable: 'AWS has made it, and assigned it to nobody. Its seed is in your vault.',
-  settle: 'AWS may have assigned it. Its seed is in your vault.',
-  adopt: 'AWS has assigned it. Its seed is in your vault.',
-};

@@ -1,11 +1,21 @@
 import type { Command } from 'commander';
-import type { Identity, Reminder, Snapshot, Target } from '#shared/contract/things.ts';
+import type {
+  EnrolmentView,
+  Identity,
+  Reminder,
+  Rotation,
+  Snapshot,
+  Target,
+} from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { ageInDays, ageVerdict, lastUsedAt, lastUseText, ownKey } from '#shared/keys.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
+import { waitsForSomebody } from '#shared/open-reminders.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { clockSkewSentence } from '#shared/words/clock-skew.ts';
 import { visibleText } from '#shared/visible-text.ts';
+import { standingOfDevice, unfinishedDevice } from '#shared/words/enrolment.ts';
+import { standingOf } from '#shared/words/rotation.ts';
 import { reminderWords } from '#shared/words/reminders.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
@@ -38,11 +48,22 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
         const identities = snapshot.identities.filter(isWanted);
         const names = new Set<string | null>([null, ...identities.map(({ name }) => name)]);
         const reminders = snapshot.reminders.filter(({ identity }) => names.has(identity));
+        const isOwned = ({ identity }: { readonly identity: string }) => names.has(identity);
+        const enrolments = snapshot.enrolments.filter(isOwned);
+        const rotations = snapshot.rotations.filter(({ identities: [identity] }) =>
+          names.has(identity ?? null),
+        );
         const skew = clockSkewSentence(snapshot.clockSkewSeconds);
         if (skew !== null) terminal.say(skew);
         if (options.json)
           terminal.print(
-            jsonText(statusJson({ ...snapshot, identities, reminders }, sessions, context)),
+            jsonText(
+              statusJson(
+                { ...snapshot, identities, reminders, rotations, enrolments },
+                sessions,
+                context,
+              ),
+            ),
           );
         else
           terminal.print(
@@ -50,6 +71,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
               sessionsText(snapshot, sessions, context),
               keysText(identities, snapshot.reminders, context),
               ...remindersText(reminders),
+              ...unfinishedText(rotations, enrolments),
             ].join('\n\n'),
           );
       }),
@@ -74,6 +96,8 @@ function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: 
       };
     }),
     reminders: snapshot.reminders,
+    rotations: snapshot.rotations.filter(waitsForSomebody),
+    enrolments: snapshot.enrolments,
     clockSkewSeconds: snapshot.clockSkewSeconds,
   };
 }
@@ -133,6 +157,31 @@ function remindersText(reminders: readonly Reminder[]): readonly string[] {
     return visibleText(`${text} ${action}`);
   });
   return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** What was begun and goes no further by itself, with the command that goes on. */
+function unfinishedText(
+  rotations: readonly Rotation[],
+  enrolments: readonly EnrolmentView[],
+): readonly string[] {
+  const lines = [
+    ...rotations
+      .filter(waitsForSomebody)
+      .map(
+        (rotation) => `${standingOf(rotation)}\n  ${goOn('key rotate', rotation.identities[0])}`,
+      ),
+    ...enrolments
+      .filter(({ isRunning }) => !isRunning)
+      .map(
+        (enrolment) =>
+          `${unfinishedDevice(enrolment)}. ${standingOfDevice(enrolment)}\n  ${goOn('mfa enrol', enrolment.identity)} (or --cancel)`,
+      ),
+  ];
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+function goOn(command: string, identity: string | undefined): string {
+  return `Go on: latchkey ${command} ${identity ?? 'IDENTITY'}`;
 }
 
 function keysText(

@@ -1,3 +1,4 @@
+import { standingOfDevice, unfinishedDevice } from '#shared/words/enrolment.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { Notice } from '#renderer/components/notice.tsx';
 import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
@@ -9,18 +10,21 @@ export function UnfinishedEnrolments() {
   const enrolments = useSnapshot((snapshot) => snapshot.enrolments);
   return enrolments
     .filter(({ isRunning }) => !isRunning)
-    .map(({ identity, deviceName, step }) => (
+    .map((enrolment) => (
       <Notice
-        key={identity}
+        key={enrolment.identity}
         tone="warn"
-        title={MFA_DEVICE_WORDS.unfinished(identity, deviceName)}
+        title={unfinishedDevice(enrolment)}
         actions={
-          <Button size="s" onPress={() => openDialog({ kind: 'enrol-mfa', identity })}>
+          <Button
+            size="s"
+            onPress={() => openDialog({ kind: 'enrol-mfa', identity: enrolment.identity })}
+          >
             {MFA_DEVICE_WORDS.finish}
           </Button>
         }
       >
-        {MFA_DEVICE_WORDS.unfinishedText(step)}
+        {standingOfDevice(enrolment)}
       </Notice>
     ));
 }

@@ -115,6 +115,39 @@ describe('latchkey status', () => {
     ]);
   });
 
+  it('names an MFA device that is not finished, and what goes on with it, with and without the app', async () => {
+    await add('kim');
+    const mend = account.addFault({
+      action: 'EnableMFADevice',
+      kind: { type: 'refuse', status: 409, code: 'EntityTemporarilyUnmodifiable' },
+    });
+    expect(await run(['mfa', 'enrol', 'kim'])).toMatchObject({ code: 1 });
+    mend();
+    const isThere = async () => {
+      const { out } = await run(['status']);
+      expect(out).toContain('The MFA device kim of kim is not finished.');
+      expect(out).toContain('latchkey mfa enrol kim');
+      const { enrolments } = JSON.parse((await run(['status', '--json'])).out) as {
+        enrolments: readonly unknown[];
+      };
+      expect(enrolments).toMatchObject([{ identity: 'kim', step: 'enable' }]);
+    };
+    await isThere();
+    await app.close();
+    await isThere();
+    app = await startRunningApp(environment(), clock);
+    expect(await run(['mfa', 'enrol', 'kim', '--cancel'])).toMatchObject({ code: 0 });
+    expect((await run(['status'])).out).not.toContain('not finished');
+  });
+
+  it('names a rotation that goes no further by itself', async () => {
+    await add('dana');
+    account.addFault({ action: 'CreateAccessKey', kind: { type: 'drop-reply' } });
+    await run(['key', 'rotate', 'dana']);
+    const { out } = await run(['status']);
+    expect(out).toContain('latchkey key rotate dana');
+  });
+
   it('names a key that stands in the AWS files', async () => {
     await add('dana');
     await mkdir(path.join(home, '.aws'));
