@@ -18,6 +18,8 @@ export interface Journals {
   /** Begins a rotation, in the place of one of the same user that has ended. */
   begin(journal: Journal): Promise<void>;
   append(id: string, ...facts: readonly Fact[]): Promise<Journal>;
+  /** An `append` that goes on writing when the vault is locked meanwhile: for what AWS tells but once. */
+  held(): Journals['append'];
   /** Drops what is in memory; the file keeps it. */
   forget(): void;
 }
@@ -84,45 +86,59 @@ const sealedContent = z.looseObject({ rotations: z.array(storedJournal).optional
 
 export function createJournals(sealed: SealedFile, onChange: () => void): Journals {
   let journals: readonly Journal[] = [];
+  let timesForgotten = 0;
 
-  const adopt = (stored: readonly StoredJournal[]) => {
-    journals = stored.map(fromStored);
+  /** What was begun before they were forgotten leaves nothing of them in memory. */
+  const adopt = (stored: readonly StoredJournal[], forgottenBefore: number) => {
+    const read = stored.map(fromStored);
+    if (timesForgotten !== forgottenBefore) return read;
+    journals = read;
     onChange();
-    return journals;
+    return read;
   };
   const change = async (
+    file: SealedFile,
+    forgottenBefore: number,
     apply: (known: readonly StoredJournal[]) => readonly StoredJournal[],
-  ): Promise<void> => {
+  ): Promise<readonly Journal[]> => {
     let next: readonly StoredJournal[] = [];
-    await sealed.update((content) => {
+    await file.update((content) => {
       const known = sealedContent.parse(content ?? {});
       next = apply(known.rotations ?? []);
       return { ...known, rotations: next };
     });
-    adopt(next);
+    return adopt(next, forgottenBefore);
   };
+  const appendTo =
+    (file: SealedFile, forgottenBefore: number): Journals['append'] =>
+    async (id, ...facts) => {
+      const next = await change(file, forgottenBefore, (known) =>
+        known.map((journal) => (journal.id === id ? withFacts(journal, facts) : journal)),
+      );
+      const found = next.find((journal) => journal.id === id);
+      if (found === undefined) throw new Error('there is no such rotation');
+      return found;
+    };
 
   return {
     all: () => journals,
     async refresh() {
-      return adopt(sealedContent.parse((await sealed.read()) ?? {}).rotations ?? []);
+      const forgottenBefore = timesForgotten;
+      const content = sealedContent.parse((await sealed.read()) ?? {});
+      return adopt(content.rotations ?? [], forgottenBefore);
     },
-    begin: (journal) =>
-      change((known) => {
+    async begin(journal) {
+      await change(sealed, timesForgotten, (known) => {
         const unfinished = known.find(({ id }) => id === journal.id);
         if (unfinished !== undefined && stateOf(fromStored(unfinished).facts).end === null)
           throw new Error('the rotation before has not ended');
         return [...known.filter(({ id }) => id !== journal.id), toStored(journal)];
-      }),
-    async append(id, ...facts) {
-      await change((known) =>
-        known.map((journal) => (journal.id === id ? withFacts(journal, facts) : journal)),
-      );
-      const found = journals.find((journal) => journal.id === id);
-      if (found === undefined) throw new Error('there is no such rotation');
-      return found;
+      });
     },
+    append: (id, ...facts) => appendTo(sealed, timesForgotten)(id, ...facts),
+    held: () => appendTo(sealed.held(), timesForgotten),
     forget() {
+      timesForgotten += 1;
       journals = [];
       onChange();
     },

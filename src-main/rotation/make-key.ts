@@ -40,10 +40,10 @@ export function createMakeKey(deps: {
   const list = async (run: Run) =>
     aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
 
-  const make = async (run: Run, credentials: Credentials) => {
+  const make = async (run: Run, credentials: Credentials, note: Run['note']) => {
     const made = await aws.createAccessKey(run.endpoint, credentials, run.journal().userName);
     try {
-      await run.note({
+      await note({
         fact: 'created',
         accessKeyId: made.accessKeyId,
         secret: made.secretAccessKey,
@@ -98,9 +98,11 @@ export function createMakeKey(deps: {
   return {
     async create(run) {
       const credentials = await run.iam();
+      // Somebody may lock the vault while AWS makes the key, and its secret comes but once.
+      const noteMade = run.held();
       await run.note({ fact: 'creating' });
       try {
-        await make(run, credentials);
+        await make(run, credentials, noteMade);
       } catch (error) {
         // Left unsettled: what came of it is looked for next.
         if (isAppError(error, 'aws/outcome-unknown')) return;

@@ -12,6 +12,8 @@ export interface Run {
   iam(): Promise<Credentials>;
   /** Puts a fact on record, with AWS's time. */
   note(...facts: readonly NewFact[]): Promise<void>;
+  /** A `note` that the vault's being locked meanwhile does not keep from it. Throws `vault/*` at once. */
+  held(): Run['note'];
   showProof(proof: Rotation['proof']): void;
 }
 

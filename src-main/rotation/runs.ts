@@ -127,6 +127,12 @@ export function createRuns(deps: {
         if (found !== undefined) return found;
         throw new AppError('input/unknown', { kind: 'identity', name: journal.userName });
       };
+      const noteBy =
+        (append: Journals['append']): Run['note'] =>
+        async (...facts) => {
+          const atMs = skew.awsNow();
+          journal = await append(id, ...facts.map((fact) => ({ ...fact, atMs })));
+        };
       return {
         journal: () => journal,
         state: () => stateOf(journal.facts),
@@ -141,10 +147,8 @@ export function createRuns(deps: {
           if (mfaSerial !== null) held = obtained.credentials;
           return obtained.credentials;
         },
-        async note(...facts) {
-          const atMs = skew.awsNow();
-          journal = await journals.append(id, ...facts.map((fact) => ({ ...fact, atMs })));
-        },
+        note: noteBy(journals.append),
+        held: () => noteBy(journals.held()),
         showProof(proof) {
           running.set(id, { proof });
           deps.onChange();

@@ -27,7 +27,7 @@ export function createSealedFile(place: SealedFilePlace, keyOf: () => SealedFile
   const see = (vaultId: string, generation: number) =>
     seen.set(vaultId, Math.max(seen.get(vaultId) ?? 0, generation));
 
-  const read = async ({
+  const readBy = async ({
     key,
     vaultId,
   }: SealedFileKey): Promise<{ generation: number; content: unknown }> => {
@@ -44,15 +44,15 @@ export function createSealedFile(place: SealedFilePlace, keyOf: () => SealedFile
     return { generation: box.generation, content };
   };
 
-  return {
+  const fileBy = (getKey: () => SealedFileKey): SealedFile => ({
     async read() {
-      return (await read(keyOf())).content;
+      return (await readBy(getKey())).content;
     },
     async update(change) {
-      const sealedKey = keyOf();
+      const sealedKey = getKey();
       const { key, vaultId } = sealedKey;
       await withLock(place.lockPath, place.clock, async () => {
-        const before = await read(sealedKey);
+        const before = await readBy(sealedKey);
         const plaintext = Buffer.from(JSON.stringify(change(before.content) ?? null), 'utf8');
         const generation = before.generation + 1;
         const box = sealBox(
@@ -65,5 +65,10 @@ export function createSealedFile(place: SealedFilePlace, keyOf: () => SealedFile
         see(vaultId, generation);
       });
     },
-  };
+    held() {
+      const sealedKey = getKey();
+      return fileBy(() => sealedKey);
+    },
+  });
+  return fileBy(keyOf);
 }

@@ -24,6 +24,11 @@ export interface SealedFile {
   read(): Promise<unknown>;
   /** Reads, applies and writes as one step among all our processes. */
   update(change: (content: unknown) => unknown): Promise<void>;
+  /**
+   * The same, by the key as it is now: locking the vault meanwhile does not close it. For one step whose
+   * result is told but once, and not to be kept for longer. Throws at once while the vault is not open.
+   */
+  held(): SealedFile;
 }
 
 /** Encrypts what rests outside the vault (AES-256-GCM, key in the vault). Both throw at once while the vault is not open. */

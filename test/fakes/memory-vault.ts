@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { createSealer } from '#main/secrets/sealer.ts';
-import type { Vault } from '#main/secrets/vault.ts';
+import type { SealedFile, Vault } from '#main/secrets/vault.ts';
 import type { Vault as VaultView } from '#shared/contract/things.ts';
 import { AppError, type Failure, type VaultKind } from '#shared/errors.ts';
 import type { Secret } from '#shared/secret.ts';
@@ -41,6 +41,20 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
     if (state === 'locked') throw new AppError('vault/locked', { backend: kind });
   };
   const sealedKey = { key: createSecretKey(randomBytes(32)), vaultId: 'memory' };
+  const sealedBy = (checkOpen: () => void): SealedFile => ({
+    async read() {
+      checkOpen();
+      return sealedContent();
+    },
+    async update(change) {
+      checkOpen();
+      sealed = JSON.stringify(change(sealedContent()) ?? null);
+    },
+    held() {
+      checkOpen();
+      return sealedBy(() => {});
+    },
+  });
   const sealedContent = () => (sealed === null ? null : (JSON.parse(sealed) as unknown));
   return {
     store,
@@ -93,16 +107,7 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
         return store.delete(id);
       },
     },
-    sealed: {
-      async read() {
-        check();
-        return sealedContent();
-      },
-      async update(change) {
-        check();
-        sealed = JSON.stringify(change(sealedContent()) ?? null);
-      },
-    },
+    sealed: sealedBy(check),
     sealer: createSealer(() => {
       check();
       return sealedKey;

@@ -103,6 +103,19 @@ export function vaultSuite(name: string, open: () => Promise<VaultForSuite>): vo
       await expectClosed('vault/locked');
     });
 
+    it('lets a step that began before it was locked write down what it came to, and nothing else', async () => {
+      await vault.unlock(setUp.passphrase);
+      const held = vault.sealed.held();
+      vault.lock();
+      await held.update((content) => ({ ...(content as object), told: 'once' }));
+      await expectClosed('vault/locked');
+      expect(() => vault.sealed.held()).toThrow('vault/locked');
+      await vault.unlock(setUp.passphrase);
+      expect(await vault.sealed.read()).toEqual({ before: null, told: 'once' });
+      await vault.sealed.update(() => ({ before: null }));
+      vault.lock();
+    });
+
     it('is opened by its passphrase alone, where it has one', async () => {
       if (setUp.passphrase !== null) {
         await expect(vault.unlock(null)).rejects.toMatchObject({ code: 'vault/passphrase-needed' });

@@ -165,6 +165,21 @@ describe('what happens around a rotation', () => {
     });
   });
 
+  it('keeps the secret of a key that AWS made while the vault was being locked', async () => {
+    const rotations = life.start(({ what, when }) => {
+      if (what === 'CreateAccessKey' && when === 'before') life.vault.lock();
+      return null;
+    });
+    await expect(rotations.start(IDENTITY, {})).rejects.toMatchObject({ code: 'vault/locked' });
+    expect(life.world.keys()).toHaveLength(2);
+    // Nothing of it is in memory while it is locked.
+    expect(rotations.list()).toEqual([]);
+    await life.vault.unlock(null);
+    const rotation = rotationIn(await life.start().resume(IDENTITY, {}));
+    expect(rotation).toMatchObject({ orphan: null, waitsFor: 'grace' });
+    expect(life.isSignedIn()).toBe(true);
+  });
+
   it('does not delete a key that was activated again, because somebody insisted a week ago on something else', async () => {
     await life.start().start(IDENTITY, { ...DAILY, insist: true });
     await life.world.aws.updateAccessKey(WORLD, inUse(), {
