@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Rotation } from '#shared/contract/things.ts';
-import { MINUTE_MS, instantOf } from '#shared/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, instantOf } from '#shared/time.ts';
 import type { FakeMainState } from '../test/fakes/fake-main.ts';
 import {
   aRotation,
@@ -8,7 +8,7 @@ import {
   aRotationCheckInTheWay,
   rotationInGrace,
 } from '../test/fakes/showcase-rotations.ts';
-import { keysShowcase } from '../test/fakes/showcase.ts';
+import { keysShowcase, showcase } from '../test/fakes/showcase.ts';
 import { button, menuItem, type Scene } from './scene.ts';
 
 const now = () => Date.now();
@@ -58,7 +58,8 @@ function rotating(rotation: Rotation): FakeMainState {
                 })),
                 {
                   accessKeyId: newKeyId,
-                  status: 'active' as const,
+                  status:
+                    rotation.direction === 'back' ? ('inactive' as const) : ('active' as const),
                   createdAt: instantOf(now()),
                   lastUse: { kind: 'never' as const },
                 },
@@ -76,7 +77,20 @@ async function showRotation(page: Page): Promise<void> {
 }
 
 const failed = (taken: number, waitsFor: Rotation['waitsFor'], failure: Rotation['failure']) =>
-  aRotation(now(), { taken, state: 'resting', waitsFor, failure });
+  aRotation(now(), {
+    taken,
+    state: 'resting',
+    waitsFor,
+    waitsSince: instantOf(now() - HOUR_MS),
+    failure,
+    failedAt: instantOf(now() - HOUR_MS),
+  });
+
+const stoppedByPolicy = () =>
+  failed(4, 'again', {
+    code: 'rotation/denied',
+    facts: { action: 'iam:UpdateAccessKey', userName: 'dana', newKeyId: 'AKIAZ7QNEWKEYEXA2026' },
+  });
 
 const ORPHAN = { accessKeyId: 'AKIAZ7QLOSTKEYEX2026', createdAt: instantOf(now() - MINUTE_MS) };
 
@@ -89,6 +103,7 @@ export const KEYS_SCENES: readonly Scene[] = [
     'deploy-bot',
     'forgotten-trial',
     'old-laptop',
+    'release-bot',
     'acme-root',
   ].map((identity) => ({
     name: `keys-of-${identity}`,
@@ -223,6 +238,31 @@ export const KEYS_SCENES: readonly Scene[] = [
     act: openKeys,
   },
   {
+    name: 'rotation-stopped-keys',
+    state: () => rotating(stoppedByPolicy()),
+    act: openKeys,
+  },
+  {
+    name: 'rotation-stopped-banner',
+    state: () => ({ ...showcase(now()), rotations: [stoppedByPolicy()] }),
+    act: async () => {},
+  },
+  {
+    name: 'rotation-rolled-back-keys',
+    state: () =>
+      rotating(
+        aRotation(now(), {
+          taken: 3,
+          direction: 'back',
+          state: 'resting',
+          waitsFor: 'person',
+          waitsSince: instantOf(now() - 2 * DAY_MS),
+          canRollBack: false,
+        }),
+      ),
+    act: openKeys,
+  },
+  {
     name: 'rotation-roll-back',
     state: () => rotating(rotationInGrace(now())),
     act: async (page) => {
@@ -269,17 +309,7 @@ export const KEYS_SCENES: readonly Scene[] = [
   },
   {
     name: 'rotation-denied',
-    state: () =>
-      rotating(
-        failed(4, 'again', {
-          code: 'rotation/denied',
-          facts: {
-            action: 'iam:UpdateAccessKey',
-            userName: 'dana',
-            newKeyId: 'AKIAZ7QNEWKEYEXA2026',
-          },
-        }),
-      ),
+    state: () => rotating(stoppedByPolicy()),
     act: showRotation,
   },
   {

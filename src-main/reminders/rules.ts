@@ -7,7 +7,7 @@ import type {
   Rotation,
 } from '#shared/contract/things.ts';
 import { ageInDays, ownKey, unusedSince } from '#shared/keys.ts';
-import { epochMsOf, type Instant } from '#shared/time.ts';
+import { DAY_MS, epochMsOf, type Instant } from '#shared/time.ts';
 import type { Snooze } from '../state/state-document.ts';
 
 /** Everything that reminders follow from. */
@@ -25,8 +25,24 @@ export interface ReminderFacts {
 /** What of a rotation concerns the reminders. */
 type RotationFacts = Pick<
   Rotation,
-  'identities' | 'oldKeyId' | 'newKeyId' | 'orphan' | 'graceEndsAt' | 'state'
+  | 'identities'
+  | 'oldKeyId'
+  | 'newKeyId'
+  | 'orphan'
+  | 'graceEndsAt'
+  | 'state'
+  | 'direction'
+  | 'failure'
+  | 'failedAt'
+  | 'waitsFor'
+  | 'waitsSince'
 >;
+
+/**
+ * What passes by itself is nothing to be told of before it has not passed for so long: a night without a network,
+ * or an outage of AWS, is over by then.
+ */
+const LONG_MS = DAY_MS;
 
 /**
  * What a person should see to, the gravest first: the one rule of row, banner, tray, notification and command.
@@ -43,18 +59,21 @@ export function remindersOf(facts: ReminderFacts): Reminder[] {
       ...one,
       id: idOf(one),
       snooze: snoozeOf(one, snoozes, nowMs),
-      tone: TONES[one.kind],
+      tone: one.tone ?? TONES[one.kind],
+      rotation: one.rotation ?? null,
     }))
     .toSorted(
       (a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0),
     );
 }
 
-type Found = Pick<Reminder, 'kind' | 'identity' | 'accessKeyId' | 'days' | 'since'>;
+type Found = Pick<Reminder, 'kind' | 'identity' | 'accessKeyId' | 'days' | 'since'> &
+  Partial<Pick<Reminder, 'rotation' | 'tone'>>;
 
 const TONES: Readonly<Record<ReminderKind, Reminder['tone']>> = {
   gone: 'danger',
   orphan: 'danger',
+  'rotation-waits': 'danger',
   'root-key': 'danger',
   overdue: 'danger',
   due: 'warn',
@@ -130,20 +149,53 @@ function ofOtherKeys(identity: Identity, facts: ReminderFacts): readonly Found[]
     since,
   });
   return [
-    ...rotations.flatMap(({ orphan }) =>
-      orphan === null ? [] : [about('orphan', orphan.accessKeyId, orphan.createdAt)],
-    ),
-    ...rotations.flatMap(({ oldKeyId, graceEndsAt }) =>
-      graceEndsAt !== null && epochMsOf(graceEndsAt) <= facts.nowMs
-        ? [about('grace-over', oldKeyId, graceEndsAt)]
-        : [],
-    ),
+    ...rotations.flatMap((rotation) => ofRotation(identity, rotation, about, facts.nowMs)),
     ...others
       .filter(({ accessKeyId }) => !rotations.some((rotation) => isOf(rotation, accessKeyId)))
       .map(({ accessKeyId, status, createdAt }) =>
         about(status === 'active' ? 'second-unknown' : 'leftover', accessKeyId, createdAt),
       ),
   ];
+}
+
+/** One at most: what it waits for, unless that comes by itself. */
+function ofRotation(
+  { accessKeyId }: Identity,
+  rotation: RotationFacts,
+  about: (kind: ReminderKind, accessKeyId: string, since: Instant | null) => Found,
+  nowMs: number,
+): readonly Found[] {
+  const { oldKeyId, newKeyId, orphan, direction, graceEndsAt } = rotation;
+  const { waitsFor, waitsSince, failure } = rotation;
+  const waits = (whose = accessKeyId, tone: Reminder['tone'] = TONES['rotation-waits']): Found[] =>
+    waitsFor === null
+      ? []
+      : [{ ...about('rotation-waits', whose, waitsSince), tone, rotation: { waitsFor, failure } }];
+  switch (waitsFor) {
+    case null:
+    case 'grace':
+      return [];
+    case 'orphan':
+      return orphan === null ? [] : [about('orphan', orphan.accessKeyId, orphan.createdAt)];
+    case 'person':
+      if (failure !== null) return waits();
+      return direction === 'back'
+        ? waits(newKeyId ?? accessKeyId, 'warn')
+        : [about('grace-over', oldKeyId, graceEndsAt)];
+    case 'code':
+    case 'again':
+      return waits();
+    case 'aws':
+    case 'itself':
+      return hasWaitedLong(rotation, nowMs) ? waits() : [];
+  }
+}
+
+/** By when it was tried last: while the computer slept, or was off, nothing could go on. */
+function hasWaitedLong({ waitsSince, failedAt }: RotationFacts, nowMs: number): boolean {
+  if (waitsSince === null) return false;
+  const lastMs = failedAt === null ? nowMs : epochMsOf(failedAt);
+  return lastMs - epochMsOf(waitsSince) >= LONG_MS;
 }
 
 /** A rotation sees to its own keys. */

@@ -1,14 +1,14 @@
-import { type Failure, isAppError } from '#shared/errors.ts';
+import { isAppError } from '#shared/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
 import { repeat } from '../platform/repeat.ts';
-import { passesByItself } from '../sessions/passing.ts';
 import type { Journal } from './facts.ts';
 import type { Journals } from './journal.ts';
 import type { Rotations } from './rotations.ts';
 import type { Runs } from './runs.ts';
-import { nextStep, stateOf } from './steps.ts';
+import { stateOf } from './steps.ts';
+import { goesOnByItself } from './waits-for.ts';
 
 const LOOK_EVERY_MS = 30 * SECOND_MS;
 const FIRST_RETRY_MS = MINUTE_MS;
@@ -52,7 +52,7 @@ export function keepRotating(deps: {
     if (!deps.isUnlocked()) return;
     for (const journal of await journals.refresh()) {
       const { id } = journal;
-      if (!takesNobody(journal, skew.awsNow())) tries.delete(id);
+      if (!goesOnByItself(stateOf(journal.facts), skew.awsNow())) tries.delete(id);
       else if (!runs.isRunning(id) && clock.monotonic() >= (tries.get(id)?.nextAt ?? 0))
         await goOn(journal);
     }
@@ -67,17 +67,4 @@ export function keepRotating(deps: {
 
   const kept = repeat(deps, LOOK_EVERY_MS, look);
   return { look, close: kept.close };
-}
-
-/** Whether it can go on by itself, by what it failed with the last time. */
-function takesNobody({ facts }: Journal, nowMs: number): boolean {
-  const state = stateOf(facts);
-  const step = nextStep(state, nowMs);
-  return (
-    step.do !== 'wait' && step.do !== 'nothing' && (state.failure === null || passes(state.failure))
-  );
-}
-
-function passes(failure: Failure): boolean {
-  return passesByItself(failure) || failure.code === 'rotation/not-proven';
 }

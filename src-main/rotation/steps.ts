@@ -39,8 +39,11 @@ export interface RotationState {
   readonly isOldProven: boolean;
   readonly isSwitchedBack: boolean;
   readonly newDeactivatedAtMs: number | null;
-  /** Why it went no further, since the last thing that went well. */
+  /** When the last thing went well. */
+  readonly cameSoFarAtMs: number;
+  /** Why it went no further since then, and when it was tried last. */
   readonly failure: Failure | null;
+  readonly failedAtMs: number | null;
 }
 
 /** What is to be done next. `wait`: nothing until then, or until that comes. */
@@ -92,13 +95,17 @@ export function stateOf([intent, ...facts]: readonly [Intended, ...Fact[]]): Rot
     isOldProven: false,
     isSwitchedBack: false,
     newDeactivatedAtMs: null,
+    cameSoFarAtMs: intent.atMs,
     failure: null,
+    failedAtMs: null,
   });
 }
 
 function after(before: RotationState, fact: Fact): RotationState {
-  if (fact.fact === 'failed') return { ...before, failure: fact.failure };
-  return { ...before, failure: null, ...changeOf(before, fact) };
+  const { atMs } = fact;
+  if (fact.fact === 'failed') return { ...before, failure: fact.failure, failedAtMs: atMs };
+  const goesOn = { cameSoFarAtMs: atMs, failure: null, failedAtMs: null };
+  return { ...before, ...goesOn, ...changeOf(before, fact) };
 }
 
 function changeOf(

@@ -2,7 +2,8 @@ import { shownFailure } from '#shared/contract/shown-failure.ts';
 import type { Rotation, RotationStep } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Journal } from './facts.ts';
-import { graceEndsAtMs, nextStep, type RotationState, stateOf } from './steps.ts';
+import { graceEndsAtMs, type RotationState, stateOf } from './steps.ts';
+import { waitsFor, waitsSinceMs } from './waits-for.ts';
 
 /** What is going on just now, in this process. */
 export interface Progress {
@@ -25,6 +26,7 @@ export function rotationView(
   const state = stateOf(journal.facts);
   const endsAtMs = graceEndsAtMs(state);
   const isOver = state.end !== null;
+  const isResting = progress === null && !isOver;
   return {
     id: journal.id,
     endpoint: journal.endpoint,
@@ -37,9 +39,10 @@ export function rotationView(
     state: shownState(state, progress),
     steps: STEPS.map((step) => ({ step, at: momentOf(MOMENTS[step](state)) })),
     proof: progress?.proof ?? null,
-    failure:
-      progress === null && !isOver && state.failure !== null ? shownFailure(state.failure) : null,
-    waitsFor: progress === null ? waitsFor(state, nowMs) : null,
+    failure: isResting && state.failure !== null ? shownFailure(state.failure) : null,
+    failedAt: isResting ? momentOf(state.failedAtMs) : null,
+    waitsFor: isResting ? waitsFor(state, nowMs) : null,
+    waitsSince: isResting ? instantOf(waitsSinceMs(state, nowMs)) : null,
     graceEndsAt: isOver || state.direction === 'back' ? null : momentOf(endsAtMs),
     deletesItself: state.intent.deletesItself || state.isDeletionAsked,
     orphan:
@@ -82,25 +85,6 @@ function shownState(state: RotationState, progress: Progress | null): Rotation['
   if (state.end === 'deleted') return 'done';
   if (state.end !== null) return 'rolled-back';
   return progress === null ? 'resting' : 'running';
-}
-
-function waitsFor(state: RotationState, nowMs: number): Rotation['waitsFor'] {
-  const step = nextStep(state, nowMs);
-  if (step.do === 'nothing') return null;
-  if (step.do === 'wait') return step.for;
-  switch (state.failure?.code) {
-    case 'mfa/code-needed':
-      return 'code';
-    case 'rotation/not-proven':
-      return 'aws';
-    case 'rotation/old-key-in-use':
-    case 'rotation/old-key-in-files':
-    case 'rotation/old-key-elsewhere':
-    case 'rotation/old-key-active':
-      return 'person';
-    default:
-      return 'again';
-  }
 }
 
 function momentOf(ms: number | null): string | null {

@@ -25,7 +25,7 @@ const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
 export function Rail() {
   const { screen } = useWorld();
   const current = useScreen((state) => state.view);
-  const keysDot = useSnapshot(({ reminders, rotations }) => dotTone(reminders, rotations));
+  const keysDot = useSnapshot(({ reminders }) => dotTone(reminders));
   const hasUnfinished = useSnapshot(({ enrolments }) =>
     enrolments.some(({ isRunning }) => !isRunning),
   );

@@ -18,6 +18,7 @@ export function rotationActions(
       return rotation.failure === null ? [...back, 'finish'] : [...back, 'insist'];
     case 'code':
     case 'aws':
+    case 'itself':
     case 'again':
       return [...back, 'go-on'];
     case null:

@@ -114,6 +114,8 @@ export const REMINDER_WORDS = {
     deactivate: 'Deactivate…',
     delete: 'Delete…',
     rotation: 'Show the rotation…',
+    'type-code': 'Type the code…',
+    'go-on': 'Go on…',
     'enrol-mfa': 'Make an MFA device…',
     'take-over': 'Lock it away…',
   },

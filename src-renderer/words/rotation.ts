@@ -95,6 +95,10 @@ export function rotationLine(rotation: Rotation, nowMs: number): string {
       return 'The rotation waits for an MFA code.';
     case 'aws':
       return 'The rotation waits until AWS knows the new key everywhere.';
+    case 'itself':
+      return rotation.failure === null
+        ? 'The rotation was interrupted, and goes on by itself.'
+        : `The rotation goes on by itself when it can: ${wordsOf(knownFailure(rotation.failure)).title}.`;
     case 'person':
     case 'again':
     case null:

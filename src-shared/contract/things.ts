@@ -340,6 +340,14 @@ export const rotationStep = z.enum(['create', 'store', 'prove', 'switch', 'deact
 export type RotationStep = z.infer<typeof rotationStep>;
 
 /**
+ * What a rotation rests for. `person`: with a failure, somebody who knows whether it may go on all the same; without
+ * one, somebody who has the key deleted that is out of use. `again`: to be gone on with when what failed has been
+ * mended. `aws` and `itself` pass: Latchkey goes on when AWS knows the key, or when it can.
+ */
+export const rotationWait = z.enum(['code', 'aws', 'itself', 'orphan', 'person', 'grace', 'again']);
+export type RotationWait = z.infer<typeof rotationWait>;
+
+/**
  * The rotation of one user's access key, as far as it has come. It outlives the process: what is begun is
  * in a journal, and goes on from there.
  */
@@ -368,10 +376,12 @@ export const rotation = z.strictObject({
       neededSeconds: z.number().int(),
     })
     .nullable(),
-  /** Why it went no further the last time. */
+  /** Why it went no further the last time, and when that was. */
   failure: failure.nullable(),
-  /** `again`: to be gone on with when what failed has been mended. */
-  waitsFor: z.enum(['code', 'aws', 'orphan', 'person', 'grace', 'again']).nullable(),
+  failedAt: instant.nullable(),
+  waitsFor: rotationWait.nullable(),
+  /** When it came so far, since which nothing went on; null where it does not rest. */
+  waitsSince: instant.nullable(),
   /** Until when the old key is kept, inactive, so that one can go back. */
   graceEndsAt: instant.nullable(),
   /** Whether it is deleted then without asking again. */
@@ -390,11 +400,13 @@ export type Rotation = z.infer<typeof rotation>;
  * its age. `unused`: not used for long, or never. `leftover`: a second key that is inactive. `second-unknown`: a
  * second active key, which Latchkey has not made. `orphan`: AWS made it for a rotation, and its secret was lost on
  * the way. `gone`: AWS does not take the key that we hold. `plaintext`: its secret stands in the AWS files.
- * `grace-over`: the old key of a rotation waits to be deleted.
+ * `grace-over`: the old key of a rotation waits to be deleted. `rotation-waits`: it waits for something else that
+ * does not pass by itself, or has not for long.
  */
 export const reminderKind = z.enum([
   'gone',
   'orphan',
+  'rotation-waits',
   'root-key',
   'overdue',
   'due',
@@ -421,6 +433,8 @@ export const reminder = z.strictObject({
   /** Set while the person wants not to be told; `until` null: as long as it is about this key. */
   snooze: z.strictObject({ until: instant.nullable() }).nullable(),
   tone: z.enum(['notice', 'warn', 'danger']),
+  /** Of `rotation-waits`: what it waits for, and what it failed with. */
+  rotation: rotation.pick({ failure: true }).extend({ waitsFor: rotationWait }).nullable(),
 });
 export type Reminder = z.infer<typeof reminder>;
 /** An enrolment that is under way, or has stopped: one for each user. */

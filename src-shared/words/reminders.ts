@@ -1,5 +1,7 @@
 import type { Reminder, ReminderKind } from '../contract/things.ts';
+import type { Failure } from '../errors.ts';
 import { maskAccessKeyId } from '../secret.ts';
+import { wordsOf } from './errors.ts';
 
 /** A reminder as the row, the banner, the tray and the command say it. */
 export interface ReminderWords {
@@ -12,11 +14,14 @@ export interface ReminderWords {
 }
 
 export function reminderWords(reminder: Reminder): ReminderWords {
-  const { kind, identity, accessKeyId, days } = reminder;
+  const { kind, identity, accessKeyId, days, rotation } = reminder;
   const whose = identity ?? 'the AWS files';
   const key = accessKeyId === null ? '' : maskAccessKeyId(accessKeyId);
   const age = days === null ? '' : ` ${daysWords(days)} old`;
-  return { label: LABELS[kind], ...WORDS[kind]({ whose, key, age, days: days ?? 0 }) };
+  return {
+    label: LABELS[kind],
+    ...WORDS[kind]({ whose, key, accessKeyId, age, days: days ?? 0, rotation }),
+  };
 }
 
 /** What there is, in few words: `2 access keys are overdue, 1 is due`. Null where there is nothing. */
@@ -54,6 +59,7 @@ const LABELS: Readonly<Record<ReminderKind, string>> = {
   'no-mfa': 'no MFA',
   plaintext: 'in plaintext',
   'grace-over': 'old key to delete',
+  'rotation-waits': 'rotation waits',
 };
 
 type Facts = {
@@ -61,7 +67,7 @@ type Facts = {
   readonly key: string;
   readonly age: string;
   readonly days: number;
-};
+} & Pick<Reminder, 'accessKeyId' | 'rotation'>;
 
 const WORDS: Readonly<Record<ReminderKind, (facts: Facts) => Omit<ReminderWords, 'label'>>> = {
   due: ({ whose, age }) => ({
@@ -84,9 +90,9 @@ const WORDS: Readonly<Record<ReminderKind, (facts: Facts) => Omit<ReminderWords,
     text: `The user of ${whose} has a second active access key, ${key}${age === '' ? '' : `,${age}`}, which Latchkey did not make.`,
     action: 'Find out who uses it; if nobody does, deactivate it.',
   }),
-  orphan: ({ whose, key }) => ({
+  orphan: ({ whose, key, accessKeyId }) => ({
     text: `AWS made the access key ${key} for a rotation of ${whose}, and its secret was lost on the way.`,
-    action: 'Delete it: it is of no use to anybody.',
+    action: `Delete it, for it is of no use to anybody: ${rotate(whose)} --delete-orphan ${accessKeyId}.`,
   }),
   gone: ({ whose, key }) => ({
     text: `AWS does not take the access key ${key} of ${whose} any more: it was deleted or deactivated.`,
@@ -106,9 +112,41 @@ const WORDS: Readonly<Record<ReminderKind, (facts: Facts) => Omit<ReminderWords,
   }),
   'grace-over': ({ whose, key }) => ({
     text: `The old access key ${key} of ${whose} has been inactive for long enough to be deleted.`,
-    action: 'Delete it, or go back to it.',
+    action: `Delete it: ${rotate(whose)} --finish. Or go back to it: ${rotate(whose)} --roll-back.`,
   }),
+  'rotation-waits': rotationWords,
 };
+
+/** What goes on with a rotation, but for what is said beside it. */
+const rotate = (identity: string) => `latchkey key rotate ${identity}`;
+
+/** What it waits for, and what makes it go on. */
+function rotationWords({ whose, key, days, rotation }: Facts): Omit<ReminderWords, 'label'> {
+  const goOn = `Go on with it: ${rotate(whose)}.`;
+  const what = `The rotation of the access key of ${whose}`;
+  const failure = rotation?.failure ?? null;
+  const why = failure === null ? null : wordsOf(failure as Failure);
+  switch (rotation?.waitsFor) {
+    case 'code':
+      return {
+        text: `${what} waits for an MFA code.`,
+        action: `Type the code: ${rotate(whose)}.`,
+      };
+    case 'aws':
+    case 'itself':
+      return {
+        text: `${what} has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}.`,
+        action: goOn,
+      };
+    default:
+      return why === null
+        ? {
+            text: `${whose} signs in with the old access key again, and the new one, ${key}, is inactive and waits to be deleted.`,
+            action: `Delete it: ${rotate(whose)} --finish.`,
+          }
+        : { text: `${what} has stopped: ${why.title}.`, action: `${why.action} ${goOn}` };
+  }
+}
 
 const keys = (count: number) => (count === 1 ? '1 access key' : `${count} access keys`);
 const are = (count: number) => (count === 1 ? 'is' : 'are');
@@ -127,6 +165,8 @@ const COUNTED: Readonly<Record<ReminderKind, (count: number) => string>> = {
   plaintext: (count) => `${keys(count)} ${count === 1 ? 'stands' : 'stand'} in the AWS files`,
   'grace-over': (count) =>
     `${count === 1 ? '1 old access key' : `${count} old access keys`} can be deleted`,
+  'rotation-waits': (count) =>
+    count === 1 ? '1 rotation of an access key waits' : `${count} rotations of access keys wait`,
 };
 
 function daysWords(days: number): string {

@@ -53,6 +53,7 @@ function whereItIs(rotation: Rotation, momentText: (instant: string) => string):
           : `${who} signs in with ${newKey}. ${oldKey} is still active.`;
     case 'code':
     case 'aws':
+    case 'itself':
     case 'again':
     case null:
       return whatWorks(rotation);

@@ -194,7 +194,9 @@ test('a rotation that stopped says why, what works, and goes on', async ({ openF
   });
   const keys = keysOf(page);
   await keys.open();
-  await keys.rotation('dana').getByRole('button', { name: 'Show…' }).click();
+  const waits = keys.user('dana').getByText(/has stopped: AWS does not allow dana to activate or/);
+  await expect(waits).toBeVisible();
+  await keys.user('dana').getByRole('button', { name: 'Go on…' }).click();
   await expect(keys.dialog.getByRole('alert')).toContainText('iam:UpdateAccessKey is denied');
   await keys.dialog.getByRole('button', { name: 'Go on' }).click();
   await expect

@@ -7,11 +7,13 @@ import type {
   LastUse,
   Need,
   Role,
+  Rotation,
   Target,
 } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { identityTarget, roleTarget, type FakeMainState } from './fake-main.ts';
 import { crowdedFiles, showcaseFiles } from './showcase-files.ts';
+import { aRotation } from './showcase-rotations.ts';
 
 const FILE = '/home/dana/.aws/credentials';
 
@@ -224,6 +226,11 @@ export function keysShowcase(nowMs: number): FakeMainState {
       own: { createdAt: ago(210), status: 'gone', lastUse: used(30) },
       other: { createdAt: ago(28), lastUse: used(1) },
     }),
+    user('release-bot', {
+      more: device('release'),
+      own: { createdAt: ago(0), lastUse: { kind: 'never' } },
+      other: { createdAt: ago(93), lastUse: used(0, 'codeartifact') },
+    }),
     user('acme-root', {
       more: {
         userName: null,
@@ -240,6 +247,9 @@ export function keysShowcase(nowMs: number): FakeMainState {
     ...start,
     identities,
     targets: [...(start.targets ?? []), ...more.map(identityTarget)],
+    rotations: more
+      .filter(({ name }) => name === 'release-bot')
+      .map((one) => waitingForCode(one, nowMs)),
     plaintextKeys: [
       { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
       { accessKeyId: 'AKIAJQ5CMEXAMPLE2222' },
@@ -252,6 +262,24 @@ export function keysShowcase(nowMs: number): FakeMainState {
       },
     ],
   };
+}
+
+/** The new key is in use, and the old one still active: to deactivate it takes a code that nobody has typed. */
+function waitingForCode({ name, keys, mfaSerial }: Identity, nowMs: number): Rotation {
+  const [own, other] = keys?.keys ?? [];
+  return aRotation(nowMs, {
+    taken: 4,
+    id: `aws 123456789012 ${name}`,
+    userName: name,
+    identities: [name],
+    oldKeyId: other?.accessKeyId ?? '',
+    newKeyId: own?.accessKeyId ?? null,
+    state: 'resting',
+    waitsFor: 'code',
+    waitsSince: instantOf(nowMs - HOUR_MS),
+    failure: { code: 'mfa/code-needed', facts: { serial: mfaSerial, target: name } },
+    failedAt: instantOf(nowMs - HOUR_MS),
+  });
 }
 
 interface RoleSeed {

@@ -3,19 +3,16 @@ import type {
   EnrolmentView,
   Identity,
   Reminder,
-  Rotation,
   Snapshot,
   Target,
 } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { ageInDays, ageVerdict, lastUsedAt, lastUseText, ownKey } from '#shared/keys.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
-import { waitsForSomebody } from '#shared/open-reminders.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { clockSkewSentence } from '#shared/words/clock-skew.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { standingOfDevice, unfinishedDevice } from '#shared/words/enrolment.ts';
-import { standingOf } from '#shared/words/rotation.ts';
 import { reminderWords } from '#shared/words/reminders.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
@@ -71,7 +68,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
               sessionsText(snapshot, sessions, context),
               keysText(identities, snapshot.reminders, context),
               ...remindersText(reminders),
-              ...unfinishedText(rotations, enrolments),
+              ...unfinishedText(enrolments),
             ].join('\n\n'),
           );
       }),
@@ -96,7 +93,7 @@ function statusJson(snapshot: Snapshot, sessions: readonly Target[], { clock }: 
       };
     }),
     reminders: snapshot.reminders,
-    rotations: snapshot.rotations.filter(waitsForSomebody),
+    rotations: snapshot.rotations.filter(({ state }) => state === 'running' || state === 'resting'),
     enrolments: snapshot.enrolments,
     clockSkewSeconds: snapshot.clockSkewSeconds,
   };
@@ -159,29 +156,15 @@ function remindersText(reminders: readonly Reminder[]): readonly string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** What was begun and goes no further by itself, with the command that goes on. */
-function unfinishedText(
-  rotations: readonly Rotation[],
-  enrolments: readonly EnrolmentView[],
-): readonly string[] {
-  const lines = [
-    ...rotations
-      .filter(waitsForSomebody)
-      .map(
-        (rotation) => `${standingOf(rotation)}\n  ${goOn('key rotate', rotation.identities[0])}`,
-      ),
-    ...enrolments
-      .filter(({ isRunning }) => !isRunning)
-      .map(
-        (enrolment) =>
-          `${unfinishedDevice(enrolment)}. ${standingOfDevice(enrolment)}\n  ${goOn('mfa enrol', enrolment.identity)} (or --cancel)`,
-      ),
-  ];
+/** Devices whose making was begun and goes no further by itself, with the command that goes on. */
+function unfinishedText(enrolments: readonly EnrolmentView[]): readonly string[] {
+  const lines = enrolments
+    .filter(({ isRunning }) => !isRunning)
+    .map(
+      (enrolment) =>
+        `${unfinishedDevice(enrolment)}. ${standingOfDevice(enrolment)}\n  Go on: latchkey mfa enrol ${enrolment.identity} (or --cancel)`,
+    );
   return lines.length === 0 ? [] : [lines.join('\n')];
-}
-
-function goOn(command: string, identity: string | undefined): string {
-  return `Go on: latchkey ${command} ${identity ?? 'IDENTITY'}`;
 }
 
 function keysText(

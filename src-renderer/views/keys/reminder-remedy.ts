@@ -10,7 +10,7 @@ export interface Remedy {
 
 /** Null where only something outside Latchkey helps: the reminder's words say what. */
 export function remedyOf(
-  { kind, identity, accessKeyId }: Reminder,
+  { kind, identity, accessKeyId, rotation: waiting }: Reminder,
   { isOfRoot }: { readonly isOfRoot: boolean },
 ): Remedy | null {
   // Keys of a root user are changed in the console only.
@@ -22,6 +22,8 @@ export function remedyOf(
     case 'orphan':
     case 'grace-over':
       return rotation(identity, 'rotation');
+    case 'rotation-waits':
+      return waiting === null ? null : goingOn(identity, waiting);
     case 'leftover':
       return change(accessKeyId, 'delete');
     case 'unused':
@@ -39,8 +41,22 @@ export function remedyOf(
   }
 }
 
-function rotation(identity: string | null, words: 'rotate' | 'rotation'): Remedy | null {
-  return identity === null ? null : { words, dialog: { kind: 'rotate', identity, asks: null } };
+function rotation(
+  identity: string | null,
+  words: Remedy['words'],
+  asks: 'finish' | null = null,
+): Remedy | null {
+  return identity === null ? null : { words, dialog: { kind: 'rotate', identity, asks } };
+}
+
+function goingOn(
+  identity: string | null,
+  { waitsFor, failure }: NonNullable<Reminder['rotation']>,
+): Remedy | null {
+  if (waitsFor === 'code') return rotation(identity, 'type-code');
+  if (waitsFor !== 'person') return rotation(identity, 'go-on');
+  // Whether it may go on all the same is for somebody who has read why it stopped.
+  return failure === null ? rotation(identity, 'delete', 'finish') : rotation(identity, 'rotation');
 }
 
 function change(accessKeyId: string | null, action: 'deactivate' | 'delete'): Remedy | null {

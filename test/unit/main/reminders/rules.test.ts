@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { remindersOf, type ReminderFacts } from '#main/reminders/rules.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
-import type { AccessKey, Identity, LastUse } from '#shared/contract/things.ts';
+import type { AccessKey, Identity, LastUse, Rotation } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
+import { aRotation } from '#test/fakes/showcase-rotations.ts';
 import { DEVICE, aKey, anIdentity, anInventory } from '../things.ts';
 
 /** The night of 25 October 2026 has 25 hours in Berlin, that of 1 November in New York; 24 November has 24. */
@@ -207,49 +208,94 @@ describe('keys in the AWS files', () => {
   });
 });
 
-describe('a rotation that is not over', () => {
-  const rotation = {
+/** Of alice's key, at rest since that many days. */
+function resting(
+  waitsFor: Rotation['waitsFor'],
+  { days = 0, ...given }: Partial<Rotation> & { readonly days?: number } = {},
+): Rotation {
+  return aRotation(NOW, {
+    taken: 4,
     identities: ['alice'],
     oldKeyId: OTHER,
     newKeyId: OWN,
-    orphan: null,
-    graceEndsAt: ago(-2),
-    state: 'resting' as const,
-  };
+    state: 'resting',
+    waitsFor,
+    waitsSince: ago(days),
+    ...given,
+  });
+}
+
+const NO_NETWORK = {
+  code: 'aws/unreachable',
+  facts: { url: 'https://iam.amazonaws.com/', reason: 'no-route', sent: false },
+};
+const IN_USE = {
+  code: 'rotation/old-key-in-use',
+  facts: { accessKeyId: OTHER, service: 's3', at: ago(0) },
+};
+const DENIED = {
+  code: 'rotation/denied',
+  facts: { action: 'iam:UpdateAccessKey', userName: 'alice', newKeyId: OWN },
+};
+
+describe('a rotation that is not over', () => {
   const inGrace = alice({ createdAt: ago(1) }, { status: 'inactive', createdAt: ago(97) });
 
   it('sees to its own keys: the old one is no leftover, and the new one not unknown', () => {
-    expect(said([inGrace], { rotations: [rotation] })).toEqual([]);
+    const rotations = [resting('grace', { graceEndsAt: ago(-2) })];
+    expect(said([inGrace], { rotations })).toEqual([]);
     const proving = alice({ createdAt: ago(1) }, { createdAt: ago(0) });
-    const before = { ...rotation, oldKeyId: OWN, newKeyId: OTHER, graceEndsAt: null };
+    const before = resting(null, { state: 'running', oldKeyId: OWN, newKeyId: OTHER });
     expect(said([proving], { rotations: [before] })).toEqual([]);
   });
 
-  it('is told of when its grace period is over, and the old key is still there', () => {
-    const over = { ...rotation, graceEndsAt: ago(3) };
-    expect(said([inGrace], { rotations: [over] })).toEqual(['grace-over 3 d']);
+  const orphan = { accessKeyId: OTHER, createdAt: ago(0) };
+  const over = { graceEndsAt: ago(3), days: 3 };
+  // prettier-ignore
+  it.each<[what: string, Rotation, string[]]>([
+    ['that goes on just now',                                  resting(null, { state: 'running' }),                          []],
+    ['whose old key is kept in case somebody misses it',       resting('grace', { graceEndsAt: ago(-2), days: 5 }),          []],
+    ['whose old key was kept long enough',                     resting('person', over),                                      ['grace-over 3 d']],
+    ['whose old key may not be deleted when it was kept long enough', resting('again', { ...over, failure: DENIED }),        ['rotation-waits 3 d']],
+    ['whose old key is deleted as soon as there is a network', resting('itself', { ...over, days: 0, failure: NO_NETWORK, failedAt: ago(0) }), []],
+    ['of which AWS made a key whose secret was lost',          resting('orphan', { orphan, newKeyId: null, oldKeyId: OWN }), ['orphan 0 d']],
+    ['that waits for a code',                                  resting('code', { days: 2 }),                                 ['rotation-waits 2 d']],
+    ['that somebody still uses the old key of',                resting('person', { failure: IN_USE }),                       ['rotation-waits 0 d']],
+    ['that a policy has stopped',                              resting('again', { failure: DENIED }),                        ['rotation-waits 0 d']],
+    ['that waits for AWS to know the new key',                 resting('aws', { days: 0.99, failedAt: ago(0) }),             []],
+    ['that AWS still does not know the new key of a day later', resting('aws', { days: 1, failedAt: ago(0) }),               ['rotation-waits 1 d']],
+    ['that waits for the network',                             resting('itself', { failure: NO_NETWORK, failedAt: ago(0) }), []],
+    ['that failed last a day after its last step',             resting('itself', { days: 1, failure: NO_NETWORK, failedAt: ago(0) }), ['rotation-waits 1 d']],
+    ['on a computer that slept for a week soon after it failed', resting('itself', { days: 7, failure: NO_NETWORK, failedAt: ago(6.9) }), []],
+    ['that was stopped, and is gone on with in a moment',      resting('itself'),                                            []],
+    ['that was stopped, and no Latchkey ran for a day',        resting('itself', { days: 1 }),                               ['rotation-waits 1 d']],
+    ['that was rolled back, and the new key waits to be deleted', resting('person', { direction: 'back', oldKeyId: OWN, newKeyId: OTHER }), ['rotation-waits 0 d']],
+  ])('is told of at most once: one %s', (_, rotation, expected) => {
+    expect(said([inGrace], { rotations: [rotation] })).toEqual(expected);
   });
 
-  it('is told of when AWS made a key whose secret was lost', () => {
-    const orphan = { accessKeyId: OTHER, createdAt: ago(0) };
-    const lost = { ...rotation, oldKeyId: OWN, newKeyId: null, orphan, graceEndsAt: null };
-    const two = alice({ createdAt: ago(1) }, { createdAt: ago(0) });
-    expect(said([two], { rotations: [lost] })).toEqual(['orphan 0 d']);
+  it('is told of at the key in use, with what it waits for and why', () => {
+    const [told] = reminders([inGrace], { rotations: [resting('person', { failure: IN_USE })] });
+    expect(told).toMatchObject({
+      identity: 'alice',
+      accessKeyId: OWN,
+      rotation: { waitsFor: 'person', failure: IN_USE },
+      tone: 'danger',
+    });
+  });
+
+  it('is told of at the new key, where that waits to be deleted after a roll-back: no danger', () => {
+    const rotation = resting('person', { direction: 'back', oldKeyId: OWN, newKeyId: OTHER });
+    expect(reminders([inGrace], { rotations: [rotation] })).toMatchObject([
+      { accessKeyId: OTHER, rotation: { waitsFor: 'person', failure: null }, tone: 'warn' },
+    ]);
   });
 });
 
 describe('a rotation that is over', () => {
   it('sees to nothing: what it left behind is told of', () => {
-    const key = { accessKeyId: OTHER, createdAt: ago(97) };
-    const done = {
-      identities: ['alice'],
-      oldKeyId: OTHER,
-      newKeyId: OWN,
-      orphan: null,
-      graceEndsAt: ago(3),
-      state: 'rolled-back' as const,
-    };
-    const identity = alice({ createdAt: ago(1) }, { ...key, status: 'inactive' });
+    const done = resting(null, { state: 'rolled-back', graceEndsAt: ago(3) });
+    const identity = alice({ createdAt: ago(1) }, { status: 'inactive', createdAt: ago(97) });
     expect(said([identity], { rotations: [done] })).toEqual(['leftover 97 d']);
   });
 });

@@ -102,7 +102,11 @@ describe('latchkey key rotate', () => {
     );
     expect(await desk.ownKeyId('bea')).toBe(desk.user('bea').accessKeyId);
     expect((await desk.run('switch bea')).code).toBe(0);
+    expect(await desk.well('status')).toContain(
+      `bea signs in with the old access key again, and the new one, ${maskAccessKeyId(madeId)}, is inactive and waits to be deleted. Delete it: latchkey key rotate bea --finish.`,
+    );
     expect(await desk.well('key rotate bea --finish')).toContain('Rolled back: ');
+    expect(await desk.well('status')).not.toContain('waits to be deleted');
     // There is room for another one again.
     expect(await desk.well('key rotate bea --now')).toMatch(/^Done: /);
   });
@@ -176,6 +180,8 @@ describe('what stands against a rotation or holds it up (field.md §6)', () => {
     );
     expect(err).toContain('The access key does not answer everywhere yet.');
     expect(await desk.ownKeyId('bea')).toBe(desk.user('bea').accessKeyId);
+    // It passes by itself, so nobody is reminded of it.
+    expect(await desk.well('status')).not.toContain('The rotation of');
     desk.clock.pass(5 * MINUTE_MS);
     expect(await desk.well('key rotate bea')).toMatch(/^Done: /);
     expect(desk.callsOf('CreateAccessKey')).toBe(1);
@@ -193,6 +199,10 @@ describe('what stands against a rotation or holds it up (field.md §6)', () => {
     expect(err).toContain(
       `latchkey: AWS does not allow ivo to activate or deactivate its access keys. iam:UpdateAccessKey is denied. The new key ${own} works. The other one is still active, which is unsafe.`,
     );
+    expect(await desk.well('status')).toContain(
+      'The rotation of the access key of ivo has stopped: AWS does not allow ivo to activate or deactivate its access keys. Ask an administrator to allow iam:UpdateAccessKey for this user',
+    );
+    expect(await desk.well('key list ivo')).toContain('rotation waits');
     // One can still go back: the old one was never inactive.
     expect(await rotationOf('key rotate ivo --roll-back')).toMatchObject({ direction: 'back' });
     expect(await desk.ownKeyId('ivo')).toBe(desk.user('ivo').accessKeyId);

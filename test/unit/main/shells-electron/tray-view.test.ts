@@ -17,6 +17,7 @@ const overdue = (identity: string, snooze: Reminder['snooze'] = null): Reminder 
   since: '2026-08-19T09:00:00Z',
   snooze,
   tone: 'danger',
+  rotation: null,
 });
 
 const running = (name: string, leftMs: number): Target => ({

@@ -19,7 +19,7 @@ describe('what can be done about a rotation', () => {
   });
 
   it('is to go on when what it waited for has come, or to go back', () => {
-    for (const waitsFor of ['code', 'aws', 'again'] as const)
+    for (const waitsFor of ['code', 'aws', 'itself', 'again'] as const)
       expect(resting(waitsFor)).toEqual(['roll-back', 'go-on']);
   });
 

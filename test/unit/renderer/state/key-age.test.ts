@@ -29,7 +29,7 @@ function aged(
 
 function aReminder(identity: string, kind: Reminder['kind']): Reminder {
   const about = { kind, identity, accessKeyId, days: null, since: null };
-  return { id: `${kind} ${identity}`, ...about, snooze: null, tone: 'warn' };
+  return { id: `${kind} ${identity}`, ...about, snooze: null, tone: 'warn', rotation: null };
 }
 
 describe('the age of an access key', () => {

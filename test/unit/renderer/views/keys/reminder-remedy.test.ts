@@ -12,6 +12,7 @@ const reminder = (kind: Reminder['kind'], given: Partial<Reminder> = {}): Remind
   since: null,
   snooze: null,
   tone: 'warn',
+  rotation: kind === 'rotation-waits' ? { waitsFor: 'again', failure: null } : null,
   ...given,
 });
 const NOT_ROOT = { isOfRoot: false };
@@ -26,6 +27,7 @@ describe('what a reminder leads to', () => {
     expect(Object.fromEntries(reminderKind.options.map((kind) => [kind, leadsTo(kind)]))).toEqual({
       gone: null,
       orphan: 'rotate',
+      'rotation-waits': 'rotate',
       'root-key': null,
       overdue: 'rotate',
       due: 'rotate',
@@ -37,6 +39,25 @@ describe('what a reminder leads to', () => {
       'no-mfa': 'enrol-mfa',
     });
   });
+
+  it.each([
+    ['code', null, { words: 'type-code', asks: null }],
+    ['again', { code: 'rotation/denied', facts: {} }, { words: 'go-on', asks: null }],
+    ['itself', null, { words: 'go-on', asks: null }],
+    ['person', { code: 'rotation/old-key-in-use', facts: {} }, { words: 'rotation', asks: null }],
+    ['person', null, { words: 'delete', asks: 'finish' }],
+  ] as const)(
+    'is what the rotation needs to go on: %s, failed with %o',
+    (waitsFor, failure, { words, asks }) => {
+      const waits = reminder('rotation-waits', {
+        rotation: { waitsFor, failure: failure === null ? null : { ...failure } },
+      });
+      expect(remedyOf(waits, NOT_ROOT)).toEqual({
+        words,
+        dialog: { kind: 'rotate', identity: 'alice', asks },
+      });
+    },
+  );
 
   it('is about the very key', () => {
     expect(remedyOf(reminder('leftover'), NOT_ROOT)?.dialog).toEqual({

@@ -15,6 +15,7 @@ const reminder = (kind: Reminder['kind'], accessKeyId: string | null): Reminder 
   since: null,
   snooze: null,
   tone: 'warn',
+  rotation: null,
 });
 
 function slots(
