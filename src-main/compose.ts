@@ -274,7 +274,7 @@ export async function createLatchkey(
     : null;
   const closing = new AbortController();
   const iam = createIamCredentials({ state, secrets, sessions, book, skew });
-  const { journals, runs, rotations } = joinRotation({
+  const { journals, runs, rotations, aside } = joinRotation({
     state,
     sealed: vault.sealed,
     aws,
@@ -313,6 +313,7 @@ export async function createLatchkey(
     skew,
     files,
     rotations,
+    aside,
     usersOf: (accessKeyId) =>
       keyUsers(accessKeyId, {
         state: state.current(),

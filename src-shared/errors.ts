@@ -146,6 +146,12 @@ export interface ErrorFacts {
   'key/in-use': { accessKeyId: string; usedBy: readonly string[]; isLast: boolean };
   'key/still-active': { accessKeyId: string };
   'key/of-root': { accessKeyId: string };
+  /** A rotation that is under way sees to it. `wayOut`: what to do with that first. */
+  'key/in-rotation': {
+    accessKeyId: string;
+    identity: string;
+    wayOut: 'go-on' | 'finish' | 'delete-orphan';
+  };
 
   'vault/not-chosen': Record<string, never>;
   'vault/exists': { path: string };

@@ -1,5 +1,5 @@
 import type { KeyConsequences, KeyOutcome, KeyUsers } from '#shared/contract/keys.ts';
-import type { AccessKey, Identity, KeyInventory } from '#shared/contract/things.ts';
+import type { AccessKey, Identity, KeyInventory, Rotation } from '#shared/contract/things.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { ownKey } from '#shared/keys.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
@@ -8,6 +8,7 @@ import { unlessMissing } from '../aws/unless-missing.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
 import { userIdOf } from '../identities/user-id.ts';
 import type { FilesView } from '../profiles/files-view.ts';
+import type { Aside } from '../rotation/aside.ts';
 import type { Rotations } from '../rotation/rotations.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
@@ -29,9 +30,9 @@ export interface Keys {
    */
   read(identity: string): Promise<AppError | null>;
   usersOf(accessKeyId: string): KeyUsers;
-  /** Throws `key/not-known`. */
+  /** Throws `key/not-known`, and `key/in-rotation` where a rotation sees to the user's keys. */
   consequences(accessKeyId: string): Promise<KeyConsequences>;
-  /** Throws `key/not-known`, `key/in-use`, `aws/*`, `mfa/*`, `vault/*`. */
+  /** Throws `key/not-known`, `key/in-rotation`, `rotation/running`, `key/in-use`, `aws/*`, `mfa/*`, `vault/*`. */
   setStatus(
     accessKeyId: string,
     status: 'active' | 'inactive',
@@ -50,8 +51,9 @@ export function createKeys(deps: {
   readonly files: Pick<FilesView, 'refresh'>;
   readonly usersOf: (accessKeyId: string) => KeyUsers;
   readonly rotations: Pick<Rotations, 'list'>;
+  readonly aside: Pick<Aside, 'standAside'>;
 }): Keys {
-  const { state, secrets, aws, iam, skew, usersOf, rotations } = deps;
+  const { state, secrets, aws, iam, skew, usersOf, rotations, aside } = deps;
 
   const put = async (
     isOf: (identity: Identity) => boolean,
@@ -96,9 +98,14 @@ export function createKeys(deps: {
     const identity = managerOf(state.current(), accessKeyId);
     const { userName } = identity;
     if (userName === null) throw new AppError('key/of-root', { accessKeyId });
-    const obtained = await iam.obtain(identity, { mfaCode });
-    if (obtained.kind === 'mfa-needed') return { ...obtained, identity: identity.name };
-    await call(identity, obtained.credentials, userName);
+    const needed = await aside.standAside(identity, async (rotation) => {
+      if (rotation !== null) throw inRotation(accessKeyId, rotation);
+      const obtained = await iam.obtain(identity, { mfaCode });
+      if (obtained.kind === 'mfa-needed') return obtained;
+      await call(identity, obtained.credentials, userName);
+      return null;
+    });
+    if (needed !== null) return { ...needed, identity: identity.name };
     // What AWS has just accepted is true at once; its lists may lag behind.
     const userId = userIdOf(state.current(), identity);
     await put(
@@ -114,6 +121,8 @@ export function createKeys(deps: {
     await deps.files.refresh();
     const current = state.current();
     const identity = managerOf(current, accessKeyId);
+    const rotation = rotations.list().find(isUnderWayOf(identity));
+    if (rotation !== undefined) throw inRotation(accessKeyId, rotation);
     const users = usersOf(accessKeyId);
     const known = identity.keys?.keys.find((key) => key.accessKeyId === accessKeyId);
     return {
@@ -199,6 +208,20 @@ export function createKeys(deps: {
       );
     },
   };
+}
+
+function isUnderWayOf({ name }: Identity): (rotation: Rotation) => boolean {
+  return ({ state, identities }) =>
+    (state === 'running' || state === 'resting') && identities.includes(name);
+}
+
+function inRotation(accessKeyId: string, { identities, waitsFor }: Rotation): AppError {
+  const isResting = waitsFor === 'grace' || waitsFor === 'person';
+  return new AppError('key/in-rotation', {
+    accessKeyId,
+    identity: identities[0] ?? '',
+    wayOut: waitsFor === 'orphan' ? 'delete-orphan' : isResting ? 'finish' : 'go-on',
+  });
 }
 
 function unknownKey(accessKeyId: string): AccessKey {

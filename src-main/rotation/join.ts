@@ -7,6 +7,7 @@ import type { SealedFile } from '../secrets/vault.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
+import { type Aside, createAside } from './aside.ts';
 import { createGather } from './gather.ts';
 import { createJournals, type Journals } from './journal.ts';
 import { createMakeKey } from './make-key.ts';
@@ -38,6 +39,7 @@ export function joinRotation(parts: RotationParts): {
   readonly journals: Journals;
   readonly runs: Runs;
   readonly rotations: Rotations;
+  readonly aside: Aside;
 } {
   const journals = createJournals(parts.sealed, parts.onChange);
   const makeKey = createMakeKey(parts);
@@ -45,5 +47,5 @@ export function joinRotation(parts: RotationParts): {
   const runs = createRuns({ ...parts, journals, takeStep });
   const gather = createGather(parts);
   const rotations = createRotations({ ...parts, journals, gather, makeKey, runs });
-  return { journals, runs, rotations };
+  return { journals, runs, rotations, aside: createAside({ ...parts, journals, runs }) };
 }

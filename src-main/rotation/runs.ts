@@ -5,6 +5,7 @@ import { SECOND_MS } from '#shared/time.ts';
 import type { Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
+import { userIdOf } from '../identities/user-id.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -37,6 +38,8 @@ export interface Runs {
   advance(run: Run): Promise<AppError | null>;
   /** Puts a failure on record and gives it; throws it where the rotation has ended by it. */
   attempt(run: Run, work: () => Promise<void>): Promise<AppError | null>;
+  /** Under what the rotation of an identity's user is on record, or would be. A user may have got another name since. */
+  idOf(identity: Identity): string;
   /** Those that sign in with either key. */
   identitiesOf(journal: Journal): readonly Identity[];
   /** As this process last saw it. */
@@ -168,6 +171,16 @@ export function createRuns(deps: {
       }
     },
     attempt,
+    idOf(identity) {
+      const underWay = journals
+        .all()
+        .find(
+          (journal) =>
+            stateOf(journal.facts).end === null &&
+            identitiesOf(journal).some(({ name }) => name === identity.name),
+        );
+      return underWay?.id ?? userIdOf(state.current(), identity);
+    },
     identitiesOf,
     find,
     view: (journal) =>

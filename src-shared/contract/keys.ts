@@ -56,7 +56,7 @@ const change = key.extend({
 
 /** The access keys of the users whom Latchkey signs in. Throw `key/not-known`, `aws/*`, `vault/*`. */
 export const keysContract = {
-  /** Asks AWS nothing. */
+  /** Asks AWS nothing. All of them throw `key/in-rotation` while a rotation sees to the user's keys. */
   consequences: procedure.input(key).output(keyConsequences),
   /** Deactivating throws `key/in-use` unless `insist`. */
   setStatus: procedure

@@ -30,9 +30,25 @@ export const KEY_ERROR_WORDS: {
       'A deleted key never comes back. An inactive one can be activated again if something turns out to need it.',
     action: 'Deactivate it, wait some days, then delete it.',
   }),
+  'key/in-rotation': ({ accessKeyId, identity, wayOut }) => ({
+    title: `The access key ${maskAccessKeyId(accessKeyId)} is part of a rotation`,
+    explanation: `The key of ${identity} is being rotated. The rotation alone changes the user’s keys, so that one always works whose secret is stored. Nothing was changed.`,
+    action: WAYS_OUT[wayOut](identity),
+  }),
   'key/of-root': ({ accessKeyId }) => ({
     title: `The access key ${maskAccessKeyId(accessKeyId)} belongs to the root user`,
     explanation: 'Latchkey changes keys of IAM users only. Nothing was changed.',
     action: 'Sign in to the console as root, and remove the key under Security credentials.',
   }),
+};
+
+const WAYS_OUT: Readonly<
+  Record<ErrorFacts['key/in-rotation']['wayOut'], (identity: string) => string>
+> = {
+  'go-on': (identity) =>
+    `Go on with it, latchkey key rotate ${identity}, or go back to the old key with --roll-back.`,
+  finish: (identity) =>
+    `Delete the key that is out of use with latchkey key rotate ${identity} --finish, or go back to the old one with --roll-back.`,
+  'delete-orphan': (identity) =>
+    `A key whose secret was lost waits to be deleted: latchkey key rotate ${identity} says which, and the rotation goes on.`,
 };

@@ -8,6 +8,7 @@ import type { ProcessLine } from '#main/delivery/process-line.ts';
 import { createIamCredentials } from '#main/identities/iam-credentials.ts';
 import { createIdentities } from '#main/identities/identities.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
+import { joinRotation } from '#main/rotation/join.ts';
 import { createRoles } from '#main/roles/roles.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import type { State } from '#main/state/state-document.ts';
@@ -68,6 +69,21 @@ export async function createParts(
     onChange,
   });
   const iam = createIamCredentials({ state, secrets, sessions, book, skew });
+  const rotation = joinRotation({
+    state,
+    sealed: vault.sealed,
+    aws,
+    secrets,
+    iamCredentials: iam,
+    sessions,
+    book,
+    profilesWithKey: async () => [],
+    skew,
+    clock,
+    lockFolder,
+    onChange,
+    ended: new AbortController().signal,
+  });
   return {
     clock,
     skew,
@@ -82,6 +98,7 @@ export async function createParts(
     needs,
     sessions,
     iam,
+    ...rotation,
     identities: createIdentities({ state, secrets, aws, delivery, sessions, skew, iam }),
     roles: createRoles({ state, delivery, sessions }),
     setProfile: createSetProfile({ state, delivery, book, sessions }),

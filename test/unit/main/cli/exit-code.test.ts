@@ -13,6 +13,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'key/in-use': 3,
   'key/still-active': 3,
   'key/of-root': 1,
+  'key/in-rotation': 1,
   'rotation/running': 1,
   'rotation/two-keys': 1,
   'rotation/key-inactive': 1,

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { keyUsers } from '#main/keys/key-users.ts';
 import { createKeys } from '#main/keys/keys.ts';
+import { userIdAt } from '#main/identities/user-id.ts';
+import type { Fact, Journal } from '#main/rotation/facts.ts';
+import { createJournals } from '#main/rotation/journal.ts';
+import { emptyState } from '#main/state/state-document.ts';
 import { AppError } from '#shared/errors.ts';
-import type { AccessKey, Identity, Rotation } from '#shared/contract/things.ts';
+import type { AccessKey, Identity } from '#shared/contract/things.ts';
 import { secretOf } from '#shared/secret.ts';
 import { instantOf, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
@@ -21,11 +25,38 @@ const offline = new AppError('aws/unreachable', { url: 'u', reason: 'no-route', 
 const alice = (keys: readonly AccessKey[], given: Partial<Identity> = {}) =>
   anIdentity({ keys: anInventory(keys), mfaSerial: null, hasSeed: false, ...given });
 
+type Told = Fact['fact'];
+const UNTIL_SWITCHED: readonly Told[] = ['created', 'stored', 'proven', 'switched'];
+
+/** Alice's, from the other key to the one she has; in the middle, from that to the other. */
+function aRotation(told: readonly Told[]): Journal {
+  const isSwitched = told.includes('switched');
+  const [oldKeyId, newKeyId] = isSwitched ? [OTHER, OWN] : [OWN, OTHER];
+  const atMs = Date.parse('2026-11-24T08:55:00Z');
+  const facts = told.map((fact) => {
+    const more = {
+      created: { accessKeyId: newKeyId, secret: null },
+      switched: { identities: ['alice'] },
+      renewed: { left: [] },
+      'orphan-found': { orphan: { accessKeyId: newKeyId, createdAtMs: atMs } },
+    };
+    return { fact, atMs, ...more[fact as keyof typeof more] } as Fact;
+  });
+  const intent = { fact: 'intended', atMs, oldKeyId, keysBefore: [oldKeyId] } as const;
+  const { accountId, endpoint } = anIdentity();
+  const subject = { accountId, userName: 'alice' };
+  return {
+    id: userIdAt(emptyState().endpoints[0]!, subject),
+    endpoint,
+    ...subject,
+    facts: [{ ...intent, graceSeconds: 7 * 86_400, deletesItself: false }, ...facts],
+  };
+}
+
 async function world(
   identities: readonly Identity[],
   iamKeys = [inIam(OWN), inIam(OTHER)],
   plaintextKeys: Parameters<typeof keyUsers>[1]['plaintextKeys'] = [],
-  rotations: readonly Rotation[] = [],
 ) {
   const parts = await createParts(aState({ identities: [...identities] }), { keys: iamKeys });
   await parts.vault.secrets.put(`access-key/${OTHER}`, secretOf('the-other-secret-0123'));
@@ -33,7 +64,6 @@ async function world(
     ...parts,
     secrets: parts.vault.secrets,
     files: { refresh: async () => {} },
-    rotations: { list: () => rotations },
     usersOf: (accessKeyId) =>
       keyUsers(accessKeyId, {
         state: parts.state.current(),
@@ -48,7 +78,8 @@ async function world(
       .current()
       .identities.find((identity) => identity.name === name)
       ?.keys?.keys.find((key) => key.accessKeyId === accessKeyId)?.status;
-  return { ...parts, keys, statusOf };
+  const secondProcess = createJournals(parts.vault.sealed, () => {});
+  return { ...parts, keys, statusOf, secondProcess };
 }
 
 describe('reading the keys of a user in the background', () => {
@@ -97,19 +128,17 @@ describe('reading the keys of a user in the background', () => {
     const parts = await world([alice([aKey()])]);
     const nowMs = parts.clock.now();
     const made = (agoMs: number) => [aKey({ createdAt: instantOf(nowMs - agoMs) })];
-    const rotation = { newKeyId: OWN, state: 'resting', waitsFor: 'again' } as Rotation;
     const cases = [
-      { keys: made(30 * SECOND_MS), rotations: [], told: 'active' },
-      { keys: made(5 * MINUTE_MS), rotations: [], told: 'gone' },
-      { keys: made(5 * MINUTE_MS), rotations: [rotation], told: 'active' },
+      { keys: made(30 * SECOND_MS), isRotated: false, told: 'active' },
+      { keys: made(5 * MINUTE_MS), isRotated: false, told: 'gone' },
+      { keys: made(5 * MINUTE_MS), isRotated: true, told: 'active' },
     ];
-    for (const { keys: known, rotations, told } of cases) {
-      const { keys, aws, sessions, statusOf, state } = await world(
+    for (const { keys: known, isRotated, told } of cases) {
+      const { keys, aws, sessions, statusOf, state, journals } = await world(
         [anIdentity({ keys: anInventory(known) })],
         [inIam(OTHER)],
-        [],
-        rotations,
       );
+      if (isRotated) await journals.begin(aRotation(UNTIL_SWITCHED));
       await sessions.switchTo('alice', {});
       await keys.read('alice');
       expect(statusOf(OWN)).toBe(told);
@@ -133,6 +162,50 @@ describe('reading the keys of a user in the background', () => {
     });
     await keys.read('alice');
     expect(state.current().identities[0]?.keys).toBeNull();
+  });
+});
+
+describe('a key of a user whose rotation is under way', () => {
+  const both = [aKey(), aKey({ accessKeyId: OTHER, status: 'inactive' })];
+  const WAYS: readonly [string, readonly Told[], string][] = [
+    ['before the new key is in use', ['created'], 'go-on'],
+    ['in the time of grace', [...UNTIL_SWITCHED, 'renewed', 'deactivated'], 'finish'],
+    ['with a key whose secret was lost', ['orphan-found'], 'delete-orphan'],
+  ];
+  it.each(WAYS)(
+    'is not changed %s, whoever insists, and the rotation is named',
+    async (_, told, wayOut) => {
+      const { keys, aws, journals } = await world([alice(both)]);
+      await journals.begin(aRotation(told));
+      const insist = { insist: true };
+      for (const id of [OWN, OTHER])
+        for (const attempt of [
+          () => keys.consequences(id),
+          () => keys.setStatus(id, 'active', insist),
+          () => keys.setStatus(id, 'inactive', insist),
+          () => keys.delete(id, insist),
+        ])
+          await expect(attempt()).rejects.toMatchObject({
+            code: 'key/in-rotation',
+            facts: { accessKeyId: id, identity: 'alice', wayOut },
+          });
+      expect([...aws.callsOf('updateAccessKey'), ...aws.callsOf('deleteAccessKey')]).toEqual([]);
+    },
+  );
+
+  it('is not changed either where the rotation was begun by another process meanwhile', async () => {
+    const { keys, aws, vault, secondProcess } = await world([alice(both)]);
+    await secondProcess.begin(aRotation(['created']));
+    expect(vault.sealedContent()).not.toBeNull();
+    const attempt = keys.setStatus(OTHER, 'active', {});
+    await expect(attempt).rejects.toMatchObject({ code: 'key/in-rotation' });
+    expect(aws.callsOf('updateAccessKey')).toEqual([]);
+  });
+
+  it('is changed again when that has ended', async () => {
+    const { keys, journals } = await world([alice(both)]);
+    await journals.begin(aRotation([...UNTIL_SWITCHED, 'renewed', 'deactivated', 'deleted']));
+    expect(await keys.setStatus(OTHER, 'active', {})).toMatchObject({ kind: 'done' });
   });
 });
 
