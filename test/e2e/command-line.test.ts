@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { COMMAND, endOf, firstLine } from './command.ts';
+import { startPracticeCommand, type PracticeCommand } from './practice-command.ts';
 
 /**
  * The main job by command line only, in a clean home, as a script would do it: every step is a
@@ -12,28 +13,21 @@ import { COMMAND, endOf, firstLine } from './command.ts';
  */
 const project = path.resolve(import.meta.dirname, '../..');
 let home = '';
-let account: ChildProcess;
-let practice: Practice;
+let practice: PracticeCommand;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-command-'));
-  account = spawn(process.execPath, [...COMMAND, 'practice', '--endpoint-only', '--json'], {
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  practice = JSON.parse(await firstLine(account)) as Practice;
+  practice = await startPracticeCommand(environment());
 }, 60_000);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => account.once('close', resolve));
-  account.kill('SIGTERM');
-  if ((await ended) !== 0) throw new Error('The practice account did not end well.');
+  if ((await practice.stop()) !== 0) throw new Error('The practice account did not end well.');
   await rm(home, { recursive: true, force: true });
 });
 
 it('does the whole job unattended: endpoint, identity, MFA, role, switch, and stop', async () => {
-  const { url, users } = practice;
-  const dana = users.find(({ userName }) => userName === 'dana') as PracticeUser;
+  const { url } = practice;
+  const dana = practice.user('dana');
 
   await latchkey(
     'endpoint',
@@ -138,19 +132,6 @@ it('passes a signal on to what exec runs, and gives its exit code', async () => 
   child.kill('SIGTERM');
   expect(await ended).toBe(42);
 }, 60_000);
-
-interface PracticeUser {
-  readonly userName: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly mfaSerial: string;
-  readonly mfaSeed: string;
-}
-
-interface Practice {
-  readonly url: string;
-  readonly users: readonly PracticeUser[];
-}
 
 interface Status {
   readonly sessions: readonly { readonly name: string }[];

@@ -1,22 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { COMMAND, endOf, firstLine } from './command.ts';
+import { COMMAND, endOf } from './command.ts';
+import { startPracticeCommand, type PracticeCommand } from './practice-command.ts';
 
 /** Codes from a command, as on the command line: each step a process of its own, against the practice account. */
 let home = '';
-let account: ChildProcess;
+let practice: PracticeCommand;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-mfa-command-'));
-  account = spawn(process.execPath, [...COMMAND, 'practice', '--endpoint-only', '--json'], {
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { url, users } = JSON.parse(await firstLine(account)) as Practice;
-  const dana = users.find(({ userName }) => userName === 'dana') as PracticeUser;
+  practice = await startPracticeCommand(environment());
+  const { url } = practice;
+  const dana = practice.user('dana');
   await writeFile(path.join(home, 'a device.cjs'), deviceOf(dana.mfaSeed));
   await latchkey([
     'endpoint',
@@ -34,9 +32,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => account.once('close', resolve));
-  account.kill('SIGTERM');
-  await ended;
+  await practice.stop();
   await rm(home, { recursive: true, force: true });
 });
 
@@ -62,18 +58,6 @@ it('shows the command whole when it is set, and runs it once for two commands at
   await latchkey(['mfa', 'add', 'me', '--no-process']);
   expect((await latchkey(['identity', 'show', 'me'])).out).toContain('typed by you');
 }, 120_000);
-
-interface Practice {
-  readonly url: string;
-  readonly users: readonly PracticeUser[];
-}
-
-interface PracticeUser {
-  readonly userName: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly mfaSeed: string;
-}
 
 /** A program that prints the code of now, and notes that it ran in the file that it is given. */
 function deviceOf(seed: string): string {

@@ -1,22 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { COMMAND, endOf, firstLine } from './command.ts';
+import { COMMAND, endOf } from './command.ts';
+import { startPracticeCommand, type PracticeCommand } from './practice-command.ts';
 
 /** A device's life on the command line: each step a process of its own, against the practice account. */
 let home = '';
-let account: ChildProcess;
+let practice: PracticeCommand;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-mfa-devices-'));
-  account = spawn(process.execPath, [...COMMAND, 'practice', '--endpoint-only', '--json'], {
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { url, users } = JSON.parse(await firstLine(account)) as Practice;
-  const kim = users.find(({ userName }) => userName === 'kim') as PracticeUser;
+  practice = await startPracticeCommand(environment());
+  const { url } = practice;
+  const kim = practice.user('kim');
   const endpoint = ['--region', 'us-east-1', '--sts', url, '--iam', url];
   await done(['endpoint', 'add', 'practice', ...endpoint]);
   const add = ['identity', 'add', 'kim', '--access-key-id', kim.accessKeyId];
@@ -24,9 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => account.once('close', resolve));
-  account.kill('SIGTERM');
-  await ended;
+  await practice.stop();
   await rm(home, { recursive: true, force: true });
 });
 
@@ -55,17 +51,6 @@ it('is made, listed, used, and removed', async () => {
   expect((await done(['mfa', 'remove', 'kim', '--yes'])).out).toContain('in AWS and here');
   expect(JSON.parse((await done(['mfa', 'list', 'kim', '--json'])).out)).toEqual([]);
 }, 180_000);
-
-interface Practice {
-  readonly url: string;
-  readonly users: readonly PracticeUser[];
-}
-
-interface PracticeUser {
-  readonly userName: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
 
 async function done(words: readonly string[], input = '') {
   const ended = await run(words, input);
