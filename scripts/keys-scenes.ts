@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Rotation } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, instantOf } from '#shared/time.ts';
-import type { FakeMainState } from '../test/fakes/fake-main.ts';
+import type { FakeMain, FakeMainState } from '../test/fakes/fake-main.ts';
 import {
   aRotation,
   aRotationCheck,
@@ -26,6 +26,21 @@ async function showUser(page: Page, identity: string): Promise<void> {
   await page
     .getByRole('article', { name: identity, exact: true })
     .evaluate((card) => card.scrollIntoView());
+}
+
+/** The next call of that procedure finds no network. */
+function failOffline(main: FakeMain, procedure: string): void {
+  main.failNext(procedure, {
+    code: 'aws/unreachable',
+    facts: { url: 'https://iam.amazonaws.com/', reason: 'name-not-found', sent: false },
+  });
+}
+
+async function openKeyMenu(page: Page): Promise<void> {
+  await openKeys(page);
+  await button(page, /^More for AKIA/)
+    .first()
+    .click();
 }
 
 async function openRotation(page: Page): Promise<void> {
@@ -125,10 +140,7 @@ export const KEYS_SCENES: readonly Scene[] = [
     state: keysNow,
     act: async (page, main) => {
       await openKeys(page);
-      main.failNext('identities.refresh', {
-        code: 'aws/unreachable',
-        facts: { url: 'https://iam.amazonaws.com/', reason: 'name-not-found', sent: false },
-      });
+      failOffline(main, 'identities.refresh');
       await button(page, 'Read the keys of dana again').click();
       await page.getByRole('alert').waitFor();
     },
@@ -144,12 +156,7 @@ export const KEYS_SCENES: readonly Scene[] = [
   {
     name: 'keys-menu',
     state: keysNow,
-    act: async (page) => {
-      await openKeys(page);
-      await button(page, /^More for AKIA/)
-        .first()
-        .click();
-    },
+    act: openKeyMenu,
   },
   {
     name: 'key-delete',
@@ -164,10 +171,7 @@ export const KEYS_SCENES: readonly Scene[] = [
     name: 'key-deactivate-used',
     state: keysNow,
     act: async (page) => {
-      await openKeys(page);
-      await button(page, /^More for AKIA/)
-        .first()
-        .click();
+      await openKeyMenu(page);
       await menuItem(page, 'Deactivate…').click();
       await page.getByText('What stops working').waitFor();
     },
@@ -198,10 +202,7 @@ export const KEYS_SCENES: readonly Scene[] = [
     state: keysNow,
     act: async (page, main) => {
       await openKeys(page);
-      main.failNext('rotation.check', {
-        code: 'aws/unreachable',
-        facts: { url: 'https://iam.amazonaws.com/', reason: 'name-not-found', sent: false },
-      });
+      failOffline(main, 'rotation.check');
       await button(page, 'Rotate…').first().click();
       await page.getByRole('alert').waitFor();
     },

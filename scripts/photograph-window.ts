@@ -50,6 +50,13 @@ async function openTakeOver(page: Page): Promise<void> {
   await page.getByText('Keys in plain text').waitFor();
 }
 
+async function openEnrolment(page: Page): Promise<void> {
+  await button(page, 'MFA').click();
+  await button(page, /^Make an MFA device for/)
+    .first()
+    .click();
+}
+
 async function openOfDana(page: Page, action: string): Promise<void> {
   await button(page, 'MFA').click();
   await button(page, /^More for the device of dana$/).click();
@@ -175,12 +182,7 @@ const SCENES: readonly Scene[] = [
   {
     name: 'mfa-enrol',
     state: showcaseNow,
-    act: async (page) => {
-      await button(page, 'MFA').click();
-      await button(page, /^Make an MFA device for/)
-        .first()
-        .click();
-    },
+    act: openEnrolment,
   },
   {
     name: 'mfa-enrol-waiting',
@@ -194,12 +196,7 @@ const SCENES: readonly Scene[] = [
         },
       ],
     }),
-    act: async (page) => {
-      await button(page, 'MFA').click();
-      await button(page, /^Make an MFA device for/)
-        .first()
-        .click();
-    },
+    act: openEnrolment,
   },
   {
     name: 'mfa-enrol-stopped',
@@ -217,10 +214,7 @@ const SCENES: readonly Scene[] = [
         code: 'mfa/name-taken',
         facts: { deviceName: 'ci-reports', isLeftover: true },
       });
-      await button(page, 'MFA').click();
-      await button(page, /^Make an MFA device for/)
-        .first()
-        .click();
+      await openEnrolment(page);
       await button(page, 'Make the device').click();
       await page.getByRole('alert').waitFor();
     },
@@ -229,10 +223,7 @@ const SCENES: readonly Scene[] = [
     name: 'mfa-enrol-done',
     state: showcaseNow,
     act: async (page) => {
-      await button(page, 'MFA').click();
-      await button(page, /^Make an MFA device for/)
-        .first()
-        .click();
+      await openEnrolment(page);
       await button(page, 'Make the device').click();
       await button(page, 'Done').waitFor();
     },
