@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { deviceName } from '#shared/arn.ts';
 import type { Need } from '#shared/contract/things.ts';
 import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';
@@ -6,43 +5,31 @@ import { SECOND_MS } from '#shared/time.ts';
 import { knownFailure } from '../api/known-failure.ts';
 import { CodeField } from '../components/code-field.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { failedField, fieldFailureWords } from '../forms/failed-field.ts';
 import classes from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
+import { CODE_FIELD, useCode } from '../forms/use-code.ts';
 import { useTask } from '../state/use-task.ts';
 import { useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { NEED_WORDS } from '../words/needs.ts';
 import { useNeedUntilOver } from './use-need-until-over.ts';
 
-const FIELD = 'mfaCode';
-
 /** Asks for a code that only the user's own device can make, for all that wait for it. */
 export function AnswerNeedDialog(props: { readonly id: string; onClose(): void }) {
   const { api, toasts } = useWorld();
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   const task = useTask(async ({ id, targets }: Need, mfaCode: string) => {
     const { used } = await api.needs.answer({ id, mfaCode });
     toasts.show(used ? NEED_WORDS.codeTaken(targets) : NEED_WORDS.codeNotNeeded);
     props.onClose();
   });
+  const code = useCode(task.failure);
   const need = useNeedUntilOver(props.id, { isAnswering: task.running, onClose: props.onClose });
   const failure = need === null ? null : knownFailure(need.failure);
   if (need === null || failure?.code !== 'mfa/code-needed') return null;
-  const refused =
-    task.failure !== null && failedField(task.failure) === FIELD
-      ? fieldFailureWords(task.failure)
-      : null;
 
   function submit(asked: Need): void {
-    if (code.length !== 6) {
-      setProblem(NEED_WORDS.codeProblem);
-      return;
-    }
-    // AWS takes a code once: whatever comes of it, this one is spent.
-    setCode('');
-    void task.run(asked, code);
+    const digits = code.take();
+    if (digits !== null) void task.run(asked, digits);
   }
 
   return (
@@ -56,7 +43,7 @@ export function AnswerNeedDialog(props: { readonly id: string; onClose(): void }
         submitLabel={NEED_WORDS.codeDo}
         isBusy={task.running}
         failure={task.failure}
-        fields={[FIELD]}
+        fields={[CODE_FIELD]}
         onSubmit={() => submit(need)}
         onCancel={props.onClose}
       >
@@ -64,11 +51,9 @@ export function AnswerNeedDialog(props: { readonly id: string; onClose(): void }
         <CodeField
           label={NEED_WORDS.code}
           hint={NEED_WORDS.codeHint}
-          problem={problem ?? refused}
-          value={code}
+          {...code.props}
           onChange={(digits) => {
-            setCode(digits);
-            setProblem(null);
+            code.props.onChange(digits);
             task.clear();
           }}
           autoFocus

@@ -11,7 +11,8 @@ import { Facts } from '../components/facts.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Notice } from '../components/notice.tsx';
 import { useArmed } from '../components/use-armed.ts';
-import { failedField, fieldFailureWords } from '../forms/failed-field.ts';
+import { failedField } from '../forms/failed-field.ts';
+import { CODE_FIELD, useCode } from '../forms/use-code.ts';
 import { useNow } from '../state/use-now.ts';
 import { useReading } from '../state/use-reading.ts';
 import { useTask } from '../state/use-task.ts';
@@ -38,18 +39,14 @@ export function ChangeKeyDialog(props: {
   const { api, toasts } = useWorld();
   const consequences = useReading(() => api.keys.consequences({ accessKeyId }), accessKeyId);
   const [insists, setInsists] = useState(false);
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   const [serial, setSerial] = useState<string | null>(null);
   const isArmed = useArmed();
-  const task = useTask(async () => {
+  const task = useTask(async (mfaCode: string | undefined) => {
     const outcome = await send(api, action, {
       accessKeyId,
       insist: insists,
-      ...(code === '' ? {} : { mfaCode: code }),
+      ...(mfaCode === undefined ? {} : { mfaCode }),
     });
-    // AWS takes a code once: whatever comes of it, this one is spent.
-    setCode('');
     if (outcome.kind === 'mfa-needed') {
       setSerial(outcome.serial);
       return;
@@ -57,12 +54,13 @@ export function ChangeKeyDialog(props: {
     toasts.show(CHANGE_KEY_WORDS.done[action](accessKeyId));
     onClose();
   });
+  const code = useCode(task.failure);
   const known = consequences.value;
   const insistWords = known === null ? null : whatToInsistOn(action, known);
 
   function submit(): void {
-    if (serial !== null && code.length !== 6) setProblem(NEED_WORDS.codeProblem);
-    else void task.run();
+    const mfaCode = serial === null ? undefined : code.take();
+    if (mfaCode !== null) void task.run(mfaCode);
   }
 
   return (
@@ -86,11 +84,9 @@ export function ChangeKeyDialog(props: {
             <CodeField
               label={CHANGE_KEY_WORDS.code(deviceName(serial))}
               hint={NEED_WORDS.codeHint}
-              problem={problem ?? codeProblem(task.failure)}
-              value={code}
+              {...code.props}
               onChange={(digits) => {
-                setCode(digits);
-                setProblem(null);
+                code.props.onChange(digits);
                 task.clear();
               }}
               autoFocus
@@ -176,12 +172,8 @@ function Consequences(props: { readonly action: KeyAction; readonly known: KeyCo
   );
 }
 
-function codeProblem(failure: Failure | null): string | null {
-  return failure !== null && failedField(failure) === 'mfaCode' ? fieldFailureWords(failure) : null;
-}
-
 function Failed(props: { readonly failure: Failure | null; readonly hasCodeField: boolean }) {
   const { failure } = props;
-  if (failure === null || (props.hasCodeField && codeProblem(failure) !== null)) return null;
+  if (failure === null || (props.hasCodeField && failedField(failure) === CODE_FIELD)) return null;
   return <FailureNotice failure={failure} />;
 }

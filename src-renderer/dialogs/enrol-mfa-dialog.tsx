@@ -14,6 +14,7 @@ import { TextField } from '../components/text-field.tsx';
 import classes from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
 import { RULES } from '../forms/rules.ts';
+import { useCode } from '../forms/use-code.ts';
 import { useField } from '../forms/use-field.ts';
 import { useNow } from '../state/use-now.ts';
 import { useTask } from '../state/use-task.ts';
@@ -142,29 +143,21 @@ function CodeStep(props: {
   onCancel(): void;
   onCode(code: string): void;
 }) {
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const code = useCode();
+  function submit(): void {
+    const digits = code.take();
+    if (digits !== null) props.onCode(digits);
+  }
   return (
     <FormFrame
       submitLabel={MFA_DEVICE_WORDS.goOn}
       isBusy={false}
       failure={null}
-      onSubmit={() =>
-        code.length === 6 ? props.onCode(code) : setProblem(MFA_DEVICE_WORDS.codeProblem)
-      }
+      onSubmit={submit}
       onCancel={props.onCancel}
     >
       <p>{MFA_DEVICE_WORDS.codeFor(props.serial)}</p>
-      <CodeField
-        label={MFA_DEVICE_WORDS.code(props.serial)}
-        problem={problem}
-        value={code}
-        onChange={(digits) => {
-          setCode(digits);
-          setProblem(null);
-        }}
-        autoFocus
-      />
+      <CodeField label={MFA_DEVICE_WORDS.code(props.serial)} {...code.props} autoFocus />
     </FormFrame>
   );
 }

@@ -10,6 +10,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
 import formClasses from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
+import { useCode } from '../forms/use-code.ts';
 import { useReading } from '../state/use-reading.ts';
 import { useTask } from '../state/use-task.ts';
 import { useApi, useOpenDialog, useWorld } from '../state/world.ts';
@@ -113,8 +114,7 @@ export function RemoveMfaDeviceDialog(props: DialogOf & { readonly serial: strin
   const { identity, serial, onClose } = props;
   const { api, toasts } = useWorld();
   const [asked, setAsked] = useState<string | null>(null);
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const code = useCode();
   const device = deviceName(serial);
   const task = useTask(async (mfaCode: string | undefined) => {
     const outcome = await api.mfaDevices.remove({ identity, serial, mfaCode });
@@ -126,13 +126,8 @@ export function RemoveMfaDeviceDialog(props: DialogOf & { readonly serial: strin
     onClose();
   });
   function submit(): void {
-    if (asked !== null && code.length !== 6) {
-      setProblem(MFA_DEVICE_WORDS.codeProblem);
-      return;
-    }
-    // AWS takes a code once: whatever comes of it, this one is spent.
-    setCode('');
-    void task.run(asked === null ? undefined : code);
+    const mfaCode = asked === null ? undefined : code.take();
+    if (mfaCode !== null) void task.run(mfaCode);
   }
   return (
     <Dialog
@@ -152,16 +147,7 @@ export function RemoveMfaDeviceDialog(props: DialogOf & { readonly serial: strin
       >
         <p>{MFA_DEVICE_WORDS.removeText(device, identity)}</p>
         {asked === null ? null : (
-          <CodeField
-            label={MFA_DEVICE_WORDS.code(asked)}
-            problem={problem}
-            value={code}
-            onChange={(digits) => {
-              setCode(digits);
-              setProblem(null);
-            }}
-            autoFocus
-          />
+          <CodeField label={MFA_DEVICE_WORDS.code(asked)} {...code.props} autoFocus />
         )}
       </FormFrame>
     </Dialog>

@@ -1,14 +1,11 @@
-import { useState } from 'react';
 import { deviceName } from '#shared/arn.ts';
 import type { Failure } from '#shared/errors.ts';
 import { CodeField } from '../components/code-field.tsx';
-import { failedField, fieldFailureWords } from '../forms/failed-field.ts';
 import { FormFrame } from '../forms/form-frame.tsx';
+import { CODE_FIELD, useCode } from '../forms/use-code.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { NEED_WORDS } from '../words/needs.ts';
 import { ROTATION_WORDS } from '../words/rotation.ts';
-
-const FIELD = 'mfaCode';
 
 /** Asks for the code that only the user's own device can make. */
 export function CodeStep(props: {
@@ -19,19 +16,11 @@ export function CodeStep(props: {
   onCancel(): void;
 }) {
   const { failure } = props;
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const refused =
-    failure !== null && failedField(failure) === FIELD ? fieldFailureWords(failure) : null;
+  const code = useCode(failure);
 
   function submit(): void {
-    if (code.length !== 6) {
-      setProblem(NEED_WORDS.codeProblem);
-      return;
-    }
-    // AWS takes a code once: whatever comes of it, this one is spent.
-    setCode('');
-    props.onCode(code);
+    const digits = code.take();
+    if (digits !== null) props.onCode(digits);
   }
 
   return (
@@ -40,7 +29,7 @@ export function CodeStep(props: {
       cancelLabel={APP_WORDS.close}
       isBusy={props.isBusy}
       failure={failure}
-      fields={[FIELD]}
+      fields={[CODE_FIELD]}
       onSubmit={submit}
       onCancel={props.onCancel}
     >
@@ -48,12 +37,7 @@ export function CodeStep(props: {
       <CodeField
         label={ROTATION_WORDS.code(deviceName(props.serial))}
         hint={NEED_WORDS.codeHint}
-        problem={problem ?? refused}
-        value={code}
-        onChange={(digits) => {
-          setCode(digits);
-          setProblem(null);
-        }}
+        {...code.props}
         autoFocus
       />
     </FormFrame>

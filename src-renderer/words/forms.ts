@@ -7,6 +7,7 @@ export const FORM_WORDS = {
   more: 'More options',
   optional: 'optional',
   required: 'It is empty.',
+  codeProblem: 'A code has six digits.',
   example: (value: string) => `For example ${value}`,
 
   identityTitle: 'Add an IAM user',

@@ -26,7 +26,6 @@ export const MFA_DEVICE_WORDS = {
   codeFor: (serial: string) =>
     `AWS wants a code of the device you have now, ${deviceName(serial)}.`,
   code: (serial: string) => `Code from ${deviceName(serial)}`,
-  codeProblem: 'A code has six digits.',
   enrolled: (identity: string) => `${identity} has an MFA device`,
   enrolledText:
     'Latchkey makes its codes from now on. Its seed is in your vault and nowhere else: let a phone hold it too, or keep another way into the account.',

@@ -17,7 +17,6 @@ export const NEED_WORDS = {
     `A program that asked waits for up to ${limitSeconds} seconds. After that it has to ask again.`,
   code: 'Code',
   codeHint: 'Six digits, read off the device.',
-  codeProblem: 'A code has six digits.',
   codeDo: 'Use the code',
   codeNotNeeded: 'The code was not sent: it is not needed any more',
   codeTaken: (sessions: readonly string[]) => `AWS took the code for ${sessionsWords(sessions)}`,

@@ -97,7 +97,6 @@ export const SWITCH_WORDS = {
 
   codeNeeded: (device: string) => `Code from ${device}`,
   codeHint: 'Latchkey does not hold the seed of this device, so read the code off it.',
-  codeProblem: 'A code has six digits.',
 } as const;
 
 /** What a button that mends a failure says. */

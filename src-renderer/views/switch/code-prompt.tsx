@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { deviceName } from '#shared/arn.ts';
 import type { Target } from '#shared/contract/things.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { CodeField } from '#renderer/components/code-field.tsx';
+import { useCode } from '#renderer/forms/use-code.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import classes from './target-panel.module.css';
 import type { TargetTaskHandle } from './use-target-task.ts';
@@ -14,18 +15,12 @@ export function CodePrompt(props: {
   readonly serial: string;
 }) {
   const { target, task, serial } = props;
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const code = useCode();
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (code.length !== 6) {
-      setProblem(SWITCH_WORDS.codeProblem);
-      return;
-    }
-    // AWS takes a code once: whatever comes of it, this one is spent.
-    setCode('');
-    task.startWith({ mfaCode: code });
+    const mfaCode = code.take();
+    if (mfaCode !== null) task.startWith({ mfaCode });
   }
 
   return (
@@ -33,12 +28,7 @@ export function CodePrompt(props: {
       <CodeField
         label={SWITCH_WORDS.codeNeeded(deviceName(serial))}
         hint={SWITCH_WORDS.codeHint}
-        problem={problem}
-        value={code}
-        onChange={(digits) => {
-          setCode(digits);
-          setProblem(null);
-        }}
+        {...code.props}
         autoFocus
       />
       <div className={classes.codeButtons}>
