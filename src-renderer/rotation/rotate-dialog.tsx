@@ -11,7 +11,7 @@ import { ConfirmFinish, ConfirmInsist, ConfirmRollBack } from './confirm-steps.t
 import type { RotationAction } from './rotation-actions.ts';
 import { RotationProgress } from './rotation-progress.tsx';
 import { lastEndedAt, shownRotation } from './shown-rotation.ts';
-import { useRotation, type RotationRequest } from './use-rotation.ts';
+import { useRotation, type RotationRequest, type RotationTask } from './use-rotation.ts';
 
 /** The next thing to be asked of the person before anything is done. */
 type Asking = 'roll-back' | 'finish' | 'insist' | null;
@@ -41,31 +41,20 @@ export function RotateDialog(props: {
     else if (orphan !== null) run({ kind: 'delete-orphan', accessKeyId: orphan.accessKeyId });
   };
   const step = () => {
-    if (task.codeNeeded !== null) {
-      const { serial, request } = task.codeNeeded;
+    const isFree = asking === null && !task.running;
+    const codeNeeded = task.codeNeeded ?? (isFree ? codeNeededBy(rotation) : null);
+    if (codeNeeded !== null)
       return (
         <CodeStep
-          serial={serial}
+          serial={codeNeeded.serial}
           isBusy={task.running}
           failure={task.failure}
-          onCode={(code) => void task.run(request, code)}
+          onCode={(code) => void task.run(codeNeeded.request, code)}
           onCancel={onClose}
         />
       );
-    }
     if (rotation === null)
       return <BeforeRotation identity={identity} task={task} onStart={run} onCancel={onClose} />;
-    const serial = serialNeeded(rotation);
-    if (serial !== null && asking === null && !task.running)
-      return (
-        <CodeStep
-          serial={serial}
-          isBusy={task.running}
-          failure={task.failure}
-          onCode={(code) => void task.run({ kind: 'resume', insist: false }, code)}
-          onCancel={onClose}
-        />
-      );
     const back = () => setAsking(null);
     const isResting = rotation.state === 'resting';
     switch (isResting ? asking : null) {
@@ -97,9 +86,11 @@ export function RotateDialog(props: {
   );
 }
 
-/** The device whose code a rotation rests for, by what held it up. */
-function serialNeeded({ state, waitsFor, failure }: Rotation): string | null {
-  if (state !== 'resting' || waitsFor !== 'code' || failure === null) return null;
-  const known = knownFailure(failure);
-  return known.code === 'mfa/code-needed' ? known.facts.serial : null;
+/** The code that a rotation rests for, by what held it up. */
+function codeNeededBy(rotation: Rotation | null): RotationTask['codeNeeded'] {
+  if (rotation?.state !== 'resting' || rotation.waitsFor !== 'code') return null;
+  const failure = rotation.failure === null ? null : knownFailure(rotation.failure);
+  return failure?.code === 'mfa/code-needed'
+    ? { serial: failure.facts.serial, request: { kind: 'resume', insist: false } }
+    : null;
 }

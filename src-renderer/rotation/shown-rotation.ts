@@ -6,11 +6,8 @@ export function unfinishedRotation(
   identity: string,
 ): Rotation | null {
   return (
-    rotations.find(
-      (rotation) =>
-        rotation.identities.includes(identity) &&
-        (rotation.state === 'running' || rotation.state === 'resting'),
-    ) ?? null
+    rotations.find(({ identities, state }) => identities.includes(identity) && !isOver(state)) ??
+    null
   );
 }
 

@@ -28,9 +28,8 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
           label={MFA_WORDS.more(name)}
           actions={[
             ...(hasSeed
-              ? []
+              ? seedActions(identity, openDialog)
               : [{ id: 'seed', icon: 'plus', label: MFA_WORDS.addSeed, run: addSeed } as const]),
-            ...(hasSeed ? seedActions(identity, openDialog) : []),
             {
               id: 'devices',
               icon: 'search',
