@@ -73,7 +73,7 @@ export function createCarryOut({ aws, secrets, guard, journal, clock, adopt }: D
 
   const create = async (work: EnrolmentWork, state: EnrolmentState) => {
     const { owner, endpoint, credentials } = work;
-    await journal.note(owner, { fact: 'creating', atMs: clock.now() });
+    await journal.note(owner, { fact: 'creating' });
     const made = await aws
       .createVirtualMfaDevice(endpoint, credentials, { name: state.deviceName, path: '/' })
       .catch(async (error: unknown) => {
@@ -230,10 +230,10 @@ export function createCarryOut({ aws, secrets, guard, journal, clock, adopt }: D
 
   /** Until it is gone, or nothing more can come of a call whose reply was lost. False: AWS has assigned it after all. */
   const deleteMade = async (work: EnrolmentWork, state: EnrolmentState): Promise<boolean> => {
-    const sinceMs = 'sinceMs' in state ? state.sinceMs : clock.now();
+    const giveUpAt = clock.monotonic() + PATIENCE_MS;
     try {
       while (!(await deleteIfThere(work, state.serial))) {
-        if (clock.now() > sinceMs + PATIENCE_MS) break;
+        if (clock.monotonic() > giveUpAt) break;
         await clock.sleep(PAUSE_MS);
       }
       return true;

@@ -14,7 +14,7 @@ export const enrolmentFact = z.discriminatedUnion('fact', [
     wasFree: z.boolean().nullable(),
   }),
   /** From here on there may be a device whose seed nobody knows. */
-  z.object({ fact: z.literal('creating'), atMs: z.number() }),
+  z.object({ fact: z.literal('creating') }),
   z.object({ fact: z.literal('created'), serial: z.string(), seed: z.string() }),
   /** The seed is in the vault, read back and equal. */
   z.object({ fact: z.literal('stored') }),
@@ -33,8 +33,7 @@ export type EnrolmentState = {
   /** Should AWS have an unassigned device of that name, it can only be the one of this enrolment. */
   readonly isOurs: boolean;
 } & (
-  | { readonly at: 'intended' }
-  | { readonly at: 'creating'; readonly sinceMs: number }
+  | { readonly at: 'intended' | 'creating' }
   | { readonly at: 'created' | 'stored' | 'enabling' | 'enabled'; readonly seed: Secret }
 );
 
@@ -74,7 +73,7 @@ function after(state: EnrolmentState | null, fact: EnrolmentFact): EnrolmentStat
   const { deviceName, serial, isOurs } = state;
   switch (fact.fact) {
     case 'creating':
-      return { at: 'creating', deviceName, serial, isOurs, sinceMs: fact.atMs };
+      return { at: 'creating', deviceName, serial, isOurs };
     case 'created':
       return {
         at: 'created',

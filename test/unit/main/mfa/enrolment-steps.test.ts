@@ -4,7 +4,7 @@ import { type EnrolmentFact, nextStep, stateOf } from '#main/mfa/enrolment-steps
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const INTENDED = { fact: 'intended', deviceName: 'alice', serial: SERIAL, wasFree: true } as const;
-const CREATING = { fact: 'creating', atMs: 5 } as const;
+const CREATING = { fact: 'creating' } as const;
 const CREATED = { fact: 'created', serial: SERIAL, seed: SEED } as const;
 const MADE = [INTENDED, CREATING, CREATED];
 

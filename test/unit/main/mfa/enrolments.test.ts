@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { MINUTE_MS } from '#shared/time.ts';
 import { aKey, anInventory } from '../things.ts';
 import { anEnrolmentWorld } from './enrolment-world.ts';
 
@@ -165,6 +166,33 @@ describe('an enrolment that stopped', () => {
     const world = await stoppedAt('CreateVirtualMFADevice', 'drop-reply');
     expect((await world.inAws()).unassigned).toEqual([KIMS]);
     expect(await world.start().enrolments.cancel('kim')).toEqual({ kind: 'cancelled' });
+    expect(await world.inAws()).toEqual({ assigned: [], unassigned: [] });
+  });
+
+  it('is cancelled within a minute although the clock was set back since', async () => {
+    const world = await stoppedAt('CreateVirtualMFADevice', 'drop-request');
+    world.clock.jump(-10 * MINUTE_MS);
+    const beganAt = world.clock.monotonic();
+    expect(await world.start().enrolments.cancel('kim')).toEqual({ kind: 'cancelled' });
+    expect(world.clock.monotonic() - beganAt).toBeLessThan(MINUTE_MS);
+  });
+
+  it('is cancelled with a device that AWS shows late, although the clock is set ahead meanwhile', async () => {
+    const world = await stoppedAt('CreateVirtualMFADevice', 'drop-request');
+    let deletions = 0;
+    const { enrolments } = world.start(async (effect, run) => {
+      if (effect.name !== 'deleteVirtualMfaDevice') return run();
+      deletions += 1;
+      if (deletions === 1) world.clock.jump(10 * MINUTE_MS);
+      if (deletions === 2)
+        await world.aws.createVirtualMfaDevice(world.endpoint, world.key, {
+          name: 'kim',
+          path: '/',
+        });
+      return run();
+    });
+    expect(await enrolments.cancel('kim')).toEqual({ kind: 'cancelled' });
+    expect(deletions).toBe(2);
     expect(await world.inAws()).toEqual({ assigned: [], unassigned: [] });
   });
 
