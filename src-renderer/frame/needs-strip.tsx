@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { WholeWords } from '../components/whole-words.tsx';
 import { useTask } from '../state/use-task.ts';
 import { useApi, useOpenDialog, useSnapshot, useWorld } from '../state/world.ts';
 import { NEED_WORDS } from '../words/needs.ts';
@@ -104,7 +105,7 @@ function Line(props: {
           <Icon name={props.icon} size={15} />
         </span>
         <p className={classes.words}>
-          <strong className={classes.title}>{title}</strong> {text}
+          <strong className={classes.title}>{title}</strong> <WholeWords>{text}</WholeWords>
         </p>
         {props.children}
         <span className={classes.aside}>

@@ -9,7 +9,7 @@ export function momentWords(instant: Instant, nowMs: number): string {
     minute: '2-digit',
     ...(isNear ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
   });
-  return `${isNear ? 'at ' : ''}${format.format(ms)}`;
+  return `${isNear ? 'at ' : ''}${inOnePiece(format.format(ms))}`;
 }
 
 /** A day as a person writes it, with its year. */
@@ -19,5 +19,10 @@ export function dayWords(instant: Instant): string {
     month: 'short',
     year: 'numeric',
   });
-  return format.format(epochMsOf(instant));
+  return inOnePiece(format.format(epochMsOf(instant)));
+}
+
+/** No line ends within a date. */
+function inOnePiece(date: string): string {
+  return date.replaceAll(' ', '\u00A0');
 }

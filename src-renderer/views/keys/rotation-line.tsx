@@ -2,6 +2,7 @@ import type { Rotation } from '#shared/contract/things.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { Spinner } from '#renderer/components/spinner.tsx';
+import { WholeWords } from '#renderer/components/whole-words.tsx';
 import { rotationActions } from '#renderer/rotation/rotation-actions.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useOpenDialog } from '#renderer/state/world.ts';
@@ -27,7 +28,7 @@ export function RotationLine(props: { readonly identity: string; readonly rotati
         )}
       </span>
       <p className={classes.words} role="status">
-        {rotationLine(rotation, nowMs)}
+        <WholeWords>{rotationLine(rotation, nowMs)}</WholeWords>
       </p>
       <div className={classes.actions}>
         {actions.includes('roll-back') ? (
