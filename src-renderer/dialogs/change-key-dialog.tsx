@@ -10,6 +10,7 @@ import { Dialog, DialogBody, DialogFoot } from '../components/dialog.tsx';
 import { Facts } from '../components/facts.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Notice } from '../components/notice.tsx';
+import { WholeWords } from '../components/whole-words.tsx';
 import { useArmed } from '../components/use-armed.ts';
 import { failedField } from '../forms/failed-field.ts';
 import { CODE_FIELD, useCode } from '../forms/use-code.ts';
@@ -162,9 +163,14 @@ function Consequences(props: { readonly action: KeyAction; readonly known: KeyCo
           tone={isHarmful ? 'warn' : 'info'}
           title={isHarmful ? CHANGE_KEY_WORDS.breaksTitle : CHANGE_KEY_WORDS.usesTitle}
         >
-          {[...lines, ...(isHarmful ? remarks : [])].map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>
+                <WholeWords>{line}</WholeWords>
+              </li>
+            ))}
+          </ul>
+          {isHarmful ? remarks.map((remark) => <p key={remark}>{remark}</p>) : null}
         </Notice>
       )}
       {isOurs || !isHarmful ? null : <p className={classes.soft}>{CHANGE_KEY_WORDS.foreign}</p>}

@@ -11,8 +11,9 @@ export const KEYS_WORDS = {
   rail: 'something is due',
 
   user: (userName: string | null) => (userName === null ? 'root user' : userName),
-  readAt: (moment: string) => `As AWS told ${moment}`,
+  readAt: (moment: string) => `Read ${moment}`,
   neverRead: 'AWS has not been asked yet',
+  read: 'Read now',
   readAgain: 'Read again',
   readAgainOf: (identity: string) => `Read the keys of ${identity} again`,
   more: (identity: string) => `More for ${identity}`,
@@ -157,7 +158,7 @@ export const CHANGE_KEY_WORDS = {
   breaksTitle: 'What stops working',
   usesTitle: 'What uses it',
   foreign:
-    'Latchkey does not use it. Whoever does elsewhere is not on this list; the last use shows whether somebody does.',
+    'Latchkey does not use it, and cannot see who does elsewhere. The last use tells whether somebody does.',
   sessionsEnd: 'Sessions that run go on to their end, and cannot be made anew.',
   isLast:
     'Latchkey has no other key of this user: without it you cannot sign in here any more. Rotate it instead.',

@@ -9,6 +9,8 @@ export interface ReminderWords {
   readonly label: string;
   /** A sentence, with whom it is about. */
   readonly text: string;
+  /** The same beside the key, where whose it is and how old is to be seen. */
+  readonly textBesideKey: string;
   /** What to do about it. */
   readonly action: string;
 }
@@ -72,46 +74,57 @@ type Facts = {
 const WORDS: Readonly<Record<ReminderKind, (facts: Facts) => Omit<ReminderWords, 'label'>>> = {
   due: ({ whose, age }) => ({
     text: `The access key of ${whose} is${age}: due for rotation.`,
+    textBesideKey: 'Due for rotation.',
     action: 'Rotate it.',
   }),
   overdue: ({ whose, age }) => ({
     text: `The access key of ${whose} is${age}: overdue for rotation.`,
+    textBesideKey: 'Overdue for rotation.',
     action: 'Rotate it.',
   }),
   unused: ({ whose, days }) => ({
     text: `The access key of ${whose} has not been used for ${daysWords(days)}.`,
+    textBesideKey: `Not used for ${daysWords(days)}.`,
     action: 'Deactivate it, and delete it if nobody misses it.',
   }),
   leftover: ({ whose, key, age }) => ({
     text: `The user of ${whose} still has an inactive access key, ${key}${age === '' ? '' : `,${age}`}.`,
+    textBesideKey: 'Inactive, and left over.',
     action: 'Delete it.',
   }),
   'second-unknown': ({ whose, key, age }) => ({
     text: `The user of ${whose} has a second active access key, ${key}${age === '' ? '' : `,${age}`}, which Latchkey did not make.`,
+    textBesideKey: 'A second active key, which Latchkey did not make.',
     action: 'Find out who uses it; if nobody does, deactivate it.',
   }),
   orphan: ({ whose, key, accessKeyId }) => ({
     text: `AWS made the access key ${key} for a rotation of ${whose}, and its secret was lost on the way.`,
+    textBesideKey: 'AWS made it for a rotation, and its secret was lost on the way.',
     action: `Delete it, for it is of no use to anybody: ${rotate(whose)} --delete-orphan ${accessKeyId}.`,
   }),
   gone: ({ whose, key }) => ({
     text: `AWS does not take the access key ${key} of ${whose} any more: it was deleted or deactivated.`,
+    textBesideKey: 'AWS does not take it any more: it was deleted or deactivated.',
     action: 'Activate it in the console, or give the identity another key.',
   }),
   'root-key': ({ whose }) => ({
     text: `${whose} signs in with an access key of the root user, which nothing can limit.`,
+    textBesideKey: 'It is a key of the root user, which nothing can limit.',
     action: 'Use an IAM user or role instead, and delete the key in the console.',
   }),
   'no-mfa': ({ whose }) => ({
     text: `The user of ${whose} has no MFA device: whoever has the key can use it.`,
+    textBesideKey: 'Its user has no MFA device: whoever has the key can use it.',
     action: 'Add an MFA device.',
   }),
   plaintext: ({ whose, key }) => ({
     text: `The secret of the access key ${key} stands in the AWS files${whose === 'the AWS files' ? '' : `, though ${whose} has it in the vault`}: every program can read it there.`,
+    textBesideKey: 'Its secret stands in the AWS files: every program can read it there.',
     action: 'Lock it away: latchkey import.',
   }),
   'grace-over': ({ whose, key }) => ({
     text: `The old access key ${key} of ${whose} has been inactive for long enough to be deleted.`,
+    textBesideKey: 'Inactive for long enough to be deleted.',
     action: `Delete it: ${rotate(whose)} --finish. Or go back to it: ${rotate(whose)} --roll-back.`,
   }),
   'rotation-waits': rotationWords,
@@ -123,28 +136,30 @@ const rotate = (identity: string) => `latchkey key rotate ${identity}`;
 /** What it waits for, and what makes it go on. */
 function rotationWords({ whose, key, days, rotation }: Facts): Omit<ReminderWords, 'label'> {
   const goOn = `Go on with it: ${rotate(whose)}.`;
-  const what = `The rotation of the access key of ${whose}`;
   const failure = rotation?.failure ?? null;
   const why = failure === null ? null : wordsOf(failure as Failure);
+  const said = (what: string, action: string) => ({
+    text: `The rotation of the access key of ${whose} ${what}.`,
+    textBesideKey: `The rotation ${what}.`,
+    action,
+  });
   switch (rotation?.waitsFor) {
     case 'code':
-      return {
-        text: `${what} waits for an MFA code.`,
-        action: `Type the code: ${rotate(whose)}.`,
-      };
+      return said('waits for an MFA code', `Type the code: ${rotate(whose)}.`);
     case 'aws':
     case 'itself':
-      return {
-        text: `${what} has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}.`,
-        action: goOn,
-      };
+      return said(
+        `has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}`,
+        goOn,
+      );
     default:
       return why === null
         ? {
             text: `${whose} signs in with the old access key again, and the new one, ${key}, is inactive and waits to be deleted.`,
+            textBesideKey: 'Inactive, and waits to be deleted: the old one is used again.',
             action: `Delete it: ${rotate(whose)} --finish.`,
           }
-        : { text: `${what} has stopped: ${why.title}.`, action: `${why.action} ${goOn}` };
+        : said(`has stopped: ${why.title}`, `${why.action} ${goOn}`);
   }
 }
 
@@ -158,7 +173,7 @@ const COUNTED: Readonly<Record<ReminderKind, (count: number) => string>> = {
   leftover: (count) => `${keys(count)} ${are(count)} inactive and left over`,
   'second-unknown': (count) => `${keys(count)} ${are(count)} of unknown origin`,
   orphan: (count) => `${keys(count)} ${count === 1 ? 'has a lost secret' : 'have lost secrets'}`,
-  gone: (count) => `${keys(count)} ${are(count)} taken by AWS no more`,
+  gone: (count) => `${keys(count)} ${count === 1 ? 'works' : 'work'} no more`,
   'root-key': (count) => `${keys(count)} ${count === 1 ? 'belongs' : 'belong'} to a root user`,
   'no-mfa': (count) =>
     count === 1 ? '1 user has no MFA device' : `${count} users have no MFA device`,

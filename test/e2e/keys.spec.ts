@@ -27,7 +27,7 @@ test('a key that is overdue shows over every view, on the rail and on itself, un
   await page.getByRole('button', { name: 'Show the keys' }).click();
   const dana = keys.user('dana');
   await expect(dana.getByText('97 days, since')).toBeVisible();
-  await expect(dana.getByText(/overdue for rotation/)).toBeVisible();
+  await expect(dana.getByText(/overdue for rotation/i)).toBeVisible();
 
   await dana.getByRole('button', { name: /^Remind me later/ }).click();
   await page.getByRole('menuitem', { name: 'Not until it is rotated' }).click();
@@ -247,7 +247,7 @@ test('an identity can have days of its own, and be as everybody again', async ({
   await keys.dialog.getByRole('textbox', { name: 'Overdue at' }).fill('150');
   await keys.dialog.getByRole('button', { name: 'Save' }).click();
   await expect(keys.dialog).toHaveCount(0);
-  await expect(keys.user('dana').getByText(/overdue for rotation/)).toHaveCount(0);
+  await expect(keys.user('dana').getByText(/overdue for rotation/i)).toHaveCount(0);
   expect(main.snapshot().identities.find(({ name }) => name === 'dana')?.keyThresholds).toEqual({
     dueDays: 120,
     overdueDays: 150,

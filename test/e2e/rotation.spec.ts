@@ -28,7 +28,7 @@ test('a key is rotated, taken back while the old one is kept, and rotated for go
   const keys = keysOf(page);
   const { accessKeyId } = await signIn(page, 'bea');
   await keys.open();
-  await expect(keys.user('bea').getByText(/overdue for rotation/)).toBeVisible();
+  await expect(keys.user('bea').getByText(/overdue for rotation/i)).toBeVisible();
 
   await keys.lookAtRotation('bea');
   await keys.dialog.getByRole('button', { name: 'Rotate', exact: true }).click();

@@ -88,7 +88,7 @@ function Head(props: { readonly identity: Identity; readonly isReading: boolean;
           isBusy={props.isReading}
           onPress={props.onRead}
         >
-          {KEYS_WORDS.readAgain}
+          {keys === null ? KEYS_WORDS.read : KEYS_WORDS.readAgain}
         </Button>
         <ActionMenu
           label={KEYS_WORDS.more(name)}

@@ -4,6 +4,7 @@ import { ActionMenu, type MenuAction } from '#renderer/components/action-menu.ts
 import { Button } from '#renderer/components/button.tsx';
 import { Facts } from '#renderer/components/facts.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { WholeWords } from '#renderer/components/whole-words.tsx';
 import { useCopyText } from '#renderer/state/use-copy-text.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useOpenDialog } from '#renderer/state/world.ts';
@@ -81,15 +82,8 @@ function TakenSlot(props: {
         <KeyMenu accessKey={key} changes={changes} />
       </header>
       <SlotFacts accessKey={key} rotation={rotation} usersKey={props.usersKey} />
-      {reminders.length === 0 ? null : (
-        <ul className={classes.reminders} aria-label={KEYS_WORDS.remindersOf(key.accessKeyId)}>
-          {reminders.map((reminder) => (
-            <ReminderLine key={reminder.id} reminder={reminder} />
-          ))}
-        </ul>
-      )}
       {mayRotate && !reminders.some(isOfAge) ? (
-        <div className={classes.foot}>
+        <div className={classes.rotate}>
           <Button
             size="s"
             aria-label={KEYS_WORDS.rotateOf(identity.name)}
@@ -99,6 +93,13 @@ function TakenSlot(props: {
           </Button>
         </div>
       ) : null}
+      {reminders.length === 0 ? null : (
+        <ul className={classes.reminders} aria-label={KEYS_WORDS.remindersOf(key.accessKeyId)}>
+          {reminders.map((reminder) => (
+            <ReminderLine key={reminder.id} reminder={reminder} isBesideKey />
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
@@ -125,7 +126,10 @@ function SlotFacts(props: {
     <Facts
       facts={[
         { label: labels.age, value: ageWords(accessKey.createdAt, nowMs) },
-        { label: labels.lastUse, value: lastUseWords(accessKey.lastUse, nowMs) },
+        {
+          label: labels.lastUse,
+          value: <WholeWords>{lastUseWords(accessKey.lastUse, nowMs)}</WholeWords>,
+        },
         ...(keptUntil === null
           ? []
           : [

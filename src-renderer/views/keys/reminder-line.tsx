@@ -7,6 +7,7 @@ import { cx } from '#renderer/components/cx.ts';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { WholeWords } from '#renderer/components/whole-words.tsx';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi, useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
@@ -17,11 +18,17 @@ import { remedyOf } from './reminder-remedy.ts';
 const SNOOZES: readonly SnoozeFor[] = ['day', 'week', 'key'];
 
 /** What a person should see to, what mends it, and a way not to hear of it for a while. */
-export function ReminderLine({ reminder }: { readonly reminder: Reminder }) {
+export function ReminderLine(props: {
+  readonly reminder: Reminder;
+  /** Whose key it is, and how old, is to be seen beside it. */
+  readonly isBesideKey?: boolean;
+}) {
+  const { reminder } = props;
   const api = useApi();
   const openDialog = useOpenDialog();
   const { id } = reminder;
-  const { text, action } = reminderWords(reminder);
+  const { text, textBesideKey, action } = reminderWords(reminder);
+  const shown = props.isBesideKey === true ? textBesideKey : text;
   const isOfRoot = useSnapshot(({ identities }) =>
     identities.some(({ name, userName }) => name === reminder.identity && userName === null),
   );
@@ -44,7 +51,7 @@ export function ReminderLine({ reminder }: { readonly reminder: Reminder }) {
       </span>
       <div className={classes.words}>
         <p>
-          {text} {remedy === null ? action : null}
+          <WholeWords>{remedy === null ? `${shown} ${action}` : shown}</WholeWords>
         </p>
         {remedy === null ? null : (
           <span>
