@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { ToastRegion } from './components/toast-region.tsx';
-import { FrameBanners } from './frame/frame-banners.tsx';
+import { FrameBanners, ViewBanners } from './frame/frame-banners.tsx';
 import { NeedsStrip } from './frame/needs-strip.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
@@ -64,6 +64,7 @@ function Content() {
     <div className={classes.frame}>
       <Rail />
       <div className={classes.column}>
+        <ViewBanners />
         <main className={classes.content}>
           <CurrentView />
         </main>

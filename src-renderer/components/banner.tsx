@@ -3,7 +3,7 @@ import classes from './banner.module.css';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-/** A line over the whole window for what lasts. */
+/** A line over the window, or over its view, for what lasts. */
 export function Banner(props: {
   readonly tone: 'practice' | 'warn' | 'danger';
   readonly icon: IconName;

@@ -6,7 +6,7 @@ import { useOpenDialog, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { KeyBanner } from './key-banner.tsx';
 
-/** What lasts and concerns the whole window. */
+/** What lasts and concerns the whole window, over all of it. */
 export function FrameBanners() {
   const { mirror } = useWorld();
   const link = useStore(mirror, (state) => state.link);
@@ -29,17 +29,12 @@ export function FrameBanners() {
           {skewSentence}
         </Banner>
       )}
-      <InFrame />
     </>
   );
 }
 
-/** What leads somewhere, where there is a frame to show it in. */
-function InFrame() {
-  const hasFrame = useSnapshot(
-    ({ vault, identities }) => vault.state === 'unlocked' && identities.length > 0,
-  );
-  if (!hasFrame) return null;
+/** What leads to another view, over the present one: it comes and goes with that, and the rail stays where it is. */
+export function ViewBanners() {
   return (
     <>
       <EmptiedFiles />

@@ -2,6 +2,7 @@ import { remindersSummary } from '#shared/words/reminders.ts';
 import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { IconButton } from '../components/icon-button.tsx';
+import { WholeWords } from '../components/whole-words.tsx';
 import { useTask } from '../state/use-task.ts';
 import { useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { REMINDER_WORDS } from '../words/keys.ts';
@@ -36,7 +37,9 @@ export function KeyBanner() {
         </>
       }
     >
-      {summary.title}. {summary.text}
+      <WholeWords>
+        {reminders.length === 1 ? summary.text : `${summary.title}. ${summary.text}`}
+      </WholeWords>
     </Banner>
   );
 }
