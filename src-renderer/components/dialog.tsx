@@ -55,7 +55,12 @@ export function DialogFailure({ children }: { readonly children: ReactNode }) {
   return <div className={classes.failure}>{children}</div>;
 }
 
-/** The buttons of a dialog: the one that goes on comes last. */
-export function DialogFoot({ children }: { readonly children: ReactNode }) {
-  return <footer className={classes.foot}>{children}</footer>;
+/** The buttons of a dialog: the one that goes on comes last, what leads elsewhere stands apart. */
+export function DialogFoot(props: { readonly apart?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <footer className={classes.foot}>
+      {props.apart === undefined ? null : <div className={classes.apart}>{props.apart}</div>}
+      {props.children}
+    </footer>
+  );
 }

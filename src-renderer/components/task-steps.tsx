@@ -18,8 +18,8 @@ export function TaskSteps(props: {
   readonly steps: readonly TaskStep[];
   /** The index of the present step; their number when all are done. */
   readonly current: number;
-  /** Whether the present one is being done, or was left. */
-  readonly isRunning: boolean;
+  /** How the present one stands: it is being done, was left, or could not be done. */
+  readonly state: 'running' | 'left' | 'failed';
 }) {
   return (
     <ol className={classes.steps} aria-label={props.label}>
@@ -30,16 +30,19 @@ export function TaskSteps(props: {
             classes.step,
             index < props.current && classes.done,
             index === props.current && classes.current,
+            index === props.current && classes[props.state],
           )}
           {...(index === props.current ? { 'aria-current': 'step' } : {})}
         >
           <span className={classes.mark}>
             {index < props.current ? (
               <Icon name="check" size={12} />
-            ) : index === props.current && props.isRunning ? (
+            ) : index !== props.current || props.state === 'left' ? (
+              index + 1
+            ) : props.state === 'running' ? (
               <Spinner />
             ) : (
-              index + 1
+              <Icon name="warning" size={12} />
             )}
           </span>
           <span className={classes.words}>

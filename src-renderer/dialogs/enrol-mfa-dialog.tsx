@@ -187,11 +187,9 @@ function WorkStep(props: {
   return (
     <>
       <DialogBody>
-        <TaskSteps
-          label={MFA_DEVICE_WORDS.stepsLabel}
-          steps={MFA_DEVICE_WORDS.steps.map((title) => ({ title }))}
+        <Steps
           current={begun === null ? 0 : SEEN[begun.step]}
-          isRunning={isRunning && !discard.running}
+          state={isRunning && !discard.running ? 'running' : failure === null ? 'left' : 'failed'}
         />
         {begun === null ? null : <Waiting begun={begun} />}
         {isRunning || failure !== null || begun === null ? null : (
@@ -223,6 +221,19 @@ function WorkStep(props: {
   );
 }
 
+function Steps(props: { readonly current: number; readonly state: 'running' | 'left' | 'failed' }) {
+  const { current } = props;
+  return (
+    <TaskSteps
+      label={MFA_DEVICE_WORDS.stepsLabel}
+      steps={MFA_DEVICE_WORDS.steps.map(({ todo, done }, index) => ({
+        title: index < current ? done : todo,
+      }))}
+      {...props}
+    />
+  );
+}
+
 function Waiting({ begun }: { readonly begun: EnrolmentView }) {
   const nowMs = useNow('second');
   if (begun.waitingForCodesUntil === null) return null;
@@ -240,12 +251,7 @@ function DoneStep({ outcome, onClose }: { readonly outcome: Enrolled; onClose():
   return (
     <>
       <DialogBody>
-        <TaskSteps
-          label={MFA_DEVICE_WORDS.stepsLabel}
-          steps={MFA_DEVICE_WORDS.steps.map((title) => ({ title }))}
-          current={MFA_DEVICE_WORDS.steps.length}
-          isRunning={false}
-        />
+        <Steps current={MFA_DEVICE_WORDS.steps.length} state="left" />
         <Notice tone="info" title={MFA_DEVICE_WORDS.enrolled(name)}>
           {MFA_DEVICE_WORDS.enrolledText}
         </Notice>

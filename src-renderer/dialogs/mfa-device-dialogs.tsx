@@ -16,6 +16,7 @@ import { useTask } from '../state/use-task.ts';
 import { useApi, useOpenDialog, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { MFA_DEVICE_WORDS } from '../words/mfa-devices.ts';
+import { dayWords } from '../words/time.ts';
 import classes from './mfa-device-dialogs.module.css';
 
 interface DialogOf {
@@ -89,21 +90,24 @@ export function MfaDevicesDialog({ identity, onClose }: DialogOf) {
 function Device(props: { readonly identity: string; readonly device: MfaDevice }) {
   const openDialog = useOpenDialog();
   const { serial, enabledAt, isUsed, hasSeed } = props.device;
+  const name = deviceName(serial);
+  const about = [
+    // A hardware device has its serial number for a name.
+    ...(name === serial ? [MFA_DEVICE_WORDS.hardware] : [serial]),
+    ...(enabledAt === null ? [] : [MFA_DEVICE_WORDS.since(dayWords(enabledAt))]),
+  ];
   return (
     <li className={classes.device}>
       <div className={classes.names}>
-        <strong>{deviceName(serial)}</strong>
+        <strong>{name}</strong>
         {isUsed ? <Badge tone="accent">{MFA_DEVICE_WORDS.isUsed}</Badge> : null}
         {hasSeed ? <Badge>{MFA_DEVICE_WORDS.hasSeed}</Badge> : null}
-        <p className={classes.serial}>
-          {serial}
-          {enabledAt === null ? null : ` · ${MFA_DEVICE_WORDS.since(enabledAt.slice(0, 10))}`}
-        </p>
+        <p className={classes.serial}>{about.join(' · ')}</p>
       </div>
       <IconButton
         icon="trash"
         size="s"
-        label={MFA_DEVICE_WORDS.removeOf(deviceName(serial))}
+        label={MFA_DEVICE_WORDS.removeOf(name)}
         onPress={() => openDialog({ kind: 'remove-mfa-device', identity: props.identity, serial })}
       />
     </li>

@@ -73,6 +73,7 @@ export function SeedQrDialog(props: { readonly identity: string; onClose(): void
 }
 
 function TimeLeft({ untilMs }: { readonly untilMs: number }) {
-  const seconds = Math.max(0, Math.ceil((untilMs - useNow('second')) / 1000));
-  return <p className={classes.left}>{MFA_DEVICE_WORDS.qrLeft(seconds)}</p>;
+  // The window's clock may be a second behind the one that it was shown by.
+  const leftMs = Math.min(SHOWN_MS, Math.max(0, untilMs - useNow('second')));
+  return <p className={classes.left}>{MFA_DEVICE_WORDS.qrLeft(Math.ceil(leftMs / 1000))}</p>;
 }

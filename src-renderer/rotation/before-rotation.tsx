@@ -11,6 +11,7 @@ import { FailureNotice } from '../components/failure-notice.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { RadioCards } from '../components/radio-cards.tsx';
 import { Spinner } from '../components/spinner.tsx';
+import { WholeWords } from '../components/whole-words.tsx';
 import { useReading } from '../state/use-reading.ts';
 import { useApi, useOpenDialog, useSnapshot } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
@@ -150,11 +151,16 @@ function FindingWords({ finding }: { readonly finding: RotationFinding }) {
   if (finding.failure === null) return FINDING_WORDS[about];
   const failure = knownFailure(finding.failure);
   const { title, explanation, action } = wordsOf(failure);
+  // A button says what to do by itself.
+  const hasRemedy =
+    failure.code === 'rotation/two-keys' || failure.code === 'rotation/old-key-in-files';
   return (
     <div className={classes.findingWords}>
       <span className={classes.findingTitle}>{title}</span>
       <span className={classes.findingText}>
-        {explanation} {result === 'unknown' ? null : action}
+        <WholeWords>
+          {hasRemedy || result === 'unknown' ? explanation : `${explanation} ${action}`}
+        </WholeWords>
       </span>
       {failure.code === 'rotation/two-keys' ? (
         <span>

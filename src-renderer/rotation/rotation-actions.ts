@@ -3,7 +3,7 @@ import type { Rotation } from '#shared/contract/things.ts';
 /** What a person can do about a rotation; `insist` goes on although something stands against it. */
 export type RotationAction = 'go-on' | 'insist' | 'delete-orphan' | 'finish' | 'roll-back';
 
-/** The likeliest comes last, as the buttons of a dialog do. None while it goes on. */
+/** What leads on comes last, as the buttons of a dialog do. None while it goes on. */
 export function rotationActions(
   rotation: Pick<Rotation, 'state' | 'waitsFor' | 'canRollBack' | 'failure'>,
 ): readonly RotationAction[] {
@@ -13,7 +13,7 @@ export function rotationActions(
     case 'orphan':
       return ['delete-orphan'];
     case 'grace':
-      return ['finish', ...back];
+      return [...back, 'finish'];
     case 'person':
       return rotation.failure === null ? [...back, 'finish'] : [...back, 'insist'];
     case 'code':
@@ -24,4 +24,9 @@ export function rotationActions(
     case null:
       return [];
   }
+}
+
+/** Whether it goes on with the rotation; the others end it, one way or the other. */
+export function leadsOn(action: RotationAction): boolean {
+  return action !== 'roll-back' && action !== 'finish';
 }

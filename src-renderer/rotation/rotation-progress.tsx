@@ -5,13 +5,15 @@ import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Notice } from '../components/notice.tsx';
+import { Spinner } from '../components/spinner.tsx';
 import { TaskSteps } from '../components/task-steps.tsx';
 import { useArmed } from '../components/use-armed.ts';
+import { WholeWords } from '../components/whole-words.tsx';
 import { useNow } from '../state/use-now.ts';
 import { APP_WORDS } from '../words/app.ts';
-import { ROTATION_WORDS, rotationLine, untilWords } from '../words/rotation.ts';
+import { ROTATION_WORDS, untilWords } from '../words/rotation.ts';
 import { momentWords } from '../words/time.ts';
-import { rotationActions, type RotationAction } from './rotation-actions.ts';
+import { leadsOn, rotationActions, type RotationAction } from './rotation-actions.ts';
 import classes from './rotation.module.css';
 import type { RotationTask } from './use-rotation.ts';
 
@@ -26,21 +28,38 @@ export function RotationProgress(props: {
   const nowMs = useNow('minute');
   const { state, failure, orphan } = rotation;
   const isRunning = state === 'running';
+  const isGoingBack = rotation.direction === 'back';
+  const actions = rotationActions(rotation);
+  const buttons = (some: readonly RotationAction[]) =>
+    some.map((action) => (
+      <ActionButton
+        key={action}
+        action={action}
+        isBusy={task.running}
+        onPress={() => props.onAct(action)}
+      />
+    ));
   return (
     <>
       <DialogBody>
-        <p className={classes.standing} role="status">
-          {isRunning
-            ? rotationLine(rotation, nowMs)
-            : standingOf(rotation, (instant) => untilWords(instant, nowMs))}
-        </p>
-        {rotation.direction === 'back' ? null : <Steps rotation={rotation} />}
-        {isRunning ? <p className={classes.soft}>{ROTATION_WORDS.closeHint}</p> : null}
-        {orphan === null ? null : (
+        {orphan === null ? (
+          <p className={classes.standing} role="status">
+            {isRunning && isGoingBack ? <Spinner /> : null}
+            <span>
+              <WholeWords>
+                {isRunning
+                  ? ROTATION_WORDS.running[rotation.direction]
+                  : standingOf(rotation, (instant) => untilWords(instant, nowMs))}
+              </WholeWords>
+            </span>
+          </p>
+        ) : (
           <Notice tone="warn" title={ROTATION_WORDS.orphanTitle}>
             {ROTATION_WORDS.orphanText(orphan.accessKeyId, momentWords(orphan.createdAt, nowMs))}
           </Notice>
         )}
+        {isGoingBack ? null : <Steps rotation={rotation} />}
+        {isRunning ? <p className={classes.soft}>{ROTATION_WORDS.closeHint}</p> : null}
         {task.failure === null ? (
           failure === null ? null : (
             <FailureNotice failure={knownFailure(failure)} />
@@ -49,16 +68,9 @@ export function RotationProgress(props: {
           <FailureNotice failure={task.failure} />
         )}
       </DialogBody>
-      <DialogFoot>
+      <DialogFoot apart={buttons(actions.filter((action) => !leadsOn(action)))}>
         <Button onPress={props.onClose}>{APP_WORDS.close}</Button>
-        {rotationActions(rotation).map((action) => (
-          <ActionButton
-            key={action}
-            action={action}
-            isBusy={task.running}
-            onPress={() => props.onAct(action)}
-          />
-        ))}
+        {buttons(actions.filter(leadsOn))}
       </DialogFoot>
     </>
   );
@@ -87,7 +99,7 @@ function ActionButton(props: {
 
 function Steps({ rotation }: { readonly rotation: Rotation }) {
   const nowMs = useNow('minute');
-  const { steps, proof, state } = rotation;
+  const { steps, proof, state, failure } = rotation;
   const current = steps.findIndex(({ at }) => at === null);
   return (
     <TaskSteps
@@ -101,7 +113,7 @@ function Steps({ rotation }: { readonly rotation: Rotation }) {
           : { title: STEP_WORDS[step](rotation), aside: momentWords(at, nowMs) },
       )}
       current={current === -1 ? steps.length : current}
-      isRunning={state === 'running'}
+      state={state === 'running' ? 'running' : failure === null ? 'left' : 'failed'}
     />
   );
 }

@@ -21,7 +21,12 @@ export const MFA_DEVICE_WORDS = {
   discard: 'Cancel and delete it',
   discarding: 'Deleting what was made',
   stepsLabel: 'Steps',
-  steps: ['Made in AWS', 'Seed kept in the vault', 'Two codes sent to AWS', 'In use'],
+  steps: [
+    { todo: 'Make the device in AWS', done: 'AWS has made the device' },
+    { todo: 'Keep its seed in the vault', done: 'Its seed is in the vault' },
+    { todo: 'Send AWS two of its codes', done: 'AWS has taken two of its codes' },
+    { todo: 'Put it to use', done: 'Latchkey uses it' },
+  ],
   waiting: (seconds: number) => `Waiting for two codes that were not sent before: ${seconds} s`,
   codeFor: (serial: string) =>
     `AWS wants a code of the device you have now, ${deviceName(serial)}.`,
@@ -60,6 +65,7 @@ export const MFA_DEVICE_WORDS = {
   devicesText: 'AWS allows eight for each user.',
   devicesNone: 'AWS has none for this user.',
   devicesReading: 'Asking AWS',
+  hardware: 'Hardware device',
   since: (day: string) => `since ${day}`,
   isUsed: 'used here',
   hasSeed: 'seed here',
@@ -68,7 +74,7 @@ export const MFA_DEVICE_WORDS = {
   removeOf: (device: string) => `Remove ${device} in AWS`,
   removeTitle: (device: string) => `Remove ${device} in AWS?`,
   removeText: (device: string, identity: string) =>
-    `It is taken from the user and deleted, and Latchkey forgets it and its seed. ${device} can then make codes for nobody. What asks ${identity} for MFA lets nobody in until there is another device.`,
+    `AWS takes ${device} from ${identity} and deletes it; Latchkey forgets it and its seed. Its codes open nothing any more, on a phone either. Whatever asks ${identity} for MFA refuses until there is another device.`,
   removeDo: 'Remove in AWS',
   removed: (device: string) => `${device} is removed in AWS and here`,
 

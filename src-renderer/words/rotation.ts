@@ -44,6 +44,10 @@ export const ROTATION_WORDS = {
   } satisfies Record<RotationStep, string>,
   proof: ({ successes, neededSuccesses, seconds, neededSeconds }: NonNullable<Rotation['proof']>) =>
     `${successes} of ${neededSuccesses} answers in a row, ${seconds} of ${neededSeconds} s`,
+  running: {
+    forward: 'The key is being rotated.',
+    back: 'Going back to the old key.',
+  } satisfies Record<Rotation['direction'], string>,
   closeHint: 'This may be closed: it goes on, and the Keys view shows how far it has come.',
 
   code: (device: string) => `Code from ${device}`,
@@ -68,7 +72,7 @@ export const ROTATION_WORDS = {
   finishDo: 'Delete it',
   orphanTitle: 'A key whose secret was lost',
   orphanText: (accessKeyId: string, moment: string) =>
-    `AWS made ${accessKeyId} ${moment}, and the answer never came. Nobody can use it, and it takes the second place.`,
+    `AWS made ${accessKeyId} ${moment}, and the answer never came. Nobody can use it, and it takes the second place. Delete it, and the rotation goes on; the old key works as before.`,
   insistTitle: 'Go on all the same?',
   line: (identity: string) => `Rotation of ${identity}`,
   show: 'Show…',
@@ -81,9 +85,8 @@ export function rotationLine(rotation: Rotation, nowMs: number): string {
     direction === 'back' ? (rotation.newKeyId ?? rotation.oldKeyId) : rotation.oldKeyId,
   );
   if (rotation.state === 'running') {
-    if (direction === 'back') return 'Going back to the old key.';
     return proof === null
-      ? 'The key is being rotated.'
+      ? ROTATION_WORDS.running[direction]
       : `Proving the new key: ${ROTATION_WORDS.proof(proof)}.`;
   }
   switch (waitsFor) {

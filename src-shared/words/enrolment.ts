@@ -5,7 +5,8 @@ export function unfinishedDevice({
   identity,
   deviceName,
 }: Pick<EnrolmentView, 'identity' | 'deviceName'>): string {
-  return `The MFA device ${deviceName} of ${identity} is not finished`;
+  const device = deviceName === identity ? '' : ` ${deviceName}`;
+  return `The MFA device${device} of ${identity} is not finished`;
 }
 
 /** How far it has come. */

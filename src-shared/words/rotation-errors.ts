@@ -25,7 +25,7 @@ export const ROTATION_ERROR_WORDS: {
   }),
   'rotation/not-known-beforehand': ({ actions }) => ({
     title: 'Some permissions show only at their step',
-    explanation: `AWS does not tell beforehand whether it allows ${actions.join(', ')}. If it refuses one, the rotation stops there, and a key that works stays in use.`,
+    explanation: `AWS does not tell beforehand whether it allows ${eitherOf(actions)}. If it refuses one, the rotation stops there, and a key that works stays in use.`,
     action: 'Nothing to do; an administrator can tell whether the user has them.',
   }),
   'rotation/denied': ({ action, userName, newKeyId }) => ({
@@ -35,7 +35,7 @@ export const ROTATION_ERROR_WORDS: {
   }),
   'rotation/not-proven': ({ accessKeyId, seconds }) => ({
     title: 'The access key does not answer everywhere yet',
-    explanation: `${maskAccessKeyId(accessKeyId)} did not work ${seconds} seconds long. AWS spreads changes of keys slowly, or somebody has deactivated or deleted it. Its secret is stored, and the other key is left as it is.`,
+    explanation: `${maskAccessKeyId(accessKeyId)} did not work for ${seconds} seconds. AWS spreads changes of keys slowly, or somebody has deactivated or deleted it. Its secret is stored, and the other key is left as it is.`,
     action:
       'Go on with the rotation in some minutes. If that does not help, look at the key in the console.',
   }),
@@ -111,4 +111,10 @@ function dayOf(instant: string): string {
 
 function timeOf(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+/** `a, b or c`. */
+function eitherOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -125,7 +125,7 @@ describe('latchkey status', () => {
     mend();
     const isThere = async () => {
       const { out } = await run(['status']);
-      expect(out).toContain('The MFA device kim of kim is not finished.');
+      expect(out).toContain('The MFA device of kim is not finished.');
       expect(out).toContain('latchkey mfa enrol kim');
       const { enrolments } = JSON.parse((await run(['status', '--json'])).out) as {
         enrolments: readonly unknown[];

@@ -15,7 +15,7 @@ describe('what can be done about a rotation', () => {
   });
 
   it('is to go back or to delete the old key, while that is kept', () => {
-    expect(rotationActions(rotationInGrace(NOW))).toEqual(['finish', 'roll-back']);
+    expect(rotationActions(rotationInGrace(NOW))).toEqual(['roll-back', 'finish']);
   });
 
   it('is to go on when what it waited for has come, or to go back', () => {
