@@ -22,9 +22,10 @@ export const SETTINGS_WORDS = {
 
   reminders: 'Key reminders',
   remindersLead:
-    'From when on Latchkey speaks of an access key. A reminder shows on the key, on the rail and in the tray, and goes by itself when its cause does.',
+    'When Latchkey begins to speak of an access key. A reminder stands on the key until its cause is gone; the desktop app shows it in the tray too.',
   notify: 'Tell me once a day',
-  notifyText: 'The desktop says it in one line, at most once a day, when something is due.',
+  notifyText: 'The desktop app says in one line, at most once a day, that something is due.',
+  ownDaysTitle: (identity: string) => `${identity} has days of its own`,
   ownDays: 'Change…',
   ownDaysOf: (identity: string) => `Change the days of ${identity}…`,
 

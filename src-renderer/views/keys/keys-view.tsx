@@ -1,4 +1,5 @@
 import type { Snapshot } from '#shared/contract/things.ts';
+import { Page } from '#renderer/components/page.tsx';
 import { useSnapshot } from '#renderer/state/world.ts';
 import { KEYS_WORDS } from '#renderer/words/keys.ts';
 import { IdentityKeys } from './identity-keys.tsx';
@@ -11,23 +12,17 @@ export function KeysView() {
   const usersKey = useSnapshot(usersKeyOf);
   const ourKeyIds = new Set(identities.map(({ accessKeyId }) => accessKeyId));
   return (
-    <section className={classes.view} aria-label={KEYS_WORDS.title}>
-      <div className={classes.page}>
-        <header className={classes.pageHead}>
-          <h1 className={classes.title}>{KEYS_WORDS.title}</h1>
-          <p className={classes.lead}>{KEYS_WORDS.lead}</p>
-        </header>
-        <InFiles />
-        {identities.map((identity) => (
-          <IdentityKeys
-            key={identity.name}
-            identity={identity}
-            ourKeyIds={ourKeyIds}
-            usersKey={usersKey}
-          />
-        ))}
-      </div>
-    </section>
+    <Page title={KEYS_WORDS.title} lead={KEYS_WORDS.lead}>
+      <InFiles />
+      {identities.map((identity) => (
+        <IdentityKeys
+          key={identity.name}
+          identity={identity}
+          ourKeyIds={ourKeyIds}
+          usersKey={usersKey}
+        />
+      ))}
+    </Page>
   );
 }
 

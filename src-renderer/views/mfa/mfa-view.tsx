@@ -1,4 +1,5 @@
 import { EmptyState } from '#renderer/components/empty-state.tsx';
+import { Page } from '#renderer/components/page.tsx';
 import { useSnapshot } from '#renderer/state/world.ts';
 import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import { MfaCard } from './mfa-card.tsx';
@@ -10,34 +11,34 @@ import { WithoutDevice } from './without-device.tsx';
 export function MfaView() {
   const identities = useSnapshot((snapshot) => snapshot.identities);
   const withDevice = identities.filter(({ mfaSerial }) => mfaSerial !== null);
-  const without = identities.filter(({ mfaSerial }) => mfaSerial === null).map(({ name }) => name);
-  return (
-    <section className={classes.view} aria-label={MFA_WORDS.title}>
-      {withDevice.length === 0 ? (
+  const enrolments = useSnapshot((snapshot) => snapshot.enrolments);
+  const isBegun = new Set(enrolments.map(({ identity }) => identity));
+  const without = identities
+    .filter(({ name, mfaSerial }) => mfaSerial === null && !isBegun.has(name))
+    .map(({ name }) => name);
+  if (withDevice.length === 0)
+    return (
+      <section className={classes.empty} aria-label={MFA_WORDS.title}>
         <EmptyState isPage icon="code" title={MFA_WORDS.emptyTitle} text={MFA_WORDS.emptyText}>
           <UnfinishedEnrolments />
           <WithoutDevice identities={without} />
         </EmptyState>
-      ) : (
-        <div className={classes.page}>
-          <header className={classes.head}>
-            <h1 className={classes.title}>{MFA_WORDS.title}</h1>
-            <p className={classes.lead}>{MFA_WORDS.lead}</p>
-          </header>
-          <UnfinishedEnrolments />
-          <ul className={classes.cards}>
-            {withDevice.map((identity) => (
-              <MfaCard key={identity.name} identity={identity} />
-            ))}
-          </ul>
-          {without.length === 0 ? null : (
-            <div className={classes.without}>
-              <h2 className={classes.subtitle}>{MFA_WORDS.withoutTitle}</h2>
-              <WithoutDevice identities={without} />
-            </div>
-          )}
+      </section>
+    );
+  return (
+    <Page title={MFA_WORDS.title} lead={MFA_WORDS.lead}>
+      <UnfinishedEnrolments />
+      <ul className={classes.cards}>
+        {withDevice.map((identity) => (
+          <MfaCard key={identity.name} identity={identity} />
+        ))}
+      </ul>
+      {without.length === 0 ? null : (
+        <div className={classes.without}>
+          <h2 className={classes.subtitle}>{MFA_WORDS.withoutTitle}</h2>
+          <WithoutDevice identities={without} />
         </div>
       )}
-    </section>
+    </Page>
   );
 }

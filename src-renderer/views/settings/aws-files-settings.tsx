@@ -21,13 +21,15 @@ export function AwsFilesSettings() {
   const backups = useReading(() => api.profiles.backups({}), key);
   return (
     <section className={classes.section} aria-labelledby="aws-files">
-      <header className={classes.head}>
-        <h2 id="aws-files" className={classes.sectionTitle}>
-          {SETTINGS_WORDS.files}
-        </h2>
-        <p className={classes.lead}>{SETTINGS_WORDS.filesLead}</p>
-      </header>
-      <FileList files={files} lints={lints.value?.lints ?? []} />
+      <div className={classes.group}>
+        <header className={classes.head}>
+          <h2 id="aws-files" className={classes.sectionTitle}>
+            {SETTINGS_WORDS.files}
+          </h2>
+          <p className={classes.lead}>{SETTINGS_WORDS.filesLead}</p>
+        </header>
+        <FileList files={files} lints={lints.value?.lints ?? []} />
+      </div>
       <div className={classes.box}>
         <div className={classes.item}>
           <Entry

@@ -82,7 +82,7 @@ function OwnThresholds() {
     keyThresholds === null ? null : (
       <div key={name} className={classes.item}>
         <Entry
-          title={name}
+          title={SETTINGS_WORDS.ownDaysTitle(name)}
           actions={
             <Button
               size="s"

@@ -1,3 +1,4 @@
+import { Page } from '#renderer/components/page.tsx';
 import { SETTINGS_WORDS } from '#renderer/words/settings.ts';
 import { AwsFilesSettings } from './aws-files-settings.tsx';
 import { LockSettings } from './lock-settings.tsx';
@@ -7,13 +8,12 @@ import classes from './settings-view.module.css';
 /** What can be set, and what Latchkey does to the AWS files. */
 export function SettingsView() {
   return (
-    <section className={classes.view} aria-label={SETTINGS_WORDS.title}>
-      <div className={classes.page}>
-        <h1 className={classes.title}>{SETTINGS_WORDS.title}</h1>
+    <Page title={SETTINGS_WORDS.title}>
+      <div className={classes.sections}>
         <LockSettings />
         <ReminderSettings />
         <AwsFilesSettings />
       </div>
-    </section>
+    </Page>
   );
 }
