@@ -109,6 +109,17 @@ const stoppedByPolicy = () =>
 
 const ORPHAN = { accessKeyId: 'AKIAZ7QLOSTKEYEX2026', createdAt: instantOf(now() - MINUTE_MS) };
 
+/** As hostile as AWS and the contract let a name be: long, and without a place to break. */
+const LONG = `${'very.long.name.without.a.place.to.break.'.repeat(2)}end`.slice(0, 64);
+
+function longNames(state: FakeMainState): FakeMainState {
+  return JSON.parse(
+    JSON.stringify(state)
+      .replaceAll('"dana"', JSON.stringify(LONG))
+      .replaceAll('"acme-main"', JSON.stringify(LONG)),
+  ) as FakeMainState;
+}
+
 /** The Keys view, what one does to keys, and every state of a rotation. */
 export const KEYS_SCENES: readonly Scene[] = [
   { name: 'keys', state: keysNow, act: openKeys },
@@ -348,6 +359,43 @@ export const KEYS_SCENES: readonly Scene[] = [
         rotations: [aRotation(now(), { taken: 6, state: 'done', canRollBack: false })],
       });
       await page.getByText(/^Done:/).waitFor();
+    },
+  },
+  { name: 'keys-long', state: () => longNames(keysNow()), act: openKeys },
+  {
+    name: 'rotation-long',
+    state: () => longNames(rotating(rotationInGrace(now()))),
+    act: showRotation,
+  },
+  {
+    name: 'keys-long-rotation-line',
+    state: () => longNames(rotating(rotationInGrace(now()))),
+    act: openKeys,
+  },
+  {
+    name: 'thresholds-long',
+    state: () => longNames(keysNow()),
+    act: async (page) => {
+      await openKeys(page);
+      await button(page, `More for ${LONG}`).first().click();
+      await menuItem(page, 'When it is due…').click();
+    },
+  },
+  {
+    name: 'mfa-long',
+    state: () => longNames(keysNow()),
+    act: async (page) => {
+      await button(page, 'MFA').click();
+      await button(page, 'Copy').first().waitFor();
+    },
+  },
+  {
+    name: 'mfa-long-enrol',
+    state: () => longNames(keysNow()),
+    act: async (page) => {
+      await button(page, 'MFA').click();
+      await button(page, `More for the device of ${LONG}`).click();
+      await menuItem(page, 'Remove in AWS…').click();
     },
   },
   {

@@ -37,6 +37,13 @@ async function openSettings(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'AWS files' }).waitFor();
 }
 
+async function openAwsFiles(page: Page): Promise<void> {
+  await openSettings(page);
+  await page
+    .getByRole('heading', { name: 'AWS files' })
+    .evaluate((title) => title.scrollIntoView());
+}
+
 async function openSessionOptions(page: Page): Promise<void> {
   await button(page, 'More for staging-deploy').first().click();
   await menuItem(page, 'Edit role…').click();
@@ -45,7 +52,7 @@ async function openSessionOptions(page: Page): Promise<void> {
 }
 
 async function openTakeOver(page: Page): Promise<void> {
-  await button(page, 'Add').click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await menuItem(page, 'From my AWS files…').click();
   await page.getByText('Keys in plain text').waitFor();
 }
@@ -471,6 +478,7 @@ const SCENES: readonly Scene[] = [
     state: () => ({ ...showcaseNow(), app: { surface: 'desktop' } }),
     act: openSettings,
   },
+  { name: 'settings-files', state: showcaseNow, act: openAwsFiles },
   {
     name: 'settings-middle',
     state: showcaseNow,
@@ -549,7 +557,7 @@ const SCENES: readonly Scene[] = [
         rewritten: null,
       })),
     }),
-    act: openSettings,
+    act: openAwsFiles,
   },
   {
     name: 'settings-troubled',
@@ -568,9 +576,9 @@ const SCENES: readonly Scene[] = [
           : { ...file, rewritten: null, restorable: { backup: 'b3' } },
       ),
     }),
-    act: openSettings,
+    act: openAwsFiles,
   },
-  { name: 'settings-crowd', state: () => crowd(Date.now(), 200, 5), act: openSettings },
+  { name: 'settings-crowd', state: () => crowd(Date.now(), 200, 5), act: openAwsFiles },
   {
     name: 'difference-changed',
     state: showcaseNow,
