@@ -59,7 +59,7 @@ export function DialogFailure({ children }: { readonly children: ReactNode }) {
 export function DialogFoot(props: { readonly apart?: ReactNode; readonly children: ReactNode }) {
   return (
     <footer className={classes.foot}>
-      {props.apart === undefined ? null : <div className={classes.apart}>{props.apart}</div>}
+      <div className={classes.apart}>{props.apart}</div>
       {props.children}
     </footer>
   );

@@ -197,15 +197,19 @@ function WorkStep(props: {
         )}
         {isRunning || failure === null ? null : <FailureNotice failure={failure} />}
       </DialogBody>
-      <DialogFoot>
-        {begun === null ? (
-          <Button onPress={isTaken ? props.onOtherName : props.onClose}>
-            {isTaken ? MFA_DEVICE_WORDS.otherName : APP_WORDS.close}
-          </Button>
+      <DialogFoot
+        apart={
+          begun === null ? null : (
+            <Button isBusy={discard.running} onPress={() => void discard.run()}>
+              {MFA_DEVICE_WORDS.discard}
+            </Button>
+          )
+        }
+      >
+        {begun === null && isTaken ? (
+          <Button onPress={props.onOtherName}>{MFA_DEVICE_WORDS.otherName}</Button>
         ) : (
-          <Button isBusy={discard.running} onPress={() => void discard.run()}>
-            {MFA_DEVICE_WORDS.discard}
-          </Button>
+          <Button onPress={props.onClose}>{APP_WORDS.close}</Button>
         )}
         {isRunning || (isTaken && !isLeftover) ? null : isLeftover ? (
           <Button tone="danger" onPress={() => void enrol.run({ replaceLeftover: true })}>
