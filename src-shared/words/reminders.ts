@@ -148,10 +148,7 @@ function rotationWords({ whose, key, days, rotation }: Facts): Omit<ReminderWord
       return said('waits for an MFA code', `Type the code: ${rotate(whose)}.`);
     case 'aws':
     case 'itself':
-      return said(
-        `has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}`,
-        goOn,
-      );
+      return said(`has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}`, goOn);
     default:
       return why === null
         ? {

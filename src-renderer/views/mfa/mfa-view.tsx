@@ -12,9 +12,12 @@ export function MfaView() {
   const identities = useSnapshot((snapshot) => snapshot.identities);
   const withDevice = identities.filter(({ mfaSerial }) => mfaSerial !== null);
   const enrolments = useSnapshot((snapshot) => snapshot.enrolments);
-  const isBegun = new Set(enrolments.map(({ identity }) => identity));
+  // One that goes on is reached by the button that began it, one that has stopped by its notice.
+  const stopped = new Set(
+    enrolments.flatMap(({ identity, isRunning }) => (isRunning ? [] : [identity])),
+  );
   const without = identities
-    .filter(({ name, mfaSerial }) => mfaSerial === null && !isBegun.has(name))
+    .filter(({ name, mfaSerial }) => mfaSerial === null && !stopped.has(name))
     .map(({ name }) => name);
   if (withDevice.length === 0)
     return (
