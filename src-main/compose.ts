@@ -26,6 +26,7 @@ import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
 import { createIamCredentials } from './identities/iam-credentials.ts';
 import { createIdentities } from './identities/identities.ts';
+import { createReplaceKey } from './identities/replace-key.ts';
 import { keyUsers } from './keys/key-users.ts';
 import { keepRead } from './keys/keep-read.ts';
 import { createKeys } from './keys/keys.ts';
@@ -274,7 +275,7 @@ export async function createLatchkey(
     : null;
   const closing = new AbortController();
   const iam = createIamCredentials({ state, secrets, sessions, book, skew });
-  const { journals, runs, rotations, aside } = joinRotation({
+  const { journals, runs, rotations, aside, switchOver } = joinRotation({
     state,
     sealed: vault.sealed,
     aws,
@@ -462,6 +463,14 @@ export async function createLatchkey(
     mirror,
     endpoints: createEndpoints(state),
     identities,
+    replaceKey: createReplaceKey({
+      state,
+      secrets,
+      aws,
+      skew,
+      aside,
+      renewSessions: switchOver.sessions,
+    }),
     enrolments,
     mfaDevices: createMfaDevices({ state, secrets, aws, guard, skew, iam, identities }),
     roles: createRoles({ state, delivery, sessions }),

@@ -23,6 +23,7 @@ export interface ErrorFacts {
   'state/busy': { path: string; seconds: number };
 
   'identity/root-key': { accountId: string };
+  'identity/key-of-other-user': { identity: string; arn: string; expectedArn: string };
   /** The device is not one of the user whose key this is. */
   'mfa/serial-of-other-user': { serial: string; userName: string };
   'mfa/no-device': { identity: string };

@@ -4,6 +4,7 @@ import type { OwnPassword } from '../account/own-password.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
+import type { ReplaceKey } from '../identities/replace-key.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Import } from '../import/import.ts';
 import type { GuardedVault } from '../locking/guarded-vault.ts';
@@ -36,6 +37,7 @@ export interface Core {
   readonly lastUse: Pick<LastUse, 'note'>;
   readonly endpoints: Endpoints;
   readonly identities: Identities;
+  readonly replaceKey: ReplaceKey;
   readonly roles: Roles;
   readonly keys: Keys;
   readonly reminders: Reminders;

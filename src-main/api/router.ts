@@ -132,6 +132,13 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         await identities.remove(input.name);
         return {};
       }),
+      replaceKey: os.identities.replaceKey.handler(
+        async ({ input: { name, accessKeyId, secretAccessKey } }) => {
+          const key = { accessKeyId, secretAccessKey: secretOf(secretAccessKey) };
+          const { identity, leftSessions } = await core.replaceKey(name, key);
+          return { identity, leftSessions: [...leftSessions] };
+        },
+      ),
       refresh: os.identities.refresh.handler(({ input }) => identities.refresh(input.name)),
     },
 

@@ -13,7 +13,7 @@ import { createJournals, type Journals } from './journal.ts';
 import { createMakeKey } from './make-key.ts';
 import { createRotations, type Rotations } from './rotations.ts';
 import { createRuns, type Runs } from './runs.ts';
-import { createSwitchOver } from './switch-over.ts';
+import { createSwitchOver, type SwitchOver } from './switch-over.ts';
 import { createTakeStep } from './take-step.ts';
 
 export interface RotationParts {
@@ -34,18 +34,21 @@ export interface RotationParts {
   readonly ended: AbortSignal;
 }
 
-/** Rotation, joined of its parts; `journals` and `runs` are for what goes on with it in the background. */
+/** Rotation, joined of its parts; all but `rotations` is for what does other things with the same keys, or goes on with one. */
 export function joinRotation(parts: RotationParts): {
   readonly journals: Journals;
   readonly runs: Runs;
   readonly rotations: Rotations;
   readonly aside: Aside;
+  readonly switchOver: SwitchOver;
 } {
   const journals = createJournals(parts.sealed, parts.onChange);
   const makeKey = createMakeKey(parts);
-  const takeStep = createTakeStep({ ...parts, makeKey, switchOver: createSwitchOver(parts) });
+  const switchOver = createSwitchOver(parts);
+  const takeStep = createTakeStep({ ...parts, makeKey, switchOver });
   const runs = createRuns({ ...parts, journals, takeStep });
   const gather = createGather(parts);
   const rotations = createRotations({ ...parts, journals, gather, makeKey, runs });
-  return { journals, runs, rotations, aside: createAside({ ...parts, journals, runs }) };
+  const aside = createAside({ ...parts, journals, runs });
+  return { journals, runs, rotations, aside, switchOver };
 }

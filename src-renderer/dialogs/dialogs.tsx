@@ -19,6 +19,7 @@ import { SeedQrDialog } from './seed-qr-dialog.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
 import { PutBackDialog } from './put-back.tsx';
 import { RemoveTargetDialog } from './remove-target-dialog.tsx';
+import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
 import { AddRoleDialog, EditRoleDialog } from './role-dialog.tsx';
 import { RemoveScopeDialog, SetScopeDialog } from './scope-dialogs.tsx';
 import { ThresholdsDialog } from './thresholds-dialog.tsx';
@@ -37,7 +38,8 @@ export function Dialogs() {
     return roles.find((other) => other.name === name) ?? null;
   });
   const identity = useSnapshot(({ identities }) => {
-    const name = dialog?.kind === 'set-thresholds' ? dialog.identity : null;
+    const name =
+      dialog?.kind === 'set-thresholds' || dialog?.kind === 'replace-key' ? dialog.identity : null;
     return identities.find((other) => other.name === name) ?? null;
   });
   const close = () => openDialog(null);
@@ -85,6 +87,8 @@ export function Dialogs() {
       return (
         <ChangeKeyDialog accessKeyId={dialog.accessKeyId} action={dialog.action} onClose={close} />
       );
+    case 'replace-key':
+      return identity === null ? null : <ReplaceKeyDialog identity={identity} onClose={close} />;
     case 'set-thresholds':
       return identity === null ? null : <ThresholdsDialog identity={identity} onClose={close} />;
     case 'rotate':

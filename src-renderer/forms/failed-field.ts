@@ -15,6 +15,7 @@ export function failedField(failure: Failure | null): string | null {
           ? 'source'
           : null;
     case 'aws/key-unknown':
+    case 'identity/key-of-other-user':
       return 'accessKeyId';
     case 'aws/secret-wrong':
       return 'secretAccessKey';

@@ -31,6 +31,7 @@ export type Dialog =
   | { readonly kind: 'set-scope'; readonly role: string; readonly scope: string | null }
   | { readonly kind: 'remove-scope'; readonly role: string; readonly scope: string }
   | { readonly kind: 'change-key'; readonly accessKeyId: string; readonly action: KeyAction }
+  | { readonly kind: 'replace-key'; readonly identity: string }
   | { readonly kind: 'set-thresholds'; readonly identity: string }
   | {
       readonly kind: 'rotate';

@@ -43,6 +43,7 @@ export const KEYS_WORDS = {
   rotate: 'Rotate…',
   rotateOf: (identity: string) => `Rotate the key of ${identity}…`,
   thresholds: 'When it is due…',
+  replace: 'Give another key…',
   copyId: 'Copy the id',
 
   inFiles: 'Keys in your AWS files',
@@ -119,6 +120,7 @@ export const REMINDER_WORDS = {
     'go-on': 'Go on…',
     'enrol-mfa': 'Make an MFA device…',
     'take-over': 'Lock it away…',
+    replace: 'Give another key…',
   },
   show: 'Show the keys',
   tomorrow: 'Remind me in a day',
@@ -171,6 +173,16 @@ export const CHANGE_KEY_WORDS = {
   },
   code: (device: string) => `Code from ${device}`,
   codeText: 'AWS lets this user do that with an MFA code only.',
+} as const;
+
+export const REPLACE_KEY_WORDS = {
+  title: (identity: string) => `Another key for ${identity}`,
+  lead: (userName: string | null) =>
+    `Make an access key for ${userName === null ? 'the root user' : userName} in the console, and give it here. Roles, MFA device and settings stay as they are. AWS is asked whose it is before anything changes.`,
+  submit: 'Use this key',
+  done: (identity: string) => `${identity} signs in with the new key`,
+  left: (targets: readonly string[]) =>
+    `Switch again to ${targets.join(', ')}: ${targets.length === 1 ? 'its session was' : 'their sessions were'} made from the old key.`,
 } as const;
 
 export const THRESHOLD_WORDS = {

@@ -154,6 +154,19 @@ export const contract = {
       .output(identity),
     /** Stops its session first. Throws `input/in-use` while roles rest on it. */
     remove: procedure.input(z.strictObject({ name })).output(done),
+    /**
+     * Lets it, and those that share its key, sign in with another key of the same user, proven as in `add`. Roles,
+     * device and settings stay. Throws `identity/key-of-other-user`, `rotation/running`.
+     */
+    replaceKey: procedure
+      .input(z.strictObject({ name, accessKeyId: longTermKeyId, secretAccessKey }))
+      .output(
+        z.strictObject({
+          identity,
+          /** Targets whose delivered sessions were made from the old key and could not be made anew. */
+          leftSessions: z.array(name),
+        }),
+      ),
     /** Reads the key's age and last use again. */
     refresh: procedure.input(z.strictObject({ name })).output(identity),
   },

@@ -79,6 +79,11 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: `It can do everything in account ${accountId}, and no policy can limit it. AWS advises to have none.`,
     action: 'Make an IAM user and use its key. Only if you must, add it as a root key knowingly.',
   }),
+  'identity/key-of-other-user': ({ identity, arn, expectedArn }) => ({
+    title: 'This access key belongs to somebody else',
+    explanation: `It is a key of ${arn}; ${identity} is ${expectedArn}. Nothing was changed.`,
+    action: `Give a key of the same user, or add this one as an identity of its own.`,
+  }),
   'mfa/serial-of-other-user': ({ serial, userName }) => ({
     title: 'This MFA device belongs to someone else',
     explanation: `${serial} is not among the devices of ${userName}.`,

@@ -105,7 +105,7 @@ const WORDS: Readonly<Record<ReminderKind, (facts: Facts) => Omit<ReminderWords,
   gone: ({ whose, key }) => ({
     text: `AWS does not take the access key ${key} of ${whose} any more: it was deleted or deactivated.`,
     textBesideKey: 'AWS does not take it any more: it was deleted or deactivated.',
-    action: 'Activate it in the console, or give the identity another key.',
+    action: `Activate it in the console, or give ${whose} another key: latchkey key replace ${whose}.`,
   }),
   'root-key': ({ whose }) => ({
     text: `${whose} signs in with an access key of the root user, which nothing can limit.`,

@@ -73,6 +73,35 @@ test('a leftover key is deleted once its consequences were seen', async ({ openF
   });
 });
 
+test('an identity whose key is gone gets another one, of nobody else', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow(keysShowcase(now()));
+  const keys = keysOf(page);
+  await keys.open();
+  await page.getByRole('button', { name: 'Give another key…' }).click();
+  const { dialog } = keys;
+  const use = dialog.getByRole('button', { name: 'Use this key' });
+  const id = dialog.getByRole('textbox', { name: 'Access key id' });
+  await id.fill('akia');
+  await id.press('Enter');
+  await expect(dialog.getByText(/16 or more capital letters/)).toBeVisible();
+  await expect(dialog.getByText('It is empty.')).toBeVisible();
+
+  await id.fill('AKIAI44QH8DHBEXOTHER');
+  await dialog.getByRole('textbox', { name: 'Secret access key' }).fill('x'.repeat(40));
+  await use.click();
+  await expect(dialog.getByText(/^This access key belongs to somebody else/)).toBeVisible();
+
+  await id.fill('AKIAI44QH8DHBEXAMPLE');
+  await use.click();
+  await expect(windowOf(page).news(/signs in with the new key/)).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  expect(main.calls.filter(({ procedure }) => procedure === 'identities.replaceKey')).toHaveLength(
+    2,
+  );
+});
+
 test('the last key of a user is deactivated only by who says so knowingly', async ({
   openFakeWindow,
 }) => {

@@ -43,6 +43,27 @@ test('a device is made in AWS, its seed shown to a phone, forgotten, and read ba
   await expect(switchOf(page).active('kim')).toBeVisible({ timeout: 75_000 });
 });
 
+test('a device that is not finished shows on the rail, until it is cancelled', async ({
+  openWindow,
+}) => {
+  const page = await openWindow();
+  await beginAsKim(page);
+  await windowOf(page).goTo('MFA');
+  const kind = { type: 'refuse', status: 409, code: 'EntityTemporarilyUnmodifiable' } as const;
+  const mend = account.addFault({ action: 'EnableMFADevice', kind });
+  await mfaOf(page).beginDevice('kim', 'kim-tablet');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 75_000 });
+  mend();
+  await page.keyboard.press('Escape');
+  const entry = page.getByRole('button', { name: 'MFA a device is not finished' });
+  await expect(entry).toBeVisible();
+
+  await page.getByRole('button', { name: 'Finish or cancel…' }).click();
+  await dialog.getByRole('button', { name: 'Cancel and delete it' }).click();
+  await expect(entry).toHaveCount(0);
+});
+
 async function beginAsKim(page: Page): Promise<void> {
   const kim = account.users.find(({ userName }) => userName === 'kim');
   await firstRunOf(page).door('Add an IAM user').click();

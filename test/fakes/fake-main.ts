@@ -497,6 +497,19 @@ function createRouter(world: World) {
         world.commit({ identities: gone, targets: gone });
         return {};
       }),
+      replaceKey: os.identities.replaceKey.handler(({ input: { name, accessKeyId } }) => {
+        const before = known(world.snapshot.identities, name, 'identity');
+        // What real ids would prove: one that ends in OTHER is another user's.
+        if (accessKeyId.endsWith('OTHER'))
+          throw new AppError('identity/key-of-other-user', {
+            identity: name,
+            arn: 'arn:aws:iam::123456789012:user/other',
+            expectedArn: before.arn,
+          });
+        const identity = { ...before, accessKeyId, keys: null };
+        world.commit({ identities: { put: [identity], removed: [] } });
+        return { identity, leftSessions: [] };
+      }),
       refresh: os.identities.refresh.handler(({ input }) =>
         known(world.snapshot.identities, input.name, 'identity'),
       ),

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import { addKeyChanges } from './key-change.ts';
 import { addKeyList } from './key-list.ts';
 import { addKeyRemind } from './key-remind.ts';
+import { addKeyReplace } from './key-replace.ts';
 import { addKeyRotate } from './key-rotate.ts';
 
 /** The access keys of identities in AWS. */
@@ -12,6 +13,7 @@ export function addKeyCommands(program: Command, context: CommandContext): void 
     .description('access keys: their age, their rotation, and what else to do with them');
   addKeyList(key, context);
   addKeyRotate(key, context);
+  addKeyReplace(key, context);
   addKeyChanges(key, context);
   addKeyRemind(key, context);
 }

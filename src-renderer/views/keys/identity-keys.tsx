@@ -94,6 +94,12 @@ function Head(props: { readonly identity: Identity; readonly isReading: boolean;
           label={KEYS_WORDS.more(name)}
           actions={[
             {
+              id: 'replace',
+              icon: 'key',
+              label: KEYS_WORDS.replace,
+              run: () => openDialog({ kind: 'replace-key', identity: name }),
+            },
+            {
               id: 'thresholds',
               icon: 'clock',
               label: KEYS_WORDS.thresholds,

@@ -14,7 +14,7 @@ export function remedyOf(
   { isOfRoot }: { readonly isOfRoot: boolean },
 ): Remedy | null {
   // Keys of a root user are changed in the console only.
-  if (isOfRoot && kind !== 'plaintext') return null;
+  if (isOfRoot && kind !== 'plaintext' && kind !== 'gone') return null;
   switch (kind) {
     case 'due':
     case 'overdue':
@@ -36,6 +36,9 @@ export function remedyOf(
     case 'plaintext':
       return { words: 'take-over', dialog: { kind: 'take-over' } };
     case 'gone':
+      return identity === null
+        ? null
+        : { words: 'replace', dialog: { kind: 'replace-key', identity } };
     case 'root-key':
       return null;
   }

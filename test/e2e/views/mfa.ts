@@ -12,6 +12,11 @@ export function mfaOf(page: Page) {
       .click();
     await page.getByRole('menuitem', { name: action }).click();
   };
+  const beginDevice = async (identity: string, name: string) => {
+    await page.getByRole('button', { name: `Make an MFA device for ${identity}` }).click();
+    await page.getByRole('textbox', { name: 'Name in AWS' }).fill(name);
+    await page.getByRole('button', { name: 'Make the device' }).click();
+  };
   return {
     card,
     /** The six digits that the card shows. */
@@ -19,10 +24,9 @@ export function mfaOf(page: Page) {
       const label = await card(identity).getByRole('img').first().getAttribute('aria-label');
       return (label ?? '').replaceAll(' ', '');
     },
+    beginDevice,
     async makeDevice(identity: string, name: string): Promise<void> {
-      await page.getByRole('button', { name: `Make an MFA device for ${identity}` }).click();
-      await page.getByRole('textbox', { name: 'Name in AWS' }).fill(name);
-      await page.getByRole('button', { name: 'Make the device' }).click();
+      await beginDevice(identity, name);
       await page.getByRole('button', { name: 'Done' }).click();
     },
     /** Gives what is seen, as a PNG. */

@@ -37,6 +37,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'state/unusable': 1,
   'state/busy': 1,
   'identity/root-key': 1,
+  'identity/key-of-other-user': 1,
   'mfa/serial-of-other-user': 1,
   'mfa/no-device': 1,
   'mfa/no-seed': 3,

@@ -2,10 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { createClockSkew } from '#main/aws/clock-skew.ts';
+import { createAws } from '#main/aws/sdk-aws.ts';
 import { runCommandLine } from '#main/cli/run.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { secretOf } from '#shared/secret.ts';
+import { anEndpoint } from '../aws/local-aws.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 import { startRunningApp } from './running-app.ts';
 
@@ -97,6 +102,56 @@ describe('latchkey key list', () => {
 
   it('says what name it does not know', async () => {
     expect(await run(['key', 'list', 'nobody'])).toMatchObject({ code: 4 });
+  });
+});
+
+describe('latchkey key replace', () => {
+  /** As an administrator would in the console. */
+  async function makeKey(name: string) {
+    const { accessKeyId, secretAccessKey, userName } = user(name);
+    const credentials = {
+      accessKeyId,
+      secretAccessKey: secretOf(secretAccessKey),
+      sessionToken: null,
+    };
+    const endpoint = anEndpoint(account.url);
+    const aws = createAws({ skew: createClockSkew(clock), clock });
+    const made = await aws.createAccessKey(endpoint, credentials, userName);
+    await aws.deleteAccessKey(endpoint, credentials, { userName, accessKeyId });
+    return { id: made.accessKeyId, secret: made.secretAccessKey.reveal() };
+  }
+
+  it('lets an identity whose key was deleted sign in again, and leaves all else as it is', async () => {
+    await add('dana');
+    const role = ['role', 'add', 'dev', '--source', 'dana', '--mfa', 'none'];
+    await run([...role, '--role-arn', 'arn:aws:iam::222233334444:role/Developer']);
+    const { id, secret } = await makeKey('dana');
+    const client = createInProcessClient(app.latchkey);
+    await expect(client.identities.refresh({ name: 'dana' })).rejects.toMatchObject({
+      code: 'aws/key-unknown',
+    });
+    const gone = (await run(['status'])).out;
+    expect(gone).toContain('was deleted or deactivated');
+    expect(gone).toContain('latchkey key replace dana');
+
+    const replace = ['key', 'replace', 'dana', '--access-key-id', id];
+    const { code, out, err } = await run(replace, { input: secret });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).not.toContain(secret);
+    expect((await run(['status'])).out).not.toContain('was deleted or deactivated');
+    expect(await rows('dana')).toMatchObject([{ accessKeyId: id, status: 'active', isOurs: true }]);
+    expect((await run(['role', 'list'])).out).toContain('dev');
+    expect(await run(['identity', 'show', 'dana'])).toMatchObject({ code: 0 });
+  });
+
+  it('takes no key of another user, and then changes nothing', async () => {
+    await add('dana');
+    const other = user('kim');
+    const replace = ['key', 'replace', 'dana', '--access-key-id', other.accessKeyId];
+    const { code, err } = await run(replace, { input: other.secretAccessKey });
+    expect(code).toBe(1);
+    expect(err).toContain('belongs to somebody else');
+    expect(await rows('dana')).toMatchObject([{ accessKeyId: user('dana').accessKeyId }]);
   });
 });
 

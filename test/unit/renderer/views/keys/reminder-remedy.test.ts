@@ -25,7 +25,7 @@ const leadsTo = (kind: Reminder['kind'], whose = NOT_ROOT) => {
 describe('what a reminder leads to', () => {
   it('is what mends its cause', () => {
     expect(Object.fromEntries(reminderKind.options.map((kind) => [kind, leadsTo(kind)]))).toEqual({
-      gone: null,
+      gone: 'replace-key',
       orphan: 'rotate',
       'rotation-waits': 'rotate',
       'root-key': null,
@@ -76,6 +76,6 @@ describe('what a reminder leads to', () => {
   it('is nothing that Latchkey would refuse, for the key of a root user', () => {
     const root = { isOfRoot: true };
     const led = reminderKind.options.filter((kind) => leadsTo(kind, root) !== null);
-    expect(led).toEqual(['plaintext']);
+    expect(led).toEqual(['gone', 'plaintext']);
   });
 });
