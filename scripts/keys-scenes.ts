@@ -107,6 +107,18 @@ const stoppedByPolicy = () =>
     facts: { action: 'iam:UpdateAccessKey', userName: 'dana', newKeyId: 'AKIAZ7QNEWKEYEXA2026' },
   });
 
+/** A newer Latchkey has gone on with it. */
+const newer = () =>
+  aRotation(now(), {
+    taken: 4,
+    state: 'resting',
+    waitsFor: 'update',
+    waitsSince: instantOf(now() - HOUR_MS),
+    failure: { code: 'rotation/newer', facts: { userName: 'dana' } },
+    canRollBack: false,
+    steps: [],
+  });
+
 const ORPHAN = { accessKeyId: 'AKIAZ7QLOSTKEYEX2026', createdAt: instantOf(now() - MINUTE_MS) };
 
 /** As hostile as AWS and the contract let a name be: long, and without a place to break. */
@@ -252,6 +264,16 @@ export const KEYS_SCENES: readonly Scene[] = [
   {
     name: 'rotation-stopped-keys',
     state: () => rotating(stoppedByPolicy()),
+    act: openKeys,
+  },
+  {
+    name: 'rotation-newer',
+    state: () => rotating(newer()),
+    act: showRotation,
+  },
+  {
+    name: 'rotation-newer-keys',
+    state: () => rotating(newer()),
     act: openKeys,
   },
   {

@@ -37,6 +37,8 @@ export interface ErrorFacts {
   'mfa/name-taken': { deviceName: string; isLeftover: boolean | null };
   /** Another process of ours is at it. */
   'mfa/enrolment-running': { identity: string };
+  /** On record is what only a newer version of Latchkey understands. */
+  'mfa/enrolment-newer': { identity: string };
   /** One by another name was begun, and is to be finished or cancelled first. */
   'mfa/enrolment-unfinished': { identity: string; deviceName: string };
   /** A picture of a seed is for a person's eyes. */
@@ -222,6 +224,8 @@ export interface ErrorFacts {
 
   /** Another process of ours rotates this user's key just now. */
   'rotation/running': { userName: string };
+  /** On record is what only a newer version of Latchkey understands. */
+  'rotation/newer': { userName: string };
   /** The user has another key already, so that none can be made. `lastUsedAt` null: never, or AWS does not tell. */
   'rotation/two-keys': {
     userName: string;

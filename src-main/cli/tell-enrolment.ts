@@ -40,4 +40,5 @@ const STEPS: Readonly<Record<EnrolmentView['step'], string>> = {
   enable: 'Sending AWS two codes in a row',
   settle: 'Finding out whether AWS has assigned it',
   adopt: 'Using it from now on',
+  update: 'Left to a newer Latchkey',
 };

@@ -6,7 +6,7 @@ import { secretOf, type Secret } from '#shared/secret.ts';
  * announces, or before the call that follows what it reports (contracts.md §4.2).
  */
 export const enrolmentFact = z.discriminatedUnion('fact', [
-  z.object({
+  z.strictObject({
     fact: z.literal('intended'),
     deviceName: z.string(),
     serial: z.string(),
@@ -14,15 +14,15 @@ export const enrolmentFact = z.discriminatedUnion('fact', [
     wasFree: z.boolean().nullable(),
   }),
   /** From here on there may be a device whose seed nobody knows. */
-  z.object({ fact: z.literal('creating') }),
-  z.object({ fact: z.literal('created'), serial: z.string(), seed: z.string() }),
+  z.strictObject({ fact: z.literal('creating') }),
+  z.strictObject({ fact: z.literal('created'), serial: z.string(), seed: z.string() }),
   /** The seed is in the vault, read back and equal. */
-  z.object({ fact: z.literal('stored') }),
+  z.strictObject({ fact: z.literal('stored') }),
   /** From here on the user may have to sign in with it. */
-  z.object({ fact: z.literal('enabling') }),
+  z.strictObject({ fact: z.literal('enabling') }),
   /** AWS has said that it did not assign the device. */
-  z.object({ fact: z.literal('not-enabled') }),
-  z.object({ fact: z.literal('enabled') }),
+  z.strictObject({ fact: z.literal('not-enabled') }),
+  z.strictObject({ fact: z.literal('enabled') }),
 ]);
 export type EnrolmentFact = z.infer<typeof enrolmentFact>;
 

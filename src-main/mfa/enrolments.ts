@@ -23,6 +23,7 @@ import {
   createEnrolmentJournal,
   type DeviceOwner,
   type Enrolment,
+  type NewerEnrolment,
   keyOf,
 } from './enrolment-journal.ts';
 import { type EnrolmentStep, nextStep, stateOf } from './enrolment-steps.ts';
@@ -78,12 +79,13 @@ export function createEnrolments(deps: {
 }): Enrolments {
   const { state, secrets, aws, guard, skew, iam, clock, onChange } = deps;
   let known: readonly Enrolment[] = [];
+  let newer: readonly NewerEnrolment[] = [];
   const running = new Map<string, Running>();
   const failures = new Map<string, Failure>();
 
   const sealedJournal = createEnrolmentJournal(deps.sealed);
   const refresh = async () => {
-    known = await sealedJournal.list();
+    ({ known, newer } = await sealedJournal.list());
     onChange();
   };
   /** What windows see follows each change. */
@@ -250,8 +252,9 @@ export function createEnrolments(deps: {
       }
     },
 
-    list: () =>
-      known.flatMap((enrolment) => {
+    list: () => [
+      ...newer.map(newerView),
+      ...known.flatMap((enrolment) => {
         const noted = stateOf(enrolment.facts);
         if (noted === null) return [];
         const own = running.get(keyOf(enrolment));
@@ -269,12 +272,27 @@ export function createEnrolments(deps: {
           },
         ];
       }),
+    ],
     refresh,
     forget() {
       known = [];
+      newer = [];
       failures.clear();
       onChange();
     },
+  };
+}
+
+/** One of a newer version: whose it is, and that nothing can be done about it here. */
+function newerView({ identity, deviceName, serial }: NewerEnrolment): EnrolmentView {
+  return {
+    identity,
+    deviceName,
+    serial,
+    step: 'update',
+    isRunning: false,
+    waitingForCodesUntil: null,
+    failure: { code: 'mfa/enrolment-newer', facts: { identity } },
   };
 }
 

@@ -184,6 +184,7 @@ function ofRotation(
         : [about('grace-over', oldKeyId, graceEndsAt)];
     case 'code':
     case 'again':
+    case 'update':
       return waits();
     case 'aws':
     case 'itself':

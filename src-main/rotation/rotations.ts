@@ -16,8 +16,8 @@ import { judge, type KeyInPlace } from './preflight.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 import { stateOf } from './steps.ts';
-import { identitiesElsewhere } from './subject.ts';
-import { canRollBack } from './view.ts';
+import { identitiesElsewhere, identitiesOfUser } from './subject.ts';
+import { canRollBack, newerView } from './view.ts';
 
 const GRACE_SECONDS = (7 * DAY_MS) / SECOND_MS;
 
@@ -82,9 +82,14 @@ export function createRotations(deps: {
     return { identity, endpoint, subject, id, elsewhere };
   };
 
-  /** Whether one is under way. Where nobody signs in with either key any more, it leads nowhere. */
+  /**
+   * Whether one is under way. Where nobody signs in with either key any more, it leads nowhere. Throws
+   * `rotation/newer`.
+   */
   const isUnfinished = async (id: string): Promise<boolean> => {
     await journals.refresh();
+    const newer = journals.newer().find((rotation) => rotation.id === id);
+    if (newer !== undefined) throw new AppError('rotation/newer', { userName: newer.userName });
     const known = runs.find(id);
     return (
       known !== undefined &&
@@ -238,11 +243,16 @@ export function createRotations(deps: {
       });
     },
 
-    list: () =>
-      journals
+    list: () => [
+      ...journals
         .all()
         .filter((journal) => runs.identitiesOf(journal).length > 0)
         .map(runs.view),
+      ...journals
+        .newer()
+        .map((newer) => newerView(newer, identitiesOfUser(state.current(), newer)))
+        .filter(({ identities }) => identities.length > 0),
+    ],
   };
 }
 

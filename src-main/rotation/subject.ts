@@ -24,6 +24,21 @@ export function identitiesWith(
   );
 }
 
+/** The identities that sign in as that user, with whatever key. */
+export function identitiesOfUser(
+  state: State,
+  { id, accountId, userName }: Pick<Journal, 'id' | 'accountId' | 'userName'>,
+): readonly string[] {
+  return state.identities
+    .filter(
+      (identity) =>
+        identity.accountId === accountId &&
+        identity.userName === userName &&
+        userIdAt(findEndpoint(state, identity.endpoint), { accountId, userName }) === id,
+    )
+    .map(({ name }) => name);
+}
+
 /** The identities that sign in with a user's key at other endpoints: no rotation of that user moves them over. */
 export function identitiesElsewhere(
   state: State,

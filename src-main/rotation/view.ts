@@ -2,6 +2,7 @@ import { shownFailure } from '#shared/contract/shown-failure.ts';
 import type { Rotation, RotationStep } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Journal } from './facts.ts';
+import type { NewerRotation } from './stored-journal.ts';
 import { graceEndsAtMs, type RotationState, stateOf } from './steps.ts';
 import { waitsFor, waitsSinceMs } from './waits-for.ts';
 
@@ -55,6 +56,37 @@ export function rotationView(
     leftSessions: [...state.leftSessions],
     canRollBack: canRollBack(state),
     startedAt: instantOf(state.intent.atMs),
+  };
+}
+
+/** One of a newer version: whose it is, and that nothing can be done about it here. */
+export function newerView(
+  { startedAtMs, ...rotation }: NewerRotation,
+  identities: readonly string[],
+): Rotation {
+  const { id, endpoint, accountId, userName, oldKeyId, newKeyId } = rotation;
+  return {
+    id,
+    endpoint,
+    accountId,
+    userName,
+    identities: [...identities],
+    oldKeyId,
+    newKeyId,
+    direction: 'forward',
+    state: 'resting',
+    steps: [],
+    proof: null,
+    failure: { code: 'rotation/newer', facts: { userName } },
+    failedAt: null,
+    waitsFor: 'update',
+    waitsSince: instantOf(startedAtMs),
+    graceEndsAt: null,
+    deletesItself: false,
+    orphan: null,
+    leftSessions: [],
+    canRollBack: false,
+    startedAt: instantOf(startedAtMs),
   };
 }
 

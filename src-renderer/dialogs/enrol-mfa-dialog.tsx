@@ -170,6 +170,7 @@ const SEEN: Readonly<Record<EnrolmentView['step'], number>> = {
   enable: 2,
   settle: 2,
   adopt: 3,
+  update: 0,
 };
 
 function WorkStep(props: {
@@ -184,6 +185,7 @@ function WorkStep(props: {
   const failure = discard.failure ?? enrol.failure;
   const isTaken = failure?.code === 'mfa/name-taken';
   const isLeftover = isTaken && failure.facts.isLeftover === true;
+  if (begun?.step === 'update') return <LeftAlone begun={begun} onClose={props.onClose} />;
   return (
     <>
       <DialogBody>
@@ -235,6 +237,20 @@ function Steps(props: { readonly current: number; readonly state: 'running' | 'l
       }))}
       {...props}
     />
+  );
+}
+
+/** Only a newer Latchkey knows what is to be done about it. */
+function LeftAlone(props: { readonly begun: EnrolmentView; onClose(): void }) {
+  return (
+    <>
+      <DialogBody>
+        <p className={classes.lead}>{standingOfDevice(props.begun)}</p>
+      </DialogBody>
+      <DialogFoot>
+        <Button onPress={props.onClose}>{APP_WORDS.close}</Button>
+      </DialogFoot>
+    </>
   );
 }
 

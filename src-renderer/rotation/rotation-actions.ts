@@ -21,6 +21,7 @@ export function rotationActions(
     case 'itself':
     case 'again':
       return [...back, 'go-on'];
+    case 'update':
     case null:
       return [];
   }

@@ -58,7 +58,7 @@ export function RotationProgress(props: {
             {ROTATION_WORDS.orphanText(orphan.accessKeyId, momentWords(orphan.createdAt, nowMs))}
           </Notice>
         )}
-        {isGoingBack ? null : <Steps rotation={rotation} />}
+        {isGoingBack || rotation.steps.length === 0 ? null : <Steps rotation={rotation} />}
         {isRunning ? <p className={classes.soft}>{ROTATION_WORDS.closeHint}</p> : null}
         {task.failure === null ? (
           failure === null ? null : (

@@ -102,6 +102,8 @@ export function rotationLine(rotation: Rotation, nowMs: number): string {
       return rotation.failure === null
         ? 'The rotation was interrupted, and goes on by itself.'
         : `The rotation goes on by itself when it can: ${wordsOf(knownFailure(rotation.failure)).title}.`;
+    case 'update':
+      return 'A newer Latchkey is at this rotation. Update Latchkey to see it.';
     case 'person':
     case 'again':
     case null:

@@ -342,9 +342,19 @@ export type RotationStep = z.infer<typeof rotationStep>;
 /**
  * What a rotation rests for. `person`: with a failure, somebody who knows whether it may go on all the same; without
  * one, somebody who has the key deleted that is out of use. `again`: to be gone on with when what failed has been
- * mended. `aws` and `itself` pass: Latchkey goes on when AWS knows the key, or when it can.
+ * mended. `aws` and `itself` pass: Latchkey goes on when AWS knows the key, or when it can. `update`: a newer
+ * Latchkey has written what this one does not understand, and of `steps` none is known.
  */
-export const rotationWait = z.enum(['code', 'aws', 'itself', 'orphan', 'person', 'grace', 'again']);
+export const rotationWait = z.enum([
+  'code',
+  'aws',
+  'itself',
+  'orphan',
+  'person',
+  'grace',
+  'again',
+  'update',
+]);
 export type RotationWait = z.infer<typeof rotationWait>;
 
 /**
@@ -442,8 +452,11 @@ export const enrolmentView = z.strictObject({
   identity: name,
   deviceName: plainText(128),
   serial: mfaSerial,
-  /** What is being done, or is to be done next: as `EnrolmentStep` of `src-main/mfa/enrolment-steps.ts`. */
-  step: z.enum(['create', 'clear', 'store', 'enable', 'settle', 'adopt']),
+  /**
+   * What is being done, or is to be done next: as `EnrolmentStep` of `src-main/mfa/enrolment-steps.ts`. `update`: a
+   * newer Latchkey has written what this one does not understand.
+   */
+  step: z.enum(['create', 'clear', 'store', 'enable', 'settle', 'adopt', 'update']),
   isRunning: z.boolean(),
   /** Set while it waits until two codes may be sent that were not sent before. */
   waitingForCodesUntil: instant.nullable(),

@@ -20,5 +20,6 @@ const STANDING: Readonly<Record<EnrolmentView['step'], string>> = {
   store: 'AWS has made it, and assigned it to nobody.',
   enable: 'AWS has made it, and assigned it to nobody. Its seed is in your vault.',
   settle: 'AWS may have assigned it. Its seed is in your vault.',
+  update: 'A newer Latchkey is making it, and only that one knows how far it is. Update Latchkey.',
   adopt: 'AWS has assigned it. Its seed is in your vault.',
 };

@@ -127,6 +127,12 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
     explanation: 'Another window or command is at it.',
     action: 'Wait until that is done.',
   }),
+  'mfa/enrolment-newer': ({ identity }) => ({
+    title: `A newer Latchkey is making an MFA device for ${identity}`,
+    explanation:
+      'What it has put on record is not all known to this version, which leaves the device and the record as they are.',
+    action: 'Update Latchkey.',
+  }),
   'mfa/enrolment-unfinished': ({ identity, deviceName }) => ({
     title: `The device ${quoted(deviceName)} of ${identity} is not finished`,
     explanation: 'It was begun under that name, and stopped.',

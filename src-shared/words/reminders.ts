@@ -149,6 +149,12 @@ function rotationWords({ whose, key, days, rotation }: Facts): Omit<ReminderWord
     case 'aws':
     case 'itself':
       return said(`has waited for ${daysWords(days)}${why === null ? '' : `: ${why.title}`}`, goOn);
+    case 'update':
+      return {
+        text: `A newer Latchkey has rotated the access key of ${whose}, or is at it.`,
+        textBesideKey: 'A newer Latchkey has rotated it, or is at it.',
+        action: 'Update Latchkey.',
+      };
     default:
       return why === null
         ? {

@@ -13,6 +13,12 @@ export const ROTATION_ERROR_WORDS: {
     explanation: 'Another Latchkey is at it. Two at once could leave you with neither key.',
     action: 'Wait for it to finish; it shows its steps where it was started.',
   }),
+  'rotation/newer': ({ userName }) => ({
+    title: `A newer Latchkey has rotated the access key of ${userName}, or is at it`,
+    explanation:
+      'What it has put on record is not all known to this version, which leaves both keys and the record as they are.',
+    action: 'Update Latchkey.',
+  }),
   'rotation/two-keys': ({ userName, otherKeyId, status, createdAt, lastUsedAt }) => ({
     title: `${userName} already has two access keys`,
     explanation: `AWS allows two, so there is no place for a new one. The other one, ${maskAccessKeyId(otherKeyId)}, is ${status.toLowerCase()}, was made on ${dayOf(createdAt)} and ${lastUsedAt === null ? 'shows no use' : `was last used on ${dayOf(lastUsedAt)}`}. Nothing was changed.`,

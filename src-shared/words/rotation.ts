@@ -51,6 +51,8 @@ function whereItIs(rotation: Rotation, momentText: (instant: string) => string):
         : isDeactivated(rotation)
           ? `${who} signs in with ${newKey}. ${oldKey} is inactive, and waits to be deleted.`
           : `${who} signs in with ${newKey}. ${oldKey} is still active.`;
+    case 'update':
+      return `How far the rotation of the access key of ${who} is, only the newer Latchkey knows.`;
     case 'code':
     case 'aws':
     case 'itself':

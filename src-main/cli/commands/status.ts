@@ -160,10 +160,12 @@ function remindersText(reminders: readonly Reminder[]): readonly string[] {
 function unfinishedText(enrolments: readonly EnrolmentView[]): readonly string[] {
   const lines = enrolments
     .filter(({ isRunning }) => !isRunning)
-    .map(
-      (enrolment) =>
-        `${unfinishedDevice(enrolment)}. ${standingOfDevice(enrolment)}\n  Go on: latchkey mfa enrol ${enrolment.identity} (or --cancel)`,
-    );
+    .map((enrolment) => {
+      const line = `${unfinishedDevice(enrolment)}. ${standingOfDevice(enrolment)}`;
+      return enrolment.step === 'update'
+        ? line
+        : `${line}\n  Go on: latchkey mfa enrol ${enrolment.identity} (or --cancel)`;
+    });
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 

@@ -56,6 +56,7 @@ function goingOn(
   identity: string | null,
   { waitsFor, failure }: NonNullable<Reminder['rotation']>,
 ): Remedy | null {
+  if (waitsFor === 'update') return null;
   if (waitsFor === 'code') return rotation(identity, 'type-code');
   if (waitsFor !== 'person') return rotation(identity, 'go-on');
   // Whether it may go on all the same is for somebody who has read why it stopped.

@@ -16,12 +16,14 @@ export function UnfinishedEnrolments() {
         tone="warn"
         title={unfinishedDevice(enrolment)}
         actions={
-          <Button
-            size="s"
-            onPress={() => openDialog({ kind: 'enrol-mfa', identity: enrolment.identity })}
-          >
-            {MFA_DEVICE_WORDS.finish}
-          </Button>
+          enrolment.step === 'update' ? null : (
+            <Button
+              size="s"
+              onPress={() => openDialog({ kind: 'enrol-mfa', identity: enrolment.identity })}
+            >
+              {MFA_DEVICE_WORDS.finish}
+            </Button>
+          )
         }
       >
         {standingOfDevice(enrolment)}

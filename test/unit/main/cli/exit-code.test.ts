@@ -15,6 +15,8 @@ const EXPECTED: Record<ErrorCode, number> = {
   'key/of-root': 1,
   'key/in-rotation': 1,
   'rotation/running': 1,
+  'rotation/newer': 1,
+  'mfa/enrolment-newer': 1,
   'rotation/two-keys': 1,
   'rotation/key-inactive': 1,
   'rotation/not-known-beforehand': 1,

@@ -146,6 +146,41 @@ describe('enrolling', () => {
   });
 });
 
+describe('an enrolment of a newer Latchkey', () => {
+  it('is shown, and neither gone on with nor changed', async () => {
+    const world = await stoppedAt('EnableMFADevice', 'drop-request');
+    await world.vault.sealed.update((content) => {
+      const { enrolments } = content as { enrolments: Record<string, { facts: object[] }> };
+      const add = (one: { facts: object[] }) => ({
+        ...one,
+        facts: [...one.facts, { fact: 'attested' }],
+      });
+      return {
+        enrolments: Object.fromEntries(
+          Object.entries(enrolments).map(([key, one]) => [key, add(one)]),
+        ),
+      };
+    });
+    const stored = world.vault.sealedContent();
+    const { enrolments } = world.start();
+    await enrolments.finishAtStart();
+    expect(enrolments.list()).toMatchObject([
+      {
+        identity: 'kim',
+        serial: KIMS,
+        step: 'update',
+        isRunning: false,
+        failure: { code: 'mfa/enrolment-newer', facts: { identity: 'kim' } },
+      },
+    ]);
+    const newer = { code: 'mfa/enrolment-newer' };
+    await expect(enrolments.enrol('kim')).rejects.toMatchObject(newer);
+    await expect(enrolments.cancel('kim')).rejects.toMatchObject(newer);
+    expect(world.vault.sealedContent()).toEqual(stored);
+    expect((await world.inAws()).unassigned).toHaveLength(1);
+  });
+});
+
 describe('an enrolment that stopped', () => {
   it('is cancelled without a trace before AWS has assigned the device', async () => {
     const world = await stoppedAt('EnableMFADevice', 'drop-request');

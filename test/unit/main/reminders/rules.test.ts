@@ -269,6 +269,7 @@ describe('a rotation that is not over', () => {
     ['on a computer that slept for a week soon after it failed', resting('itself', { days: 7, failure: NO_NETWORK, failedAt: ago(6.9) }), []],
     ['that was stopped, and is gone on with in a moment',      resting('itself'),                                            []],
     ['that was stopped, and no Latchkey ran for a day',        resting('itself', { days: 1 }),                               ['rotation-waits 1 d']],
+    ['that a newer Latchkey is at',                            resting('update'),                                            ['rotation-waits 0 d']],
     ['that was rolled back, and the new key waits to be deleted', resting('person', { direction: 'back', oldKeyId: OWN, newKeyId: OTHER }), ['rotation-waits 0 d']],
   ])('is told of at most once: one %s', (_, rotation, expected) => {
     expect(said([inGrace], { rotations: [rotation] })).toEqual(expected);

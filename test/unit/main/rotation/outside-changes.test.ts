@@ -152,6 +152,43 @@ describe('what happens around a rotation', () => {
     expect(life.secrets.has(`access-key/${oldKeyId()}`)).toBe(true);
   });
 
+  it('leaves a rotation of a newer Latchkey alone, and says so', async () => {
+    const rotations = life.start();
+    await rotations.start(IDENTITY, DAILY);
+    await life.vault.sealed.update((content) => {
+      const { rotations: known } = content as { rotations: { facts: object[] }[] };
+      return {
+        rotations: known.map((one) => ({
+          ...one,
+          facts: [...one.facts, { fact: 'replicated', atMs: 1 }],
+        })),
+      };
+    });
+    const sealed = life.vault.sealedContent();
+    const [before, keys] = [life.ownKeyId(), statuses()];
+    life.pass(30 * DAY_MS);
+    const next = life.start();
+    const newer = { code: 'rotation/newer', facts: { userName: IDENTITY } };
+    await expect(next.resume(IDENTITY, {})).rejects.toMatchObject(newer);
+    await expect(next.start(IDENTITY, { insist: true })).rejects.toMatchObject(newer);
+    await expect(next.rollBack(IDENTITY, {})).rejects.toMatchObject(newer);
+    await expect(next.check(IDENTITY)).rejects.toMatchObject(newer);
+    await next.goOn(rotations.list()[0]!.id);
+    expect(next.list()).toMatchObject([
+      {
+        identities: [IDENTITY],
+        oldKeyId: oldKeyId(),
+        newKeyId: before,
+        state: 'resting',
+        waitsFor: 'update',
+        failure: newer,
+        canRollBack: false,
+      },
+    ]);
+    expect([life.ownKeyId(), statuses()]).toEqual([before, keys]);
+    expect(life.vault.sealedContent()).toEqual(sealed);
+  });
+
   it('says that the vault was locked, where it was in the middle of the proof', async () => {
     let calls = 0;
     const rotations = life.start(({ what }) => {

@@ -32,6 +32,10 @@ describe('what can be done about a rotation', () => {
     expect(resting('person')).toEqual(['roll-back', 'finish']);
   });
 
+  it('is nothing here, where a newer Latchkey is at it', () => {
+    expect(resting('update', { canRollBack: false })).toEqual([]);
+  });
+
   it('has no way back where main knows of none', () => {
     expect(resting('again', { canRollBack: false })).toEqual(['go-on']);
   });

@@ -59,6 +59,11 @@ describe('what a reminder leads to', () => {
     },
   );
 
+  it('is nothing here, for a rotation of a newer Latchkey', () => {
+    const newer = reminder('rotation-waits', { rotation: { waitsFor: 'update', failure: null } });
+    expect(remedyOf(newer, NOT_ROOT)).toBeNull();
+  });
+
   it('is about the very key', () => {
     expect(remedyOf(reminder('leftover'), NOT_ROOT)?.dialog).toEqual({
       kind: 'change-key',
