@@ -1,5 +1,11 @@
 import type { KeyConsequences, KeyOutcome, KeyUsers } from '#shared/contract/keys.ts';
-import type { AccessKey, Identity, KeyInventory, Rotation } from '#shared/contract/things.ts';
+import type {
+  AccessKey,
+  Identity,
+  KeyInventory,
+  Rotation,
+  RotationWait,
+} from '#shared/contract/things.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { ownKey } from '#shared/keys.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
@@ -86,7 +92,7 @@ export function createKeys(deps: {
       .some(
         ({ newKeyId, state: goes, waitsFor }) =>
           newKeyId === accessKeyId &&
-          (goes === 'running' || waitsFor === 'again' || waitsFor === 'aws'),
+          (goes === 'running' || (waitsFor !== null && UNPROVEN_WAITS.includes(waitsFor))),
       );
 
   const change = async (
@@ -215,7 +221,11 @@ function isUnderWayOf({ name }: Identity): (rotation: Rotation) => boolean {
     (state === 'running' || state === 'resting') && identities.includes(name);
 }
 
-function inRotation(accessKeyId: string, { identities, waitsFor }: Rotation): AppError {
+/** What a rotation may wait for before AWS knows the new key everywhere. */
+const UNPROVEN_WAITS: readonly RotationWait[] = ['again', 'aws', 'itself', 'update'];
+
+function inRotation(accessKeyId: string, { identities, waitsFor, userName }: Rotation): AppError {
+  if (waitsFor === 'update') return new AppError('rotation/newer', { userName });
   const isResting = waitsFor === 'grace' || waitsFor === 'person';
   return new AppError('key/in-rotation', {
     accessKeyId,

@@ -3,12 +3,13 @@ import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Journals } from './journal.ts';
 import type { Runs } from './runs.ts';
 import { stateOf } from './steps.ts';
-import { rotationView } from './view.ts';
+import { newerView, rotationView } from './view.ts';
 
 /** What is done to a user's keys and identities beside rotations, which would be in each other's way. */
 export interface Aside {
   /**
-   * Does it while no process rotates the user's key. `work` hears of the rotation that is under way and rests.
+   * Does it while no process rotates the user's key. `work` hears of the rotation that is under way and rests,
+   * or is one of a newer Latchkey.
    * Throws `rotation/running`, `vault/*`.
    */
   standAside<T>(identity: Identity, work: (unfinished: Rotation | null) => Promise<T>): Promise<T>;
@@ -23,6 +24,8 @@ export function createAside(deps: {
 
   const unfinished = async (id: string): Promise<Rotation | null> => {
     await journals.refresh();
+    const newer = journals.newer().find((rotation) => rotation.id === id);
+    if (newer !== undefined) return newerView(newer, []);
     const journal = runs.find(id);
     if (journal === undefined || stateOf(journal.facts).end !== null) return null;
     const identities = runs.identitiesOf(journal).map(({ name }) => name);

@@ -202,6 +202,21 @@ describe('a key of a user whose rotation is under way', () => {
     expect(aws.callsOf('updateAccessKey')).toEqual([]);
   });
 
+  it('is not changed where only a newer Latchkey understands the rotation', async () => {
+    const { keys, aws, vault, journals } = await world([alice(both)]);
+    await journals.begin(aRotation(['created']));
+    await vault.sealed.update((content) => {
+      const { rotations } = content as { rotations: object[] };
+      return { rotations: rotations.map((one) => ({ ...one, approvedBy: 'bea' })) };
+    });
+    for (const attempt of [
+      () => keys.setStatus(OTHER, 'active', { insist: true }),
+      () => keys.delete(OTHER, { insist: true }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'rotation/newer' });
+    expect([...aws.callsOf('updateAccessKey'), ...aws.callsOf('deleteAccessKey')]).toEqual([]);
+  });
+
   it('is changed again when that has ended', async () => {
     const { keys, journals } = await world([alice(both)]);
     await journals.begin(aRotation([...UNTIL_SWITCHED, 'renewed', 'deactivated', 'deleted']));
