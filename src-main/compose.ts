@@ -330,7 +330,16 @@ export async function createLatchkey(
     plaintextKeys: files.plaintextKeys,
     rotations: rotations.list,
   });
-  const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew, iam });
+  const identities = createIdentities({
+    state,
+    secrets,
+    aws,
+    delivery,
+    sessions,
+    skew,
+    iam,
+    aside,
+  });
   const enrolments = createEnrolments({
     state,
     secrets,

@@ -254,6 +254,16 @@ export interface ErrorFacts {
   'rotation/orphan': { accessKeyId: string; createdAt: string };
   /** There is no rotation of this identity to go on with, to roll back or to finish. */
   'rotation/nothing-to-do': { identity: string };
+  /** Nobody else is in it, so that it ends, and both keys stay, when the identity is removed. `other`: the key that is not in use. */
+  'rotation/unfinished': {
+    identity: string;
+    inUse: string;
+    other: string | null;
+    isOtherInactive: boolean;
+    /** Nothing of it is half done: it only waits to delete the other key. */
+    isResting: boolean;
+    keptUntil: string | null;
+  };
   /** The old key is deleted: there is no way back. */
   'rotation/old-key-gone': { accessKeyId: string };
 

@@ -128,10 +128,9 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
           mfaSeed: secretIf(mfaSeed),
         }),
       ),
-      remove: os.identities.remove.handler(async ({ input }) => {
-        await identities.remove(input.name);
-        return {};
-      }),
+      remove: os.identities.remove.handler(async ({ input: { name, insist = false } }) => ({
+        keysLeft: await identities.remove(name, insist),
+      })),
       replaceKey: os.identities.replaceKey.handler(
         async ({ input: { name, accessKeyId, secretAccessKey } }) => {
           const key = { accessKeyId, secretAccessKey: secretOf(secretAccessKey) };

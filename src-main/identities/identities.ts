@@ -1,6 +1,7 @@
 import { parseMfaSerial } from '#shared/arn.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { ownKey } from '#shared/keys.ts';
+import { keysLeftOf, unfinishedFacts } from '#shared/removal.ts';
 import type { Deliver, Identity, KeyInventory } from '#shared/contract/things.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
@@ -8,6 +9,7 @@ import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import { isNewKey, mergeInventory, readInventory, withoutOwnKey } from '../keys/read-inventory.ts';
 import { parseSeed } from '../mfa/otpauth.ts';
+import type { Aside } from '../rotation/aside.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { accessKeyOf } from '../sessions/access-key.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -36,8 +38,11 @@ export interface NewIdentity {
 export interface Identities {
   /** Proves the key, then stores the secrets, then the identity: an identity never lacks its secret. */
   add(identity: NewIdentity): Promise<Identity>;
-  /** Throws `input/in-use` while roles rest on it. */
-  remove(name: string): Promise<void>;
+  /**
+   * Gives the keys that AWS goes on having. Throws `input/in-use` while roles rest on it, `rotation/running`, and
+   * `rotation/unfinished` unless somebody insists, where a rotation would end by it.
+   */
+  remove(name: string, insist: boolean): Promise<ReturnType<typeof keysLeftOf>>;
   /** Reads age and last use of the key again. */
   refresh(name: string): Promise<Identity>;
   /**
@@ -65,6 +70,7 @@ export function createIdentities(deps: {
   readonly sessions: Pick<Sessions, 'stop'>;
   readonly skew: Pick<ClockSkew, 'awsNow'>;
   readonly iam: Pick<IamCredentials, 'obtain'>;
+  readonly aside: Aside;
 }): Identities {
   const { state, secrets, aws, skew, iam } = deps;
 
@@ -139,22 +145,28 @@ export function createIdentities(deps: {
       return identity;
     },
 
-    async remove(name) {
-      const identity = findIdentity(state.current(), name);
+    async remove(name, insist) {
       checkUnused(state.current(), name);
-      await deps.sessions.stop(name, false);
-      const next = await state.update((current) => {
-        checkUnused(current, name);
-        return {
-          ...current,
-          identities: current.identities.filter((other) => other.name !== name),
-        };
+      return deps.aside.standAside(findIdentity(state.current(), name), async (rotation) => {
+        const identity = findIdentity(state.current(), name);
+        if (rotation?.waitsFor === 'update')
+          throw new AppError('rotation/newer', { userName: rotation.userName });
+        const endsByIt = rotation?.identities.every((other) => other === name) === true;
+        if (endsByIt && !insist)
+          throw new AppError('rotation/unfinished', unfinishedFacts(identity, rotation));
+        await deps.sessions.stop(name, false);
+        const next = await state.update((current) => {
+          checkUnused(current, name);
+          return {
+            ...current,
+            identities: current.identities.filter((other) => other.name !== name),
+          };
+        });
+        // The record goes first: a secret without a record is harmless, a record without its secret is not.
+        await deps.aside.forgetKeys(identity);
+        await dropSeed(next, identity);
+        return keysLeftOf(identity, rotation);
       });
-      // The record goes first: a secret without a record is harmless, a record without its secret is not.
-      if (!next.identities.some((other) => other.accessKeyId === identity.accessKeyId)) {
-        await secrets.delete(`access-key/${identity.accessKeyId}`);
-      }
-      await dropSeed(next, identity);
     },
 
     async refresh(name) {

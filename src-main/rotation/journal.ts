@@ -30,6 +30,8 @@ export interface Journals {
   append(id: string, ...facts: readonly Fact[]): Promise<Journal>;
   /** An `append` that goes on writing when the vault is locked meanwhile: for what AWS tells but once. */
   held(): Journals['append'];
+  /** For ever, secret and all. */
+  drop(id: string): Promise<void>;
   /** Drops what is in memory; the file keeps it. */
   forget(): void;
 }
@@ -97,6 +99,16 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
     },
     append: (id, ...facts) => appendTo(sealed, timesForgotten)(id, ...facts),
     held: () => appendTo(sealed.held(), timesForgotten),
+    async drop(id) {
+      const forgottenBefore = timesForgotten;
+      let next: readonly unknown[] = [];
+      await sealed.update((content) => {
+        const known = sealedContent.parse(content ?? {});
+        next = (known.rotations ?? []).filter((one) => idOf(one) !== id);
+        return { ...known, rotations: next };
+      });
+      adopt(next, forgottenBefore);
+    },
     forget() {
       timesForgotten += 1;
       journals = [];

@@ -117,7 +117,10 @@ export const FORM_WORDS = {
 
   removeIdentityTitle: (name: string) => `Remove ${name}?`,
   removeIdentityText:
-    'Its session is stopped, and its access key and MFA seed are deleted from the vault. Nothing changes in AWS: the key stays active there.',
+    'Its session is stopped, and its access key and MFA seed are deleted from the vault. Nothing changes in AWS.',
+  rotationGoesOn: (identities: readonly string[]) =>
+    `Its rotation goes on for ${identities.join(', ')}.`,
+  removeAnyway: 'Remove all the same',
   removeRoleTitle: (name: string) => `Remove ${name}?`,
   removeRoleText:
     'Its session is stopped and what was delivered is removed. Nothing changes in AWS.',

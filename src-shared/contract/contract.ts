@@ -14,6 +14,7 @@ import { reportContract } from './report.ts';
 import { scope, scopeName } from './scope.ts';
 import { lockSettings, reminderSettings, settings } from './settings.ts';
 import {
+  accessKey,
   accountId,
   deliver,
   durationSeconds,
@@ -152,8 +153,15 @@ export const contract = {
         }),
       )
       .output(identity),
-    /** Stops its session first. Throws `input/in-use` while roles rest on it. */
-    remove: procedure.input(z.strictObject({ name })).output(done),
+    /**
+     * Stops its session first. `keysLeft`: what AWS goes on having. Throws `input/in-use` while roles rest on it,
+     * and `rotation/unfinished` unless `insist`, where a rotation would end by it.
+     */
+    remove: procedure
+      .input(z.strictObject({ name, insist: z.boolean().optional() }))
+      .output(
+        z.strictObject({ keysLeft: z.array(accessKey.pick({ accessKeyId: true, status: true })) }),
+      ),
     /**
      * Lets it, and those that share its key, sign in with another key of the same user, proven as in `add`. Roles,
      * device and settings stay. Throws `identity/key-of-other-user`, `rotation/running`.

@@ -75,6 +75,15 @@ export const ROTATION_ERROR_WORDS: {
     explanation: 'It was not begun, or has come to its end, or is not that far.',
     action: `Look at it with latchkey key list ${identity}, or start one.`,
   }),
+  'rotation/unfinished': ({ identity, inUse, other, isOtherInactive, isResting, keptUntil }) => ({
+    title: `The access key of ${identity} is being rotated`,
+    explanation: isResting
+      ? `AWS has two access keys of the user: ${inUse} is active and ${other ?? ''} is inactive, ${keptUntil === null ? 'waiting to be deleted' : `kept until ${timeOf(keptUntil)}`}. Without ${identity}, Latchkey forgets the secrets of both and no longer deletes either: they stay in AWS.`
+      : `The rotation is in the middle: ${inUse} is in use, and ${other === null ? 'AWS may have made a second key already' : `${other} is ${isOtherInactive ? 'inactive' : 'active'} besides`}. Without ${identity} it cannot go on, Latchkey forgets the secrets of both, and they stay in AWS as they are.`,
+    action: isResting
+      ? `First end it, with latchkey key rotate ${identity} --finish or --roll-back; or remove ${identity} knowingly.`
+      : `First go on with it, latchkey key rotate ${identity}, or go back with --roll-back; or remove ${identity} knowingly.`,
+  }),
   'rotation/old-key-gone': ({ accessKeyId }) => ({
     title: 'The old access key is deleted',
     explanation: `There is no ${maskAccessKeyId(accessKeyId)} in AWS any more, so there is no way back to it. The new key works and is in use.`,

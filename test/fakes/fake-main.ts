@@ -1,6 +1,7 @@
 import { encodeQR } from 'qr';
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
+import { keysLeftOf, unfinishedFacts } from '#shared/removal.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
 import type { Snooze } from '#main/state/state-document.ts';
 import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts';
@@ -493,9 +494,17 @@ function createRouter(world: World) {
           .map(({ name }) => name);
         if (usedBy.length > 0)
           throw new AppError('input/in-use', { kind: 'identity', name: input.name, usedBy });
+        const identity = known(world.snapshot.identities, input.name, 'identity');
+        const rotation =
+          world.snapshot.rotations.find(
+            ({ identities, state }) =>
+              identities.includes(input.name) && (state === 'resting' || state === 'running'),
+          ) ?? null;
+        if (rotation?.identities.length === 1 && input.insist !== true)
+          throw new AppError('rotation/unfinished', unfinishedFacts(identity, rotation));
         const gone = { put: [], removed: [input.name] };
         world.commit({ identities: gone, targets: gone });
-        return {};
+        return { keysLeft: keysLeftOf(identity, rotation) };
       }),
       replaceKey: os.identities.replaceKey.handler(({ input: { name, accessKeyId } }) => {
         const before = known(world.snapshot.identities, name, 'identity');

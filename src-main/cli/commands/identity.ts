@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { commandLineOf } from '#shared/command-line.ts';
 import type { Deliver, Identity, Reminder } from '#shared/contract/things.ts';
+import { failureOf, isAppError } from '#shared/errors.ts';
 import { lastUseText, ownKey } from '#shared/keys.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
+import { wordsOf } from '#shared/words/errors.ts';
+import { keysLeftText } from '#shared/words/removal.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import { atDesk, type CommandContext } from '../command-context.ts';
 import { keyAgeText } from '../key-age.ts';
@@ -175,15 +178,37 @@ function mfaText(user: Identity): string | null {
   return user.hasSeed ? 'made by Latchkey' : 'typed by you';
 }
 
+interface RemoveOptions extends CommonOptions {
+  readonly insist?: boolean;
+}
+
 function addRemove(identity: Command, context: CommandContext): void {
   const remove = identity
     .command('remove <NAME>')
     .description('stop its session, and forget it, its key and its seed; nothing changes in AWS')
-    .action((name: string, options: CommonOptions) =>
-      atDesk(context, options, async ({ call }) => {
-        await call((client) => client.identities.remove({ name }));
-        context.terminal.print(`Removed ${name}. Its access key still exists in AWS.`);
-      }),
-    );
+    .option('--insist', 'although its key is being rotated; asks nobody')
+    .action((name: string, options: RemoveOptions) => removeIdentity(context, name, options));
   examples(withPassphrase(remove), ['latchkey identity remove me']);
+}
+
+async function removeIdentity(
+  context: CommandContext,
+  name: string,
+  options: RemoveOptions,
+): Promise<void> {
+  const { terminal } = context;
+  const { insist } = options;
+  await atDesk(context, options, async ({ call }) => {
+    const { keysLeft } = await call((client) => client.identities.remove({ name, insist })).catch(
+      async (error: unknown) => {
+        const isAsked = isAppError(error, 'rotation/unfinished') && error.facts.isResting;
+        if (!isAsked || !terminal.canAsk) throw error;
+        terminal.say(wordsOf(failureOf(error)).explanation);
+        const answer = await terminal.ask(`Type yes to remove ${name}: `);
+        if (answer.trim().toLowerCase() !== 'yes') throw error;
+        return call((client) => client.identities.remove({ name, insist: true }));
+      },
+    );
+    terminal.print(`Removed ${name}. ${keysLeftText(keysLeft)}`);
+  });
 }

@@ -29,6 +29,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'rotation/orphan': 3,
   'rotation/nothing-to-do': 1,
   'rotation/old-key-gone': 1,
+  'rotation/unfinished': 1,
   'session/being-made': 1,
   'input/invalid': 2,
   'input/name-taken': 1,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors.ts';
+import type { Identity } from '#shared/contract/things.ts';
+import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { wordsOf } from '#shared/words/errors.ts';
+import { aRotation, NEW_SECRET, OTHER, type Told, UNTIL_SWITCHED } from '../a-rotation.ts';
 import { createParts } from '../parts.ts';
-import { DEVICE, SEED, aState, anIdentity } from '../things.ts';
+import { DEVICE, SEED, aKey, aState, anIdentity, anInventory } from '../things.ts';
 
 const KEY = 'AKIAI44QH8DHBEXAMPLE';
 const bob = {
@@ -176,7 +179,7 @@ describe('adding an IAM user', () => {
 describe('removing an IAM user', () => {
   it('is refused while roles rest on it', async () => {
     const { identities } = await createParts();
-    await expect(identities.remove('alice')).rejects.toMatchObject({
+    await expect(identities.remove('alice', false)).rejects.toMatchObject({
       code: 'input/in-use',
       facts: { usedBy: ['dev'] },
     });
@@ -187,7 +190,7 @@ describe('removing an IAM user', () => {
       aState({ roles: [] }),
     );
     await sessions.switchTo('alice', {});
-    await identities.remove('alice');
+    await identities.remove('alice', false);
     expect(state.current().identities).toEqual([]);
     expect(delivery.profiles.size).toBe(0);
     expect(await vault.secrets.get('access-key/AKIAIOSFODNN7EXAMPLE')).toBeNull();
@@ -201,9 +204,87 @@ describe('removing an IAM user', () => {
         identities: [anIdentity(), anIdentity({ name: 'alice-eu', profile: 'alice-eu' })],
       }),
     );
-    await identities.remove('alice-eu');
+    await identities.remove('alice-eu', false);
     expect(await vault.secrets.get('access-key/AKIAIOSFODNN7EXAMPLE')).not.toBeNull();
     expect(await vault.secrets.get(`mfa-seed/${DEVICE}`)).not.toBeNull();
+  });
+});
+
+describe('removing an IAM user whose key is being rotated', () => {
+  const OWN = aKey().accessKeyId;
+  const keys = anInventory([aKey(), aKey({ accessKeyId: OTHER, status: 'inactive' })]);
+  const inGrace = [...UNTIL_SWITCHED, 'renewed', 'deactivated'] as const;
+  const rotated = async (told: readonly Told[], others: readonly Identity[] = []) => {
+    const identities = [anIdentity({ keys }), ...others];
+    const parts = await createParts(aState({ roles: [], identities }));
+    await parts.vault.secrets.put(`access-key/${OTHER}`, secretOf('the-other-secret-0123'));
+    await parts.journals.begin(aRotation(told));
+    const kept = () => [...parts.vault.store.items.keys()].filter((id) => id.startsWith('access'));
+    return { ...parts, kept };
+  };
+
+  it('is refused in the time of grace, and says what Latchkey will not do any more', async () => {
+    const { identities, state, kept } = await rotated(inGrace);
+    const refusal = await identities.remove('alice', false).catch((error: unknown) => error);
+    expect(isAppError(refusal, 'rotation/unfinished') && wordsOf(failureOf(refusal))).toEqual({
+      title: 'The access key of alice is being rotated',
+      explanation: `AWS has two access keys of the user: ${OWN} is active and ${OTHER} is inactive, kept until 2026-12-01 08:55 UTC. Without alice, Latchkey forgets the secrets of both and no longer deletes either: they stay in AWS.`,
+      action:
+        'First end it, with latchkey key rotate alice --finish or --roll-back; or remove alice knowingly.',
+    });
+    expect(state.current().identities).toHaveLength(1);
+    expect(kept()).toHaveLength(2);
+  });
+
+  it.each([
+    ['in the time of grace', inGrace],
+    ['before the new secret is in the vault', ['created']],
+    ['with a call whose outcome nobody knows', ['creating']],
+  ] as const)(
+    'leaves no secret of it behind when somebody insists %s, and says which keys AWS has',
+    async (_, told) => {
+      const { identities, vault, kept, rotations } = await rotated(told);
+      await expect(identities.remove('alice', false)).rejects.toMatchObject({
+        code: 'rotation/unfinished',
+        facts: { isResting: told === inGrace },
+      });
+      expect(await identities.remove('alice', true)).toEqual([
+        { accessKeyId: OWN, status: 'active' },
+        { accessKeyId: OTHER, status: 'inactive' },
+      ]);
+      expect(kept()).not.toContain(`access-key/${OWN}`);
+      if (told[0] !== 'creating') expect(kept()).toEqual([]);
+      expect(JSON.stringify(vault.sealedContent())).not.toContain(NEW_SECRET);
+      expect(rotations.list()).toEqual([]);
+    },
+  );
+
+  it('lets it go on for another identity that holds the same key', async () => {
+    const other = anIdentity({ name: 'alice-eu', profile: 'alice-eu', keys });
+    const { identities, kept, rotations } = await rotated(inGrace, [other]);
+    await identities.remove('alice', false);
+    expect(kept()).toHaveLength(2);
+    expect(rotations.list()).toMatchObject([{ identities: ['alice-eu'], waitsFor: 'grace' }]);
+  });
+
+  it('keeps the old secret for a rotation, although only an identity of another endpoint had that key', async () => {
+    const there = anIdentity({
+      name: 'there',
+      profile: 'there',
+      endpoint: 'there',
+      accessKeyId: OTHER,
+    });
+    const { identities, kept, state } = await rotated(inGrace);
+    await state.update((current) => ({
+      ...current,
+      endpoints: [
+        ...current.endpoints,
+        { ...current.endpoints[0]!, name: 'there', stsUrl: 'https://sts.there.example' },
+      ],
+      identities: [...current.identities, there],
+    }));
+    await identities.remove('there', false);
+    expect(kept()).toContain(`access-key/${OTHER}`);
   });
 });
 

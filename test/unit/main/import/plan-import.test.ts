@@ -6,6 +6,7 @@ import { emptyState } from '#main/state/state-document.ts';
 import { importChoice } from '#shared/contract/import-plan.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { FAKE_ASIDE } from '#test/fakes/fake-aside.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { DANA, DANA_SECRET, OPS, OPS_SECRET } from '#test/fixtures/import/real-world-files.ts';
@@ -136,7 +137,16 @@ describe('whose a key is', () => {
     const skew = createClockSkew(createFakeClock());
     const { secrets } = vault;
     const iam = { obtain: () => Promise.reject(new Error('no MFA')) };
-    const identities = createIdentities({ state, secrets, aws, delivery, sessions, skew, iam });
+    const identities = createIdentities({
+      state,
+      secrets,
+      aws,
+      delivery,
+      sessions,
+      skew,
+      iam,
+      aside: FAKE_ASIDE,
+    });
     expect(await identities.refresh('dana')).toMatchObject({
       accountId: '111122223333',
       userName: 'alice',

@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { keyUsers } from '#main/keys/key-users.ts';
 import { createKeys } from '#main/keys/keys.ts';
-import { userIdAt } from '#main/identities/user-id.ts';
-import type { Fact, Journal } from '#main/rotation/facts.ts';
 import { createJournals } from '#main/rotation/journal.ts';
-import { emptyState } from '#main/state/state-document.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AccessKey, Identity } from '#shared/contract/things.ts';
 import { secretOf } from '#shared/secret.ts';
 import { instantOf, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { aRotation, OTHER, type Told, UNTIL_SWITCHED } from '../a-rotation.ts';
 import { createParts } from '../parts.ts';
 import { aKey, aRole, aState, anIdentity, anInventory } from '../things.ts';
 
 const OWN = aKey().accessKeyId;
-const OTHER = 'AKIAI44QH8DHBEXAMPLE';
 const inIam = (accessKeyId: string, status = 'Active') => ({
   accessKeyId,
   status,
@@ -24,34 +21,6 @@ const offline = new AppError('aws/unreachable', { url: 'u', reason: 'no-route', 
 
 const alice = (keys: readonly AccessKey[], given: Partial<Identity> = {}) =>
   anIdentity({ keys: anInventory(keys), mfaSerial: null, hasSeed: false, ...given });
-
-type Told = Fact['fact'];
-const UNTIL_SWITCHED: readonly Told[] = ['created', 'stored', 'proven', 'switched'];
-
-/** Alice's, from the other key to the one she has; in the middle, from that to the other. */
-function aRotation(told: readonly Told[]): Journal {
-  const isSwitched = told.includes('switched');
-  const [oldKeyId, newKeyId] = isSwitched ? [OTHER, OWN] : [OWN, OTHER];
-  const atMs = Date.parse('2026-11-24T08:55:00Z');
-  const facts = told.map((fact) => {
-    const more = {
-      created: { accessKeyId: newKeyId, secret: null },
-      switched: { identities: ['alice'] },
-      renewed: { left: [] },
-      'orphan-found': { orphan: { accessKeyId: newKeyId, createdAtMs: atMs } },
-    };
-    return { fact, atMs, ...more[fact as keyof typeof more] } as Fact;
-  });
-  const intent = { fact: 'intended', atMs, oldKeyId, keysBefore: [oldKeyId] } as const;
-  const { accountId, endpoint } = anIdentity();
-  const subject = { accountId, userName: 'alice' };
-  return {
-    id: userIdAt(emptyState().endpoints[0]!, subject),
-    endpoint,
-    ...subject,
-    facts: [{ ...intent, graceSeconds: 7 * 86_400, deletesItself: false }, ...facts],
-  };
-}
 
 async function world(
   identities: readonly Identity[],

@@ -16,6 +16,7 @@ import { createSessionBook } from '#main/sessions/session-book.ts';
 import { emptyState } from '#main/state/state-document.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Identity } from '#shared/contract/things.ts';
+import { FAKE_ASIDE } from '#test/fakes/fake-aside.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
@@ -117,6 +118,7 @@ export async function openEnrolmentWorld(
     });
     const iam = createIamCredentials({ state: store, secrets, sessions, book, skew });
     const identities = createIdentities({
+      aside: FAKE_ASIDE,
       state: store,
       secrets,
       aws,

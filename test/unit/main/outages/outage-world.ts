@@ -16,6 +16,7 @@ import { emptyState } from '#main/state/state-document.ts';
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { SECOND_MS } from '#shared/time.ts';
+import { FAKE_ASIDE } from '#test/fakes/fake-aside.ts';
 import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
@@ -181,7 +182,16 @@ export async function openOutageWorld() {
     driven,
     startRenewing,
     pass,
-    identities: createIdentities({ state, secrets, aws, delivery, sessions, skew, iam }),
+    identities: createIdentities({
+      state,
+      secrets,
+      aws,
+      delivery,
+      sessions,
+      skew,
+      iam,
+      aside: FAKE_ASIDE,
+    }),
     import: createImport({
       places,
       clock,

@@ -296,6 +296,26 @@ describe('what stands against a rotation or holds it up (field.md §6)', () => {
     expect(desk.callsOf('UpdateAccessKey')).toBe(1);
   });
 
+  it('the identity is removed: the consequences are said first, and it takes a yes', async () => {
+    desk = await openDesk();
+    await desk.sitDown('bea');
+    const first = await desk.ownKeyId('bea');
+    await desk.well('key rotate bea');
+    const second = await desk.ownKeyId('bea');
+    const refused = await desk.run('identity remove bea');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`${second} is active and ${first} is inactive, kept until`);
+    const unsure = await desk.run('identity remove bea', { answers: ['no'] });
+    expect([unsure.code, unsure.out]).toEqual([1, '']);
+    const { code, out, err } = await desk.run('identity remove bea', { answers: ['yes'] });
+    expect([code, out]).toEqual([
+      0,
+      `Removed bea. The access keys ${second} (active) and ${first} (inactive) stay in AWS.`,
+    ]);
+    expect(err).toContain('Latchkey forgets the secrets of both and no longer deletes either');
+    expect(desk.callsOf('DeleteAccessKey')).toBe(0);
+  });
+
   it('another process at the same rotation: the second one says so and touches nothing', async () => {
     desk = await openDesk();
     await desk.sitDown('bea');

@@ -206,7 +206,7 @@ describe('a line that stands in the config file', () => {
     await setDelivery('alice', 'process');
     await sessions.switchTo('alice', {});
     await book.remove('alice');
-    await identities.remove('alice');
+    await identities.remove('alice', false);
     expect(await both()).toEqual(['', '']);
   });
 
