@@ -224,9 +224,12 @@ function isUnderWayOf({ name }: Identity): (rotation: Rotation) => boolean {
 /** What a rotation may wait for before AWS knows the new key everywhere. */
 const UNPROVEN_WAITS: readonly RotationWait[] = ['again', 'aws', 'itself', 'update'];
 
-function inRotation(accessKeyId: string, { identities, waitsFor, userName }: Rotation): AppError {
+function inRotation(
+  accessKeyId: string,
+  { identities, waitsFor, failure, userName }: Rotation,
+): AppError {
   if (waitsFor === 'update') return new AppError('rotation/newer', { userName });
-  const isResting = waitsFor === 'grace' || waitsFor === 'person';
+  const isResting = waitsFor === 'grace' || (waitsFor === 'person' && failure === null);
   return new AppError('key/in-rotation', {
     accessKeyId,
     identity: identities[0] ?? '',

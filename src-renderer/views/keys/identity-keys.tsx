@@ -28,15 +28,20 @@ export function IdentityKeys(props: {
   const rotations = useSnapshot((snapshot) => snapshot.rotations);
   const read = useTask(async () => void (await api.identities.refresh({ name })));
   const rotation = unfinishedRotation(rotations, name);
+  const ofIdentity = allReminders.filter((reminder) => reminder.identity === name);
+  const waits = ofIdentity.find(({ kind, snooze }) => kind === 'rotation-waits' && snooze === null);
   const { slots, ofUser } = slotsOf(identity, {
     ourKeyIds: props.ourKeyIds,
-    reminders: allReminders.filter((reminder) => reminder.identity === name),
+    // What the line of the rotation says is said once.
+    reminders: ofIdentity.filter((reminder) => rotation === null || reminder !== waits),
   });
   return (
     <article className={classes.card} aria-labelledby={`keys-${name}`}>
       <Head identity={identity} isReading={read.running} onRead={() => void read.run()} />
       {read.failure === null ? null : <FailureNotice failure={read.failure} />}
-      {rotation === null ? null : <RotationLine identity={name} rotation={rotation} />}
+      {rotation === null ? null : (
+        <RotationLine identity={name} rotation={rotation} reminder={waits ?? null} />
+      )}
       {ofUser.length === 0 ? null : (
         <ul aria-label={REMINDER_WORDS.list(name)}>
           {ofUser.map((reminder) => (
