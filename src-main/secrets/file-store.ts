@@ -4,6 +4,7 @@ import { secretOf, type Secret } from '#shared/secret.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import { checkGeneration, readBoxFile, writeBoxFile } from './box-file.ts';
+import { deriveInTurn } from './derive-in-turn.ts';
 import { isIntact, openBox, sealBox, type Box } from './sealed-box.ts';
 import {
   checkNewPassphrase,
@@ -75,7 +76,9 @@ export async function unlockFileStore(
     !isAcceptableCost(settings.cost, place.leastCost ?? place.cost ?? LEAST_SCRYPT_COST)
   )
     throw damaged(place);
-  const key = await deriveKey(passphrase, settings);
+  const key = await deriveInTurn(place.lockPath, place.clock, () =>
+    deriveKey(passphrase, settings),
+  );
   const opened = openBox(box, key);
   if (opened.kind === 'wrong-key') throw new AppError('vault/wrong-passphrase', {});
   if (opened.kind === 'damaged' || (vaultId !== null && vaultId !== box.vaultId))
