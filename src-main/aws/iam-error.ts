@@ -49,7 +49,12 @@ function subjectOf({ subject, userName }: CallFacts): IamSubject {
 
 /** The call names a user and a thing of theirs; AWS's text says which of the two there is not. */
 function missing(message: string, call: CallFacts): IamSubject {
-  return call.userName !== null && /^The user with name /i.test(message)
+  return call.userName !== null && saysNoUser(message)
     ? { thing: 'user', name: call.userName }
     : subjectOf(call);
+}
+
+/** By AWS's text of `NoSuchEntity`: it is the user that there is not, by that name. */
+export function saysNoUser(message: string): boolean {
+  return /^The user with name /i.test(message);
 }

@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
+import { saysNoUser } from './iam-error.ts';
 import { MalformedReply } from './translate-error.ts';
 
 export function iamClient(config: ClientConfig): IAMClient {
@@ -31,7 +32,8 @@ export function momentOf(date: Date | undefined): number {
  */
 export function unlessGone(mayBeDone: boolean): (error: unknown) => void {
   return (error) => {
-    const isGone = (error as Error).name === 'NoSuchEntityException';
+    const { name, message } = error as Error;
+    const isGone = name === 'NoSuchEntityException' && !saysNoUser(message);
     if (!isGone || !mayBeDone) throw error;
   };
 }

@@ -44,7 +44,7 @@ export async function learnKeyFacts(
 }
 
 /** `arn:aws:iam::123456789012:user/path/dana` is dana; the root user's ARN ends in `:root`. */
-function userNameOf(arn: string): string | null {
+export function userNameOf(arn: string): string | null {
   const resource = parseArn(arn)?.resource ?? '';
   return resource === 'root' ? null : resource.slice(resource.lastIndexOf('/') + 1);
 }

@@ -50,6 +50,8 @@ export type Fact =
       | { readonly fact: 'switched'; readonly identities: readonly string[] }
       /** What was delivered with the old key is delivered anew; `left` could not be. */
       | { readonly fact: 'renewed'; readonly left: readonly string[] }
+      /** The user has another name now. */
+      | { readonly fact: 'renamed'; readonly userName: string }
       /** The person knows who uses the old key, and goes on. */
       | { readonly fact: 'insisted' }
       /** From here on the old key may be inactive. */
@@ -82,6 +84,7 @@ export interface Journal {
   readonly id: string;
   readonly endpoint: string;
   readonly accountId: string;
+  /** When it began. */
   readonly userName: string;
   readonly facts: readonly [Intended, ...Fact[]];
 }

@@ -7,6 +7,7 @@ import { unlessMissing } from '../aws/unless-missing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { isPassing } from '../sessions/passing.ts';
+import { mayBeRenamed } from './learn-name.ts';
 import { lastUseIfTold } from './last-use.ts';
 import type { Run } from './run.ts';
 import { LIGHT_MS } from './steps.ts';
@@ -38,10 +39,10 @@ export function createMakeKey(deps: {
   const { aws, secrets, skew, clock } = deps;
 
   const list = async (run: Run) =>
-    aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
+    aws.listAccessKeys(run.endpoint, await run.iam(), run.userName());
 
   const make = async (run: Run, credentials: Credentials, note: Run['note']) => {
-    const made = await aws.createAccessKey(run.endpoint, credentials, run.journal().userName);
+    const made = await aws.createAccessKey(run.endpoint, credentials, run.userName());
     try {
       await note({
         fact: 'created',
@@ -58,6 +59,12 @@ export function createMakeKey(deps: {
   /** AWS has said no: nothing was made. */
   const refused = async (run: Run, error: AppError): Promise<never> => {
     await run.note({ fact: 'not-created' });
+    if (mayBeRenamed(error)) {
+      const nameBefore = run.userName();
+      await run.learnName();
+      // By the new name it may well be made.
+      if (run.userName() !== nameBefore) throw error;
+    }
     if (isAppError(error, 'aws/limit-reached')) {
       const other = (await list(run)).find(isUnknown(run));
       // It lists no second key and yet allows no other: then one of ours may still come to light.
@@ -76,7 +83,7 @@ export function createMakeKey(deps: {
     const { endpoint } = run;
     const lastUsed = await lastUseIfTold(aws, endpoint, await run.iam(), other.accessKeyId);
     return new AppError('rotation/two-keys', {
-      userName: run.journal().userName,
+      userName: run.userName(),
       otherKeyId: other.accessKeyId,
       status: other.status,
       createdAt: instantOf(other.createdAtMs),
@@ -122,7 +129,7 @@ export function createMakeKey(deps: {
     async deleteOrphan(run) {
       const { orphan } = run.state();
       if (orphan === null) return;
-      const { userName } = run.journal();
+      const userName = run.userName();
       const { accessKeyId } = orphan;
       await unlessMissing(
         aws.deleteAccessKey(run.endpoint, await run.iam(), { userName, accessKeyId }),

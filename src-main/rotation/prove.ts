@@ -2,6 +2,7 @@ import type { Endpoint, Rotation } from '#shared/contract/things.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { SECOND_MS } from '#shared/time.ts';
 import type { Aws, Credentials } from '../aws/aws.ts';
+import { isMissingUser } from '../aws/is-missing-user.ts';
 import { isOutage } from '../aws/is-outage.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -49,6 +50,8 @@ export async function proveKey(
     });
     const isLongEnough = lastedMs >= NEEDED_MS && now - begunAt >= holdMs;
     if (successes >= NEEDED_SUCCESSES && isLongEnough) return;
+    // However long one waits, there is no user of that name.
+    if (failure !== null && isMissingUser(failure)) throw failure;
     if (failure !== null && outages >= OUTAGES) throw failure;
     if (now - begunAt >= GIVE_UP_MS + holdMs)
       throw new AppError('rotation/not-proven', {

@@ -4,7 +4,6 @@ import type { Rotation } from '#shared/contract/things.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { DAY_MS, instantOf, SECOND_MS } from '#shared/time.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
-import { userIdAt } from '../identities/user-id.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint, findIdentity } from '../targets/targets.ts';
@@ -67,16 +66,18 @@ export function createRotations(deps: {
 }): Rotations {
   const { state, journals, iamCredentials, gather, makeKey, runs, skew } = deps;
 
-  const subjectOf = (name: string) => {
+  const subjectOf = async (name: string) => {
+    // A user who was renamed has a rotation by the name before.
+    await journals.refresh();
     const identity = findIdentity(state.current(), name);
     const endpoint = findEndpoint(state.current(), identity.endpoint);
     const { accountId, userName } = identity;
     if (userName === null) throw new AppError('identity/root-key', { accountId });
     const subject = { accountId, userName };
-    const id = userIdAt(endpoint, subject);
+    const id = runs.idOf(identity);
     const elsewhere = identitiesElsewhere(
       state.current(),
-      { id, ...subject },
+      runs.find(id) ?? { id, ...subject },
       identity.accessKeyId,
     );
     return { identity, endpoint, subject, id, elsewhere };
@@ -111,7 +112,7 @@ export function createRotations(deps: {
   /** Puts the intent on record, where nothing stands against it. Null, or the code that is needed first. */
   const begin = async (name: string, wish: Wish & Grace) => {
     const { graceSeconds = GRACE_SECONDS, deletesItself = false, mfaCode } = wish;
-    const { identity, endpoint, subject, id, elsewhere } = subjectOf(name);
+    const { identity, endpoint, subject, id, elsewhere } = await subjectOf(name);
     const obtained = await iamCredentials.obtain(identity, { mfaCode });
     if (obtained.kind === 'mfa-needed')
       return new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
@@ -148,7 +149,7 @@ export function createRotations(deps: {
     { mfaCode, insist }: Wish,
     change: (run: Run) => Promise<AppError | null>,
   ): Promise<RotationOutcome> => {
-    const { id, subject } = subjectOf(name);
+    const { id, subject } = await subjectOf(name);
     const failure = await runs.inTurn({ id, ...subject }, async () => {
       if (!(await isUnfinished(id))) throw nothingToDo(name);
       const run = runs.begin(id, { mfaCode, wanted: name });
@@ -170,7 +171,7 @@ export function createRotations(deps: {
 
   return {
     async check(name) {
-      const { identity, endpoint, id, elsewhere } = subjectOf(name);
+      const { identity, endpoint, id, elsewhere } = await subjectOf(name);
       const credentials = await iamCredentials.atHand(identity);
       const { mfaSerial, hasSeed, mfaProcess } = identity;
       const makesCodes = hasSeed || mfaProcess !== null || credentials.sessionToken !== null;
@@ -197,7 +198,7 @@ export function createRotations(deps: {
     },
 
     async start(name, wish) {
-      const { id, subject } = subjectOf(name);
+      const { id, subject } = await subjectOf(name);
       const failure = await runs.inTurn({ id, ...subject }, async () => {
         const needed = (await isUnfinished(id)) ? null : await begin(name, wish);
         if (needed !== null) return needed;

@@ -7,6 +7,10 @@ import type { RotationState } from './steps.ts';
 export interface Run {
   journal(): Journal;
   state(): RotationState;
+  /** As AWS knows the user now, as far as we have heard. */
+  userName(): string;
+  /** Asks AWS for it, and puts it on record where it is another now. */
+  learnName(): Promise<void>;
   readonly endpoint: Endpoint;
   /** What IAM is called with: the key in use, or an MFA session of it. Throws `mfa/code-needed`, `vault/*`, `aws/*`. */
   iam(): Promise<Credentials>;

@@ -2,17 +2,19 @@ import path from 'node:path';
 import type { Identity, Rotation } from '#shared/contract/things.ts';
 import { AppError, failureOf, isAppError } from '#shared/errors.ts';
 import { SECOND_MS } from '#shared/time.ts';
-import type { Credentials } from '../aws/aws.ts';
+import type { Aws, Credentials } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
 import { userIdOf } from '../identities/user-id.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint } from '../targets/targets.ts';
 import type { Journal } from './facts.ts';
 import { inventoryAfter } from './inventory.ts';
 import type { Journals } from './journal.ts';
+import { learnName, mayBeRenamed } from './learn-name.ts';
 import type { Run } from './run.ts';
 import { nextStep, stateOf } from './steps.ts';
 import { identitiesWith, type Subject } from './subject.ts';
@@ -50,6 +52,8 @@ export interface Runs {
 
 export function createRuns(deps: {
   readonly state: StateStore;
+  readonly aws: Aws;
+  readonly secrets: SecretStore;
   readonly journals: Journals;
   readonly iamCredentials: Pick<IamCredentials, 'obtain'>;
   readonly takeStep: TakeStep;
@@ -71,7 +75,12 @@ export function createRuns(deps: {
 
   const attempt: Runs['attempt'] = async (run, work) => {
     try {
-      await work();
+      const nameBefore = run.userName();
+      await work().catch(async (error: unknown) => {
+        if (run.userName() === nameBefore && mayBeRenamed(error)) await run.learnName();
+        if (run.userName() === nameBefore || run.state().end !== null) throw error;
+        await work();
+      });
       return null;
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -136,9 +145,10 @@ export function createRuns(deps: {
           const atMs = skew.awsNow();
           journal = await append(id, ...facts.map((fact) => ({ ...fact, atMs })));
         };
-      return {
+      const run: Run = {
         journal: () => journal,
         state: () => stateOf(journal.facts),
+        userName: () => stateOf(journal.facts).renamedTo ?? journal.userName,
         endpoint: findEndpoint(state.current(), identity().endpoint),
         async iam() {
           if (held !== null) return held;
@@ -150,6 +160,7 @@ export function createRuns(deps: {
           if (mfaSerial !== null) held = obtained.credentials;
           return obtained.credentials;
         },
+        learnName: () => learnName(deps, run, identitiesOf(journal)),
         note: noteBy(journals.append),
         held: () => noteBy(journals.held()),
         showProof(proof) {
@@ -157,6 +168,7 @@ export function createRuns(deps: {
           deps.onChange();
         },
       };
+      return run;
     },
     async advance(run) {
       try {
@@ -202,9 +214,5 @@ function needsNobody({ mfaSerial, hasSeed, mfaProcess }: Identity): boolean {
 function deniedIn(run: Run, error: AppError<'aws/access-denied'>): AppError {
   const { action } = error.facts;
   const newKeyId = run.state().newKey?.accessKeyId ?? null;
-  return new AppError(
-    'rotation/denied',
-    { action, userName: run.journal().userName, newKeyId },
-    error,
-  );
+  return new AppError('rotation/denied', { action, userName: run.userName(), newKeyId }, error);
 }

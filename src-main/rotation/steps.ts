@@ -28,6 +28,8 @@ export interface RotationState {
   readonly identities: readonly string[];
   readonly isRenewed: boolean;
   readonly leftSessions: readonly string[];
+  /** The user's name now, where it is another. */
+  readonly renamedTo: string | null;
   readonly isInsistedOn: boolean;
   /** When AWS was last asked to deactivate the old key, whether or not it did; null where it is active for sure. */
   readonly deactivatingAtMs: number | null;
@@ -86,6 +88,7 @@ export function stateOf([intent, ...facts]: readonly [Intended, ...Fact[]]): Rot
     identities: [],
     isRenewed: false,
     leftSessions: [],
+    renamedTo: null,
     isInsistedOn: false,
     deactivatingAtMs: null,
     deactivatedAtMs: null,
@@ -145,6 +148,8 @@ function changeOf(
       };
     case 'renewed':
       return { isRenewed: true, leftSessions: fact.left };
+    case 'renamed':
+      return { renamedTo: fact.userName };
     case 'insisted':
       return { isInsistedOn: true };
     case 'deactivating':

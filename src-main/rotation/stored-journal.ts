@@ -39,6 +39,7 @@ const storedFact = z.discriminatedUnion('fact', [
   }),
   z.strictObject({ ...plain('orphan-deleted').shape, accessKeyId: z.string() }),
   z.strictObject({ ...plain('switched').shape, identities: z.array(z.string()) }),
+  z.strictObject({ ...plain('renamed').shape, userName: z.string() }),
   z.strictObject({ ...plain('renewed').shape, left: z.array(z.string()) }),
   z.strictObject({
     ...plain('grace-set').shape,

@@ -3,6 +3,7 @@ import { instantOf, SECOND_MS } from '#shared/time.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import { isMissingUser } from '../aws/is-missing-user.ts';
 import { unlessMissing } from '../aws/unless-missing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -50,14 +51,14 @@ export function createTakeStep(deps: {
 
   const prove = async (run: Run, accessKeyId: string, holdMs: number) => {
     const key = await accessKeyOf({ accessKeyId }, secrets);
-    const { userName } = run.journal();
+    const userName = run.userName();
     const onProgress = run.showProof;
     const request = { endpoint: run.endpoint, key, userName, holdMs, onProgress };
     await proveKey(deps, request).finally(() => run.showProof(null));
   };
 
   const setStatus = async (run: Run, accessKeyId: string, status: 'Active' | 'Inactive') => {
-    const { userName } = run.journal();
+    const userName = run.userName();
     const request = { userName, accessKeyId, status };
     await aws.updateAccessKey(run.endpoint, await run.iam(), request);
   };
@@ -68,7 +69,7 @@ export function createTakeStep(deps: {
   };
 
   const drop = async (run: Run, accessKeyId: string) => {
-    const { userName } = run.journal();
+    const userName = run.userName();
     await unlessMissing(
       aws.deleteAccessKey(run.endpoint, await run.iam(), { userName, accessKeyId }),
     );
@@ -138,7 +139,7 @@ export function createTakeStep(deps: {
     await proveAgain(run);
     const { intent, isInsistedOn, deactivatedAtMs } = run.state();
     const accessKeyId = intent.oldKeyId;
-    const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.journal().userName);
+    const keys = await aws.listAccessKeys(run.endpoint, await run.iam(), run.userName());
     // Now AWS has told the time, to the second: our clock may have been far ahead.
     if (nextStep(run.state(), skew.awsNow() + INEXACT_MS).do !== 'delete') return;
     const old = keys.find((key) => key.accessKeyId === accessKeyId);
@@ -155,7 +156,7 @@ export function createTakeStep(deps: {
     try {
       await setStatus(run, oldKeyId, 'Active');
     } catch (error) {
-      if (!isAppError(error, 'aws/no-such-thing')) throw error;
+      if (!isAppError(error, 'aws/no-such-thing') || isMissingUser(error)) throw error;
       throw await oldIsGone(run, error);
     }
     await run.note({ fact: 'old-activated' });
@@ -175,7 +176,7 @@ export function createTakeStep(deps: {
 
   /** With the key in use, or the new one where AWS does not know that any more. */
   const listWithEither = async (run: Run) => {
-    const { userName } = run.journal();
+    const userName = run.userName();
     try {
       return await aws.listAccessKeys(run.endpoint, await run.iam(), userName);
     } catch (error) {

@@ -32,7 +32,7 @@ export function rotationView(
     id: journal.id,
     endpoint: journal.endpoint,
     accountId: journal.accountId,
-    userName: journal.userName,
+    userName: state.renamedTo ?? journal.userName,
     identities: [...identities],
     oldKeyId: state.intent.oldKeyId,
     newKeyId: state.newKey?.accessKeyId ?? null,

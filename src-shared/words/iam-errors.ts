@@ -19,8 +19,11 @@ type IamErrorCode =
 export const IAM_ERROR_WORDS: { readonly [C in IamErrorCode]: (facts: ErrorFacts[C]) => Words } = {
   'aws/no-such-thing': ({ action, thing, name }) => ({
     title: `AWS has no such ${THING_WORDS[thing]}`,
-    explanation: `For ${action} it does not know ${named(thing, name)}: it was deleted meanwhile${thing === 'user' ? '' : ', it belongs to another user'}, or it was made seconds ago and is not known everywhere yet.`,
-    action: 'Look at what AWS lists now; if it was made just now, try again in a minute.',
+    explanation: `For ${action} it does not know ${named(thing, name)}: ${thing === 'user' ? 'the user was renamed or deleted meanwhile' : 'it was deleted meanwhile, it belongs to another user'}, or it was made seconds ago and is not known everywhere yet.`,
+    action:
+      thing === 'user'
+        ? 'Read the user’s keys again: that learns a new name. If the user was made just now, try again in a minute.'
+        : 'Look at what AWS lists now; if it was made just now, try again in a minute.',
   }),
   'aws/limit-reached': ({ action }) =>
     LIMIT_WORDS[action] ?? {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '#main/aws/aws.ts';
 import { AWS_ENDPOINT_NAME } from '#main/state/state-document.ts';
+import { AppError, type Failure } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/time.ts';
 import type { RotationOutcome } from '#shared/contract/rotation.ts';
 import type { Rotation } from '#shared/contract/things.ts';
+import { wordsOf } from '#shared/words/errors.ts';
 import { beginLife, IDENTITY, type Life } from '#test/fixtures/rotation/life.ts';
 import { anEndpoint } from '../aws/local-aws.ts';
 
@@ -200,6 +202,65 @@ describe('what happens around a rotation', () => {
     expect(rotationIn(await life.start().resume(IDENTITY, {}))).toMatchObject({
       waitsFor: 'grace',
     });
+  });
+
+  it.each([
+    ['before CreateAccessKey', 'creating', 'after'],
+    ['in the middle of the proof', 'stored', 'after'],
+    ['before the old key is deactivated', 'deactivating', 'after'],
+    ['in the time of grace', 'deactivated', 'after'],
+  ] as const)(
+    'goes on by the new name where the user was renamed %s, and takes no key for deleted',
+    async (_, fact, at) => {
+      const rotations = life.start(({ of, what, when }) => {
+        if (of === 'journal' && what === fact && when === at) life.world.rename('beatrice');
+        return null;
+      });
+      const first = rotationIn(await rotations.start(IDENTITY, DAILY));
+      expect(first).toMatchObject({ waitsFor: 'grace', failure: null });
+      expect(statuses()).toEqual(['Inactive', 'Active']);
+      life.pass(DAY_MS + HOUR_MS);
+      const done = rotationIn(await life.start().resume(IDENTITY, {}));
+      expect(done).toMatchObject({ state: 'done', userName: 'beatrice', failure: null });
+      expect(statuses()).toEqual(['Active']);
+      expect(life.state.current().identities[0]).toMatchObject({
+        userName: 'beatrice',
+        arn: expect.stringMatching(/\/beatrice$/) as string,
+      });
+      expect(life.isSignedIn()).toBe(true);
+    },
+  );
+
+  it('takes no key for deactivated because AWS knows no user of the name', async () => {
+    const missing = { action: 'iam:UpdateAccessKey', thing: 'user', name: IDENTITY } as const;
+    const unknownUser = new AppError('aws/no-such-thing', missing);
+    const rotations = life.start(({ what, when }) =>
+      what === 'UpdateAccessKey Inactive' && when === 'before' ? unknownUser : null,
+    );
+    const stopped = rotationIn(await rotations.start(IDENTITY, DAILY));
+    expect(stopped.failure?.code).toBe('aws/no-such-thing');
+    expect(wordsOf(stopped.failure as Failure).explanation).toContain('was renamed or deleted');
+    expect(stopped.steps.find(({ step }) => step === 'deactivate')?.at).toBeNull();
+    // As AWS answers those who may ask of any user.
+    let times = 0;
+    const next = life.start(({ what, when }) => {
+      if (what !== 'UpdateAccessKey Inactive' || when !== 'before' || (times += 1) > 1) return null;
+      life.world.rename('beatrice');
+      return unknownUser;
+    });
+    const rotation = rotationIn(await next.resume(IDENTITY, {}));
+    expect(rotation).toMatchObject({ waitsFor: 'grace', userName: 'beatrice' });
+    expect(statuses()).toEqual(['Inactive', 'Active']);
+  });
+
+  it('goes back by the new name of a user who was renamed', async () => {
+    const rotations = life.start();
+    await rotations.start(IDENTITY, {});
+    life.world.rename('beatrice');
+    const back = rotationIn(await rotations.rollBack(IDENTITY, { deletesNewKey: true }));
+    expect(back).toMatchObject({ state: 'rolled-back', userName: 'beatrice' });
+    expect(life.ownKeyId()).toBe(oldKeyId());
+    expect(life.isSignedIn()).toBe(true);
   });
 
   it('keeps the secret of a key that AWS made while the vault was being locked', async () => {
