@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/errors.ts';
 import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
@@ -6,7 +6,10 @@ import { FailureNotice } from '../components/failure-notice.tsx';
 import { FORM_WORDS } from '../words/forms.ts';
 import { failedField } from './failed-field.ts';
 
-/** A form: its fields, what went wrong with the whole of it, and its two buttons. */
+/**
+ * A form: its fields, what went wrong with the whole of it, and its two buttons. Whoever sends it with a field
+ * that cannot be so finds herself in that field.
+ */
 export function FormFrame(props: {
   readonly submitLabel: string;
   readonly cancelLabel?: string;
@@ -23,15 +26,24 @@ export function FormFrame(props: {
 }) {
   const { failure } = props;
   const field = failedField(failure);
+  const form = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
   const isOfField = field !== null && (props.fields ?? []).includes(field);
   function submit(event: FormEvent): void {
     event.preventDefault();
     // Of two nested forms (an endpoint being added) only the inner one is meant.
     event.stopPropagation();
     props.onSubmit();
+    setTries(tries + 1);
   }
+  useEffect(() => {
+    if (tries > 0) focusProblem(form.current);
+  }, [tries]);
+  useEffect(() => {
+    if (failure !== null) focusProblem(form.current);
+  }, [failure]);
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <DialogBody>
         {props.children}
         {failure === null || isOfField ? null : (
@@ -46,4 +58,8 @@ export function FormFrame(props: {
       </DialogFoot>
     </form>
   );
+}
+
+function focusProblem(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

@@ -44,7 +44,7 @@ test('first run writes nothing before it is told to', async ({ openFakeWindow })
   );
 });
 
-test('a passphrase that is short or differs is refused beside its field', async ({
+test('a passphrase that is short or differs is refused beside its field, which one is in then', async ({
   openFakeWindow,
 }) => {
   const { page, main } = await openFakeWindow(firstRun());
@@ -52,6 +52,7 @@ test('a passphrase that is short or differs is refused beside its field', async 
   await first.door('Add an IAM user').click();
   await first.useFile('too short');
   await expect(page.getByText('It has fewer than 12 characters.')).toBeVisible();
+  await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
   expect(main.calls.some(({ procedure }) => procedure === 'vault.create')).toBe(false);
 });
 
