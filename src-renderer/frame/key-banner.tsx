@@ -17,6 +17,7 @@ export function KeyBanner() {
     for (const { id } of reminders) await api.reminders.snooze({ id, for: 'day' });
   });
   const summary = remindersSummary(reminders);
+  const kinds = new Set(reminders.map(({ kind }) => kind));
   if (summary === null || !isElsewhere) return null;
   return (
     <Banner
@@ -38,7 +39,7 @@ export function KeyBanner() {
       }
     >
       <WholeWords>
-        {reminders.length === 1 ? summary.text : `${summary.title}. ${summary.text}`}
+        {reminders.length === 1 ? summary.text : REMINDER_WORDS.several(summary.title, kinds.size)}
       </WholeWords>
     </Banner>
   );

@@ -122,6 +122,7 @@ export const REMINDER_WORDS = {
     'take-over': 'Lock it away…',
     replace: 'Give another key…',
   },
+  several: (title: string, kinds: number) => `${title}${kinds === 1 ? '' : ', and there is more'}.`,
   show: 'Show the keys',
   tomorrow: 'Remind me in a day',
 } as const;

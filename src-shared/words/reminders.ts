@@ -140,7 +140,8 @@ function rotationWords({ whose, key, days, rotation }: Facts): Omit<ReminderWord
   const why = failure === null ? null : wordsOf(failure as Failure);
   const said = (what: string, action: string) => ({
     text: `The rotation of the access key of ${whose} ${what}.`,
-    textBesideKey: `The rotation ${what}.`,
+    // The line of the rotation above the keys says how it stands.
+    textBesideKey: 'Its rotation waits for you.',
     action,
   });
   switch (rotation?.waitsFor) {

@@ -21,10 +21,13 @@ test('a key that is overdue shows over every view, on the rail and on itself, un
   const { page } = await openFakeWindow({ ...keysShowcase(now()), plaintextKeys: [] });
   const keys = keysOf(page);
   const rail = page.getByRole('navigation', { name: 'Views' });
-  await expect(page.getByRole('status').filter({ hasText: 'overdue' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'works no more, and there is more' })).toBeVisible();
   await expect(rail.getByRole('button', { name: 'Keys something is due' })).toBeVisible();
 
+  const railBefore = await rail.boundingBox();
   await page.getByRole('button', { name: 'Show the keys' }).click();
+  await expect(page.getByRole('button', { name: 'Show the keys' })).toHaveCount(0);
+  expect(await rail.boundingBox(), 'the rail stays where the pointer finds it').toEqual(railBefore);
   const dana = keys.user('dana');
   await expect(dana.getByText('97 days, since')).toBeVisible();
   await expect(dana.getByText(/overdue for rotation/i)).toBeVisible();
@@ -56,6 +59,16 @@ test('both places of a user show what is in them, and who uses it', async ({ ope
   await expect(keys.key(LEFTOVER)).toContainText('120 days ago, s3 in us-east-1');
   await expect(keys.key(LEFTOVER)).toContainText('inactive');
   await expect(keys.user('dana-hardware').getByText('Not known')).toBeVisible();
+});
+
+test('a Region stays in one line in the smallest window', async ({ openFakeWindow }) => {
+  const { page } = await openFakeWindow(keysShowcase(now()));
+  await page.setViewportSize({ width: 760, height: 520 });
+  await keysOf(page).open();
+  const bot = keysOf(page).user('deploy-bot');
+  const word = await bot.getByText('Age', { exact: true }).first().boundingBox();
+  const region = await bot.getByText('ap-southeast-2', { exact: true }).boundingBox();
+  expect(region?.height).toBeLessThan((word?.height ?? 0) * 1.5);
 });
 
 test('a leftover key is deleted once its consequences were seen', async ({ openFakeWindow }) => {
