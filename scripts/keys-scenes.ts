@@ -122,7 +122,7 @@ const newer = () =>
 const ORPHAN = { accessKeyId: 'AKIAZ7QLOSTKEYEX2026', createdAt: instantOf(now() - MINUTE_MS) };
 
 /** As hostile as AWS and the contract let a name be: long, and without a place to break. */
-const LONG = `${'very.long.name.without.a.place.to.break.'.repeat(2)}end`.slice(0, 64);
+const LONG = `${'very.long.name.without.a.place.to.break.'.repeat(2)}end`.slice(0, 63);
 
 function longNames(state: FakeMainState): FakeMainState {
   return JSON.parse(

@@ -21,7 +21,9 @@ test('a key that is overdue shows over every view, on the rail and on itself, un
   const { page } = await openFakeWindow({ ...keysShowcase(now()), plaintextKeys: [] });
   const keys = keysOf(page);
   const rail = page.getByRole('navigation', { name: 'Views' });
-  await expect(page.getByRole('status').filter({ hasText: 'works no more, and there is more' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'works no more, and there is more' }),
+  ).toBeVisible();
   await expect(rail.getByRole('button', { name: 'Keys something is due' })).toBeVisible();
 
   const railBefore = await rail.boundingBox();

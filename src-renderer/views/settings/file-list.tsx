@@ -5,6 +5,7 @@ import { Badge, type Tone } from '#renderer/components/badge.tsx';
 import { Entry } from '#renderer/components/entry.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { PathText } from '#renderer/components/path-text.tsx';
+import { WholeWords } from '#renderer/components/whole-words.tsx';
 import { useNow } from '#renderer/state/use-now.ts';
 import { fileState, SETTINGS_WORDS, type FileState } from '#renderer/words/settings.ts';
 import { momentWords } from '#renderer/words/time.ts';
@@ -52,7 +53,9 @@ function File({ file, state }: { readonly file: AwsFileView; readonly state: Fil
         ) : null}
         {rewritten === null ? null : (
           <span className={classes.line}>
-            {SETTINGS_WORDS.rewritten(rewritten.profile, momentWords(rewritten.at, nowMs))}
+            <WholeWords>
+              {SETTINGS_WORDS.rewritten(rewritten.profile, momentWords(rewritten.at, nowMs))}
+            </WholeWords>
           </span>
         )}
       </Entry>
