@@ -5,6 +5,7 @@ import {
   aRotationCheckInTheWay,
   rotationInGrace,
 } from '#test/fakes/showcase-rotations.ts';
+import { ownKey } from '#shared/keys.ts';
 import { keysShowcase } from '#test/fakes/showcase.ts';
 import { axeFindings, test } from './fake-window.ts';
 import { keysOf } from './views/keys.ts';
@@ -225,6 +226,44 @@ test('while the old key is kept, one goes back to it from the line above the key
   await expect
     .poll(() => main.calls.find(({ procedure }) => procedure === 'rotation.rollBack')?.input)
     .toEqual({ identity: 'dana', deletesNewKey: true });
+});
+
+test('who removes an identity is told what becomes of its rotation, and one in the middle takes a second press', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow({
+    ...keysShowcase(now()),
+    roles: [],
+    rotations: [aRotation(now(), { taken: 4, state: 'resting', waitsFor: 'again' })],
+  });
+  const removals = () =>
+    main.calls
+      .filter(({ procedure }) => procedure === 'identities.remove')
+      .map(({ input }) => input);
+  await switchOf(page).openMenu('dana', 'Remove…');
+  const dialog = page.getByRole('alertdialog', { name: 'Remove dana?' });
+  await expect(dialog.getByText(/^The access keys .* stay in AWS\.$/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(dialog.getByText(/The rotation is in the middle/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Remove all the same' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  const dana = keysShowcase(now()).identities?.find(({ name }) => name === 'dana');
+  const newKeyId = 'AKIAZ7QNEWKEYEXA2026';
+  const old = { ...ownKey(dana!), status: 'inactive' as const };
+  const keys = {
+    ...dana!.keys!,
+    keys: [{ ...old, accessKeyId: newKeyId, status: 'active' as const }, old],
+  };
+  const rotation = rotationInGrace(now(), { oldKeyId: old.accessKeyId, newKeyId });
+  main.change({ identities: [{ ...dana!, accessKeyId: newKeyId, keys }], rotations: [rotation] });
+  await switchOf(page).openMenu('dana', 'Remove…');
+  await expect(dialog.getByText(/no longer deletes either/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(removals()).toEqual([
+    { name: 'dana', insist: false },
+    { name: 'dana', insist: true },
+  ]);
 });
 
 test('a rotation that stopped says why, what works, and goes on', async ({ openFakeWindow }) => {
