@@ -10,7 +10,7 @@ import type { ClientConfig } from './client-config.ts';
 import { iamClient, listOf, momentOf, unlessGone, wordOf } from './iam-reply.ts';
 import type { AccessKeyMetadata, AccessKeyOfUser, Status } from './iam.ts';
 import { nextPage, type Page, pageParameter, type PagePosition } from './pages.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 /** What else the reply says may be odd: the secret comes but once. */
 export async function createAccessKey(

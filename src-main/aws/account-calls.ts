@@ -10,7 +10,7 @@ import type { Secret } from '#shared/secret.ts';
 import type { ClientConfig } from './client-config.ts';
 import { iamClient, listOf, momentOf } from './iam-reply.ts';
 import type { CredentialReport, PasswordPolicy } from './iam.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 /** An account has one alias at most: this list has no second page. */
 export async function getAccountAlias(config: ClientConfig): Promise<string | null> {

@@ -11,7 +11,8 @@ import { mayBeDone } from './may-be-done.ts';
 import { serviceHosts } from './partitions.ts';
 import { acknowledges, factsOfReply } from './reply.ts';
 import { MAX_ATTEMPTS, withRetries } from './retry.ts';
-import { MalformedReply, translateError } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
+import { translateError } from './translate-error.ts';
 import { createTrust } from './trust.ts';
 
 /** AWS's longest replies to us are some kB, with few exceptions. */

@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
 import { saysNoUser } from './iam-error.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 export function iamClient(config: ClientConfig): IAMClient {
   return withoutNodeNotice(() => new IAMClient(config));

@@ -13,7 +13,7 @@ import type { ClientConfig } from './client-config.ts';
 import { iamClient, listOf, momentOf, unlessGone } from './iam-reply.ts';
 import type { AssignedMfaDevice, MfaDeviceOfUser, TwoCodes, VirtualMfaDevice } from './iam.ts';
 import { nextPage, type Page, pageParameter, type PagePosition } from './pages.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 /** AWS's picture of the seed stays where it is: it names the account in a way of its own, and we draw ours. */
 export async function createVirtualMfaDevice(

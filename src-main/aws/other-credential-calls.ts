@@ -20,7 +20,7 @@ import type {
   Status,
 } from './iam.ts';
 import { nextPage, type Page, pageParameter, type PagePosition } from './pages.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 export async function listSshPublicKeys(
   config: ClientConfig,

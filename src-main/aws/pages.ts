@@ -1,4 +1,4 @@
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 /** Where the next page of a list starts, and where others did: somebody in the place of AWS could turn in circles. */
 export interface PagePosition {

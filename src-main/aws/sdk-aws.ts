@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Aws, MfaAnswer } from './aws.ts';
-import { createCaller, type Repeats } from './caller.ts';
+import type { Caller, Repeats } from './caller.ts';
 import type { ClockSkew } from './clock-skew.ts';
 import type { ExchangeLimits } from './exchange.ts';
 import { createIam } from './sdk-iam.ts';
@@ -14,9 +14,18 @@ export interface AwsParts {
   readonly limits?: ExchangeLimits;
 }
 
-/** AWS through the official SDK, which is loaded with the first call: most runs of the command make none. */
+/**
+ * AWS through the official SDK, which is loaded with the first call, as TLS is: most runs of the command
+ * make none, and Latchkey at rest has none to make (G8).
+ */
 export function createAws({ skew, clock, limits = AWS_LIMITS }: AwsParts): Aws {
-  const call = createCaller({ skew, clock, limits });
+  let caller: Promise<Caller> | null = null;
+  const call: Caller = async (...about) => {
+    caller ??= import('./caller.ts').then(({ createCaller }) =>
+      createCaller({ skew, clock, limits }),
+    );
+    return (await caller)(...about);
+  };
   const sts = () => import('./sts-calls.ts');
 
   return {

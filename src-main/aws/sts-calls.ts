@@ -18,7 +18,7 @@ import type {
 } from './aws.ts';
 import { type ClientConfig, withoutNodeNotice } from './client-config.ts';
 import type { ClockSkew } from './clock-skew.ts';
-import { MalformedReply } from './translate-error.ts';
+import { MalformedReply } from './malformed-reply.ts';
 
 export async function getCallerIdentity(
   config: ClientConfig,

@@ -4,11 +4,6 @@ import { ExchangeFault } from './exchange.ts';
 import { serviceError } from './service-error.ts';
 import { tlsProblem } from './tls-problem.ts';
 
-/** A reply of which nothing can be made: parts are missing, or its values cannot be right. */
-export class MalformedReply extends Error {
-  override readonly name = 'MalformedReply';
-}
-
 /**
  * An error of the network, the SDK or AWS as one of ours. `reply` null: none came. `skewMs` is what
  * the reply's `Date` says about our clock, null where it says nothing. AWS's own text stays behind:

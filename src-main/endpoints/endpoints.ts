@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
+import { readAuthorities } from '../aws/authorities.ts';
 import { defaultRegionOf, partitionOfRegion } from '../aws/partitions.ts';
-import { readAuthorities } from '../aws/trust.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint } from '../targets/targets.ts';
 

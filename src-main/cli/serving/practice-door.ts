@@ -1,5 +1,5 @@
 import type { Clock } from '#main/platform/clock.ts';
-import { startPracticeMode, type PracticeMode } from './practice-mode.ts';
+import type { PracticeMode } from './practice-mode.ts';
 
 /** The window's way into the practice account: started on the first knock, ended with the app. */
 export interface PracticeDoor {
@@ -21,7 +21,10 @@ export function createPracticeDoor(clock: Clock): PracticeDoor {
   const onGateClosed = () => void close().catch(() => {});
   return {
     async open() {
-      practice ??= startPracticeMode({ clock, home: null, onGateClosed });
+      // Loaded with the first knock: most never knock.
+      practice ??= import('./practice-mode.ts').then(({ startPracticeMode }) =>
+        startPracticeMode({ clock, home: null, onGateClosed }),
+      );
       practice.catch(() => {
         practice = null;
       });
