@@ -1,28 +1,14 @@
 import { Command, type Argument } from 'commander';
 import type { CommandContext } from './command-context.ts';
-import { addAccountCommands } from './commands/account.ts';
-import { addContainerCommand } from './commands/container.ts';
-import { addCompletionCommands } from './commands/completion.ts';
-import { addCredentialsCommand } from './commands/credentials.ts';
-import { addEndpointCommands } from './commands/endpoint.ts';
-import { addEnvCommand } from './commands/env.ts';
-import { addExecCommand } from './commands/exec.ts';
-import { addIdentityCommands } from './commands/identity.ts';
-import { addImportCommand } from './commands/import.ts';
-import { addLockCommands } from './commands/lock.ts';
-import { addKeyCommands } from './commands/key.ts';
-import { addMfaCommands } from './commands/mfa.ts';
-import { addPracticeCommand } from './commands/practice.ts';
-import { addProfileCommands } from './commands/profile.ts';
-import { addReportCommand } from './commands/report.ts';
-import { addRoleCommands } from './commands/role.ts';
-import { addServeCommand } from './commands/serve.ts';
-import { addStatusCommand } from './commands/status.ts';
-import { addStopCommand } from './commands/stop.ts';
-import { addSwitchCommand } from './commands/switch.ts';
 
-/** The whole command line: everything one can type, in the order the help lists it. */
-export function createProgram(context: CommandContext): Command {
+/**
+ * The command line. With the `word` that somebody typed first, what begins with it and no more, where
+ * anything does: to make all commands takes 1.5 MB, which `serve` would keep (G8).
+ */
+export async function createProgram(
+  context: CommandContext,
+  word: string | null = null,
+): Promise<Command> {
   const program = new Command('latchkey')
     .description(
       'Sign-in for AWS: long-term keys stay in the vault, profiles get short-lived credentials.',
@@ -32,29 +18,100 @@ export function createProgram(context: CommandContext): Command {
     .helpOption('-h, --help', 'show help; also latchkey COMMAND --help')
     .enablePositionalOptions()
     .option('--version', 'show the version');
-  addServeCommand(program, context);
-  addPracticeCommand(program, context);
-  addIdentityCommands(program, context);
-  addKeyCommands(program, context);
-  addMfaCommands(program, context);
-  addRoleCommands(program, context);
-  addEndpointCommands(program, context);
-  addImportCommand(program, context);
-  addProfileCommands(program, context);
-  addSwitchCommand(program, context);
-  addStopCommand(program, context);
-  addStatusCommand(program, context);
-  addAccountCommands(program, context);
-  addReportCommand(program, context);
-  addLockCommands(program, context);
-  addExecCommand(program, context);
-  addEnvCommand(program, context);
-  addContainerCommand(program, context);
-  addCredentialsCommand(program, context);
-  addCompletionCommands(program, context);
+  const named = COMMANDS.filter(({ words }) => word !== null && words.includes(word));
+  for (const { load } of named.length > 0 ? named : COMMANDS) (await load())(program, context);
   speakPlainly(program, context);
   return program;
 }
+
+interface CommandsOfAFile {
+  readonly words: readonly string[];
+  readonly load: () => Promise<(program: Command, context: CommandContext) => void>;
+}
+
+/** Everything one can type first, in the order the help lists it; `complete` looks at all of it. */
+const COMMANDS: readonly CommandsOfAFile[] = [
+  {
+    words: ['serve'],
+    load: async () => (await import('./commands/serve.ts')).addServeCommand,
+  },
+  {
+    words: ['practice'],
+    load: async () => (await import('./commands/practice.ts')).addPracticeCommand,
+  },
+  {
+    words: ['identity'],
+    load: async () => (await import('./commands/identity.ts')).addIdentityCommands,
+  },
+  {
+    words: ['key'],
+    load: async () => (await import('./commands/key.ts')).addKeyCommands,
+  },
+  {
+    words: ['mfa'],
+    load: async () => (await import('./commands/mfa.ts')).addMfaCommands,
+  },
+  {
+    words: ['role'],
+    load: async () => (await import('./commands/role.ts')).addRoleCommands,
+  },
+  {
+    words: ['endpoint'],
+    load: async () => (await import('./commands/endpoint.ts')).addEndpointCommands,
+  },
+  {
+    words: ['import'],
+    load: async () => (await import('./commands/import.ts')).addImportCommand,
+  },
+  {
+    words: ['profile'],
+    load: async () => (await import('./commands/profile.ts')).addProfileCommands,
+  },
+  {
+    words: ['switch'],
+    load: async () => (await import('./commands/switch.ts')).addSwitchCommand,
+  },
+  {
+    words: ['stop'],
+    load: async () => (await import('./commands/stop.ts')).addStopCommand,
+  },
+  {
+    words: ['status'],
+    load: async () => (await import('./commands/status.ts')).addStatusCommand,
+  },
+  {
+    words: ['account'],
+    load: async () => (await import('./commands/account.ts')).addAccountCommands,
+  },
+  {
+    words: ['report'],
+    load: async () => (await import('./commands/report.ts')).addReportCommand,
+  },
+  {
+    words: ['lock', 'unlock'],
+    load: async () => (await import('./commands/lock.ts')).addLockCommands,
+  },
+  {
+    words: ['exec'],
+    load: async () => (await import('./commands/exec.ts')).addExecCommand,
+  },
+  {
+    words: ['env'],
+    load: async () => (await import('./commands/env.ts')).addEnvCommand,
+  },
+  {
+    words: ['container'],
+    load: async () => (await import('./commands/container.ts')).addContainerCommand,
+  },
+  {
+    words: ['credentials'],
+    load: async () => (await import('./commands/credentials.ts')).addCredentialsCommand,
+  },
+  {
+    words: ['completion'],
+    load: async () => (await import('./commands/completion.ts')).addCompletionCommands,
+  },
+];
 
 /** A mistake is one sentence, a suggestion and the usage line. Results and mistakes keep to their streams. */
 function speakPlainly(command: Command, context: CommandContext): void {

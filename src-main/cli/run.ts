@@ -5,7 +5,6 @@ import { findPlaces, type Environment, type Places } from '../platform/home.ts';
 import { asHelpOption } from './as-help-option.ts';
 import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
 import { execOptionsFirst } from './exec-options.ts';
-import { explainFailure, failureJson } from './explain-failure.ts';
 import type { Invocation } from './hints.ts';
 import { createProgram } from './program.ts';
 import { INTERRUPTED } from './read-answer.ts';
@@ -29,7 +28,10 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
   let exitCode = DONE;
   let invocation: Invocation = { command: '', subject: null, hasScope: false };
   let asJson = false;
-  const program = createProgram({ ...parts, places, exitWith: (code) => void (exitCode = code) });
+  const context = { ...parts, places, exitWith: (code: number) => void (exitCode = code) };
+  // The bare command opens Latchkey.
+  const typed = args.length === 0 ? ['serve'] : execOptionsFirst(args);
+  const program = await createProgram(context, typed[0]);
   program.hook('preAction', (_, command) => {
     const parent = command.parent === program ? '' : `${command.parent?.name() ?? ''} `;
     const options = command.opts();
@@ -47,14 +49,14 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
       terminal.print(readVersion(findPackageFolder()));
       return DONE;
     }
-    // The bare command opens Latchkey.
-    const words = args.length === 0 ? ['serve'] : asHelpOption(execOptionsFirst(args), program);
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync([...asHelpOption(typed, program)], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
     if (error === INTERRUPTED) return INTERRUPTED_CODE;
     const failure = await failureIn(error, places, parts.clock);
+    // The words of all failures are loaded with the first of them.
+    const { explainFailure, failureJson } = await import('./explain-failure.ts');
     terminal.say(
       asJson
         ? failureJson(failure, invocation)

@@ -1,15 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Command } from 'commander';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readKnownNames } from '#main/cli/completion/known-names.ts';
 import { printFits } from '#main/cli/completion/print-fits.ts';
 import { whatFits } from '#main/cli/completion/what-fits.ts';
 import { createProgram } from '#main/cli/program.ts';
-import { findPlaces } from '#main/platform/home.ts';
-import { createFakeClock } from '#test/fakes/fake-clock.ts';
-import { recordingTerminal } from './recording-terminal.ts';
+import { A_CONTEXT } from './a-context.ts';
+
+const PROGRAM = await createProgram(A_CONTEXT);
 
 describe('what fits on the command line', () => {
   it.each<[string, string]>([
@@ -26,8 +25,7 @@ describe('what fits on the command line', () => {
   });
 
   it('is each command that help lists, and no other', () => {
-    const program = aProgram();
-    const shown = program.createHelp().visibleCommands(program);
+    const shown = PROGRAM.createHelp().visibleCommands(PROGRAM);
     expect(wordsAfter('')).toEqual(shown.map((command) => command.name()));
     expect(wordsAfter('')).not.toContain('complete');
   });
@@ -152,22 +150,12 @@ describe('the names that are known', () => {
 });
 
 function fits(line: string) {
-  return whatFits(aProgram(), line.split(' '));
+  return whatFits(PROGRAM, line.split(' '));
 }
 
 function wordsAfter(line: string): readonly string[] {
   const found = fits(line);
   return found.kind === 'words' ? found.words.map(({ word }) => `${found.prefix}${word}`) : [];
-}
-
-function aProgram(): Command {
-  return createProgram({
-    terminal: recordingTerminal({}),
-    environment: {},
-    places: findPlaces({ LATCHKEY_HOME: '/nowhere', HOME: '/nowhere' }),
-    clock: createFakeClock(),
-    exitWith: () => {},
-  });
 }
 
 async function aFile(text: string): Promise<string> {
