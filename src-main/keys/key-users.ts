@@ -6,7 +6,7 @@ import { fingerprintOf } from '../sessions/reuse.ts';
 import type { BookedSession } from '../sessions/session-book.ts';
 import type { State } from '../state/state-document.ts';
 import { planSession, type TargetPlan } from '../targets/plan.ts';
-import { listTargets } from '../targets/targets.ts';
+import { allThings, thingNamed } from '../targets/targets.ts';
 
 /** Who uses an access key, as far as this computer knows. Pure. */
 export function keyUsers(
@@ -43,7 +43,7 @@ export function keyUsers(
         expiresAt: instantOf(credentials.expiresAtMs),
         profile: deliveredTo?.profile ?? null,
       })),
-    profiles: listTargets(state)
+    profiles: allThings(state)
       .filter(({ deliver, profile }) => deliver === 'process' && isNoted(profile))
       .filter(({ name }) => isFrom(name))
       .map(({ profile }) => profile),
@@ -64,7 +64,7 @@ function madeFrom(state: State, session: string, accessKeyId: string): string | 
 /** Null for what is kept of a target that is there no more, or has no plan. */
 function planOf(state: State, session: string): TargetPlan | null {
   const { target } = splitSessionKey(session);
-  if (!listTargets(state).some(({ name }) => name === target)) return null;
+  if (thingNamed(state, target) === undefined) return null;
   try {
     return planSession(state, session);
   } catch {

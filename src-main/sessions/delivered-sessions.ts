@@ -1,7 +1,7 @@
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { ProcessLine } from '../delivery/process-line.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { findTarget } from '../targets/targets.ts';
+import { allThings, findTarget, thingNamed } from '../targets/targets.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
 
 /** The sessions as they stand in the AWS files, and what the book says of that. */
@@ -30,16 +30,15 @@ export function createDeliveredSessions(deps: {
 }): DeliveredSessions {
   const { state, book, delivery, processLine } = deps;
 
+  const isAnothers = (profile: string, name: string) =>
+    allThings(state.current()).some((thing) => thing.profile === profile && thing.name !== name);
+
   /** Also the profile that nobody noted, because the process died between writing it and noting it. */
   const profilesOf = (name: string): readonly string[] => {
-    const { identities, roles } = state.current();
-    const targets = [...identities, ...roles];
-    const own = targets.find((target) => target.name === name)?.profile;
+    const own = thingNamed(state.current(), name)?.profile;
     const noted = book.get(name)?.deliveredTo?.profile;
-    const isAnothers = targets.some((target) => target.profile === noted && target.name !== name);
-    return [own, noted === own || isAnothers ? undefined : noted].filter(
-      (profile) => profile !== undefined,
-    );
+    const profiles = noted === undefined || isAnothers(noted, name) ? [own] : [own, noted];
+    return [...new Set(profiles)].filter((profile) => profile !== undefined);
   };
 
   return {

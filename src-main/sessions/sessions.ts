@@ -9,7 +9,7 @@ import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { planSession, planTarget, type Step, type TargetPlan } from '../targets/plan.ts';
 import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
-import { findTarget, listTargets } from '../targets/targets.ts';
+import { allThings, findTarget, thingNamed } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';
 import type { Obtain, Obtained, ObtainRequest } from './obtain.ts';
 import type { BookedSession, SessionBook } from './session-book.ts';
@@ -192,8 +192,6 @@ export function createSessions(deps: {
     }
   };
 
-  const targetOf = (name: string) =>
-    listTargets(state.current()).find((target) => target.name === name);
   const isOf = (name: string) => (session: string) => splitSessionKey(session).target === name;
 
   const stop: Sessions['stop'] = async (name, replaceChanged) => {
@@ -215,7 +213,7 @@ export function createSessions(deps: {
     const done: string[] = [];
     const errors: unknown[] = [];
     const booked = [...book.all().keys()].map((key) => splitSessionKey(key).target);
-    const targets = listTargets(state.current()).map(({ name }) => name);
+    const targets = allThings(state.current()).map(({ name }) => name);
     for (const name of new Set([...booked, ...targets.filter(delivered.isNoted)])) {
       await work(name).then(
         () => done.push(name),
@@ -322,7 +320,7 @@ export function createSessions(deps: {
       await book.refresh();
       await eachThere(async (name) => {
         // Its tools ask by themselves, and Latchkey's command answers them without us: it goes on working.
-        if (targetOf(name)?.deliver === 'process') return;
+        if (thingNamed(state.current(), name)?.deliver === 'process') return;
         await delivered.remove(name, false);
         const renewal = renewing.get(name);
         if (renewal !== undefined) renewal.next = 'keep';

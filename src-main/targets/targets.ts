@@ -28,7 +28,17 @@ export function findTarget(state: State, name: string): TargetFacts {
   throw new AppError('input/unknown', { kind: 'target', name });
 }
 
-/** Every target, identities first. */
+/** The identity or role of that name. */
+export function thingNamed(state: State, name: string): Identity | Role | undefined {
+  return indexOf(state).identities.get(name) ?? indexOf(state).roles.get(name);
+}
+
+/** What one can switch to as the state has it, identities first. */
+export function allThings(state: State): readonly (Identity | Role)[] {
+  return [...state.identities, ...state.roles];
+}
+
+/** Every target, identities first: for ten thousand roles 2 MB, kept as long as the state (G8). */
 export function listTargets(state: State): readonly TargetFacts[] {
   const known = listed.get(state);
   if (known !== undefined) return known;
@@ -44,9 +54,7 @@ const listed = new WeakMap<State, readonly TargetFacts[]>();
 
 /** The target of that name, else the one that is delivered under that profile. Throws `input/unknown`. */
 export function findTargetOrProfile(state: State, name: string): TargetFacts {
-  const things = [...state.identities, ...state.roles];
-  const found =
-    things.find((thing) => thing.name === name) ?? things.find((thing) => thing.profile === name);
+  const found = thingNamed(state, name) ?? allThings(state).find((thing) => thing.profile === name);
   return findTarget(state, found?.name ?? name);
 }
 
@@ -91,7 +99,7 @@ export function checkProfileFree(
   profile: string,
   except: string | null = null,
 ): void {
-  const holder = [...state.identities, ...state.roles].find((thing) => thing.profile === profile);
+  const holder = allThings(state).find((thing) => thing.profile === profile);
   if (holder !== undefined && holder.name !== except) {
     throw new AppError('input/name-taken', { kind: 'profile', name: profile });
   }

@@ -53,12 +53,11 @@ const secretAccessKey = z
 const seedText = z.string().min(1, 'it is empty').max(4096);
 const passphrase = z.string().min(1, 'it is empty').max(1024);
 
-export const switchOutcome = z.discriminatedUnion('kind', [
+const switchOutcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started'), target, reused: z.boolean() }),
   /** No seed is stored: a person must read the code off the device and switch again with it. */
   z.strictObject({ kind: z.literal('mfa-needed'), target: name, serial: mfaSerial }),
 ]);
-export type SwitchOutcome = z.infer<typeof switchOutcome>;
 
 export const mfaCodeReply = z.strictObject({
   identity: name,
