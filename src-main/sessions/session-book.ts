@@ -27,21 +27,20 @@ export interface SessionBook {
   forget(): void;
 }
 
-const stored = z.record(
-  z.string(),
-  z.object({
-    accessKeyId: z.string(),
-    secretAccessKey: z.string(),
-    sessionToken: z.string(),
-    expiresAtMs: z.number(),
-    startedAtMs: z.number(),
-    durationSeconds: z.number(),
-    fingerprint: z.string(),
-    deliveredTo: z.object({ profile: z.string(), path: z.string() }).nullable(),
-  }),
-);
-type Stored = z.infer<typeof stored>;
-const sealedContent = z.looseObject({ sessions: stored.optional() });
+const storedSession = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  sessionToken: z.string(),
+  expiresAtMs: z.number(),
+  startedAtMs: z.number(),
+  durationSeconds: z.number(),
+  fingerprint: z.string(),
+  deliveredTo: z.object({ profile: z.string(), path: z.string() }).nullable(),
+});
+type StoredSession = z.infer<typeof storedSession>;
+/** What is not understood, a newer Latchkey's, is not there for us and stays as it is written. */
+type Stored = Readonly<Record<string, unknown>>;
+const sealedContent = z.looseObject({ sessions: z.record(z.string(), z.unknown()).optional() });
 
 export function createSessionBook(sealed: SealedFile, onChange: () => void): SessionBook {
   let sessions: ReadonlyMap<string, BookedSession> = new Map();
@@ -67,7 +66,7 @@ export function createSessionBook(sealed: SealedFile, onChange: () => void): Ses
     put: (target, session) => change((known) => ({ ...known, [target]: toStored(session) })),
     noteWithdrawn: (target) =>
       change((known) => {
-        const session = known[target];
+        const { data: session } = storedSession.safeParse(known[target]);
         return session === undefined
           ? known
           : { ...known, [target]: { ...session, deliveredTo: null } };
@@ -83,7 +82,7 @@ export function createSessionBook(sealed: SealedFile, onChange: () => void): Ses
   };
 }
 
-function toStored({ credentials, ...rest }: BookedSession): Stored[string] {
+function toStored({ credentials, ...rest }: BookedSession): StoredSession {
   return {
     ...rest,
     accessKeyId: credentials.accessKeyId,
@@ -95,19 +94,27 @@ function toStored({ credentials, ...rest }: BookedSession): Stored[string] {
 
 function fromStored(content: Stored): ReadonlyMap<string, BookedSession> {
   return new Map(
-    Object.entries(content).map(
-      ([target, { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, ...rest }]) => [
-        target,
-        {
-          ...rest,
-          credentials: {
-            accessKeyId,
-            secretAccessKey: secretOf(secretAccessKey),
-            sessionToken: secretOf(sessionToken),
-            expiresAtMs,
-          },
-        },
-      ],
-    ),
+    Object.entries(content).flatMap(([target, written]) => {
+      const { data } = storedSession.safeParse(written);
+      return data === undefined ? [] : [[target, bookedOf(data)] as const];
+    }),
   );
+}
+
+function bookedOf({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiresAtMs,
+  ...rest
+}: StoredSession): BookedSession {
+  return {
+    ...rest,
+    credentials: {
+      accessKeyId,
+      secretAccessKey: secretOf(secretAccessKey),
+      sessionToken: secretOf(sessionToken),
+      expiresAtMs,
+    },
+  };
 }
