@@ -8,6 +8,7 @@ import { TextField } from '../components/text-field.tsx';
 import { FORM_WORDS } from '../words/forms.ts';
 import { failedField, fieldFailureWords } from './failed-field.ts';
 import { orEmpty, schemaProblem } from './field-problem.ts';
+import { goesToPressedButton } from './goes-to-pressed-button.ts';
 import classes from './tag-fields.module.css';
 
 type Tags = Pick<SessionOptions, 'tags' | 'transitiveTagKeys'>;
@@ -105,7 +106,7 @@ export function TagFields({
               value={row.key}
               problem={problem?.key ?? null}
               onChange={(key) => state.change(row.id, { key })}
-              onBlur={() => row.key !== '' && state.touch()}
+              onBlur={(event) => row.key !== '' && !goesToPressedButton(event) && state.touch()}
             />
             <TextField
               label={FORM_WORDS.tagValue(index + 1)}
@@ -114,7 +115,7 @@ export function TagFields({
               value={row.value}
               problem={problem?.value ?? null}
               onChange={(value) => state.change(row.id, { value })}
-              onBlur={() => row.key !== '' && state.touch()}
+              onBlur={(event) => row.key !== '' && !goesToPressedButton(event) && state.touch()}
             />
             <div className={classes.ends}>
               {mayGoOn ? (

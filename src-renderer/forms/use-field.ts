@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import type { Failure } from '#shared/errors.ts';
 import { failedField, fieldFailureWords } from './failed-field.ts';
 import type { ProblemOf } from './field-problem.ts';
+import { goesToPressedButton } from './goes-to-pressed-button.ts';
 
 /** A text of a form. What is wrong with it is said once the user has left it, or wants to go on. */
 export interface Field {
@@ -15,7 +16,7 @@ export interface Field {
     readonly value: string;
     readonly problem: string | null;
     onChange(value: string): void;
-    onBlur(): void;
+    onBlur(event: FocusEvent): void;
   };
 }
 
@@ -57,7 +58,7 @@ export function useField(
       value,
       problem: own ?? theirs,
       onChange: change,
-      onBlur: () => text !== '' && setTouched(true),
+      onBlur: (event) => text !== '' && !goesToPressedButton(event) && setTouched(true),
     },
   };
 }
