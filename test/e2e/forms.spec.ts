@@ -137,27 +137,6 @@ test('a role: its name is suggested, its mistakes are said before anything is se
   });
 });
 
-for (const name of ['Cancel', 'Add role'])
-  test(`${name} is pressed where it stands, though the field that one was in cannot be so`, async ({
-    openFakeWindow,
-  }) => {
-    const { page } = await openFakeWindow(showcase(Date.now()));
-    await switchOf(page).openAdd('Role…');
-    const dialog = page.getByRole('dialog');
-    const arn = page.getByRole('textbox', { name: 'Role ARN' });
-    await arn.fill('arn:aws:iam::1234:role/Auditor');
-    await dialog.getByRole('button', { name, exact: true }).hover();
-    await page.mouse.down();
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
-    await page.mouse.up();
-    if (name === 'Cancel') await expect(dialog).toBeHidden();
-    else {
-      await expect(page.getByText('Its account id is not twelve digits.')).toBeVisible();
-      await expect(arn).toBeFocused();
-    }
-  });
-
 test('a role with tags and session policies: said beside each field, nothing lost, all of it sent', async ({
   openFakeWindow,
 }) => {

@@ -100,7 +100,14 @@ test('an identity whose key is gone gets another one, of nobody else', async ({
   const use = dialog.getByRole('button', { name: 'Use this key' });
   const id = dialog.getByRole('textbox', { name: 'Access key id' });
   await id.fill('akia');
-  await id.press('Enter');
+  // The button stays where it is until it is let go.
+  await use.hover();
+  const before = await use.boundingBox();
+  await page.mouse.down();
+  for (let frame = 0; frame < 2; frame += 1)
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
+  expect(await use.boundingBox()).toEqual(before);
+  await page.mouse.up();
   await expect(dialog.getByText(/16 or more capital letters/)).toBeVisible();
   await expect(dialog.getByText('It is empty.')).toBeVisible();
 
