@@ -44,7 +44,8 @@ async function deliveredKey(profile: string): Promise<string | null> {
   return found === undefined ? null : (settingOf(found, 'aws_access_key_id')?.botocore ?? null);
 }
 
-describe('latchkey key rotate', () => {
+// Whole commands against a practice account: on a busy machine the longest took more than 30 s.
+describe('latchkey key rotate', { timeout: 120_000 }, () => {
   it('replaces the key, tells its steps, and keeps the old one inactive for seven days', async () => {
     desk = await openDesk();
     await desk.sitDown('bea');
