@@ -12,7 +12,10 @@ export interface TargetTask {
 }
 export type SwitchOptions = Omit<Parameters<Api['targets']['switch']>[0], 'target'>;
 
-/** Each does nothing while something runs for that target. */
+/**
+ * Each does nothing while something runs for that target. Only a stop may follow a switch whose reply is on its way: the
+ * session is there to be stopped before that arrives.
+ */
 export interface Switching {
   readonly store: StoreApi<Readonly<Record<string, TargetTask>>>;
   start(target: string, options?: SwitchOptions): Promise<void>;
@@ -27,8 +30,11 @@ export const IDLE_TASK: TargetTask = { running: null, failure: null, codeNeeded:
 export function createSwitching(api: Api): Switching {
   const store = createStore<Readonly<Record<string, TargetTask>>>(() => ({}));
   const taskOf = (target: string) => store.getState()[target] ?? IDLE_TASK;
-  const put = (target: string, task: Partial<TargetTask>) =>
-    store.setState((tasks) => ({ ...tasks, [target]: { ...IDLE_TASK, ...task } }));
+  const put = (target: string, part: Partial<TargetTask>): TargetTask => {
+    const task = { ...IDLE_TASK, ...part };
+    store.setState((tasks) => ({ ...tasks, [target]: task }));
+    return task;
+  };
 
   async function run(
     target: string,
@@ -36,14 +42,16 @@ export function createSwitching(api: Api): Switching {
     call: () => Promise<Partial<TargetTask>>,
   ): Promise<void> {
     const before = taskOf(target);
-    if (before.running !== null) return;
-    put(target, { running, codeNeeded: before.codeNeeded });
+    if (before.running === 'stop' || before.running === running) return;
+    const started = put(target, { running, codeNeeded: before.codeNeeded });
+    let outcome: Partial<TargetTask>;
     try {
-      put(target, await call());
+      outcome = await call();
     } catch (error) {
       // Where a code was being asked for, it is asked for again: the field stays where it was.
-      put(target, { failure: failureOf(appErrorOf(error)), codeNeeded: before.codeNeeded });
+      outcome = { failure: failureOf(appErrorOf(error)), codeNeeded: before.codeNeeded };
     }
+    if (taskOf(target) === started) put(target, outcome);
   }
 
   async function switchTo(target: string, options: SwitchOptions): Promise<Partial<TargetTask>> {

@@ -4,7 +4,7 @@ import { Button } from '#renderer/components/button.tsx';
 import { KindRing } from '#renderer/components/kind-ring.tsx';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { momentWords } from '#renderer/words/time.ts';
-import { ringOf, type TargetState } from './target-state.ts';
+import { isAtWork, ringOf, type TargetState } from './target-state.ts';
 import classes from './target-panel.module.css';
 import { useTargetState } from './use-target-state.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
@@ -20,7 +20,7 @@ export function PanelState({
   const { state, nowMs } = useTargetState(target);
   const { title, text } = stateWords(state, target, nowMs);
   const isActive = state.kind === 'active';
-  const isBusy = task.running !== null || state.kind === 'starting' || state.kind === 'waiting';
+  const isBusy = isAtWork(state, task);
   return (
     <div className={classes.stateBox}>
       <div className={classes.state}>

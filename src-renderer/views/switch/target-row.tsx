@@ -6,7 +6,7 @@ import { cx } from '#renderer/components/cx.ts';
 import { IconButton } from '#renderer/components/icon-button.tsx';
 import { KindRing } from '#renderer/components/kind-ring.tsx';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
-import { ringOf, type TargetState } from './target-state.ts';
+import { isAtWork, ringOf, type TargetState } from './target-state.ts';
 import classes from './target-row.module.css';
 import { useTargetActions } from './use-target-actions.ts';
 import { useTargetState } from './use-target-state.ts';
@@ -18,7 +18,7 @@ export function TargetRow({ target }: { readonly target: Target }) {
   const task = useTargetTask(target.name);
   const actions = useTargetActions(target);
   const isActive = state.kind === 'active';
-  const isBusy = task.running !== null || state.kind === 'starting' || state.kind === 'waiting';
+  const isBusy = isAtWork(state, task);
   return (
     <>
       <span role="gridcell" className={classes.what}>

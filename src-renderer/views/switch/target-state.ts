@@ -1,6 +1,7 @@
 import type { Target } from '#shared/contract/things.ts';
 import { epochMsOf, MINUTE_MS } from '#shared/time.ts';
 import type { RingTone } from '#renderer/components/ring.tsx';
+import type { TargetTask } from '#renderer/state/switching.ts';
 
 /** How a target stands, as a row and the panel show it. */
 export type TargetState =
@@ -30,6 +31,12 @@ export function targetState({ session, failure }: Target, nowMs: number): Target
     case 'none':
       return failure === null ? { kind: 'none' } : { kind: 'failed' };
   }
+}
+
+/** Whether its button has to wait: not for the reply to a switch when main has told of the session already. */
+export function isAtWork({ kind }: TargetState, { running }: TargetTask): boolean {
+  if (kind === 'active') return running === 'stop';
+  return running !== null || kind === 'starting' || kind === 'waiting';
 }
 
 const SOON_MS = 10 * MINUTE_MS;

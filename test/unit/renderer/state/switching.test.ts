@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Api } from '#renderer/api/api.ts';
-import { createSwitching } from '#renderer/state/switching.ts';
+import { createSwitching, IDLE_TASK } from '#renderer/state/switching.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { showcase } from '#test/fakes/showcase.ts';
 
@@ -112,5 +112,28 @@ describe('switching from the window', () => {
       procedure: 'targets.stop',
       input: { target: 'dana', replaceChanged: true },
     });
+  });
+
+  it('stops what is there already, though the reply to the switch is still on its way', async () => {
+    const main = createFakeMain(showcase(NOW), () => NOW);
+    main.setSwitchDelay(0);
+    const api = createRouterClient(main.router) as Api;
+    const sessionState = () =>
+      main.snapshot().targets.find(({ name }) => name === 'prod-billing')?.session.state;
+    let deliverReply = () => {};
+    const held = new Promise<void>((resolve) => (deliverReply = resolve));
+    const targets = {
+      switch: (input: Parameters<Api['targets']['switch']>[0]) =>
+        api.targets.switch(input).finally(() => held),
+      stop: (input: Parameters<Api['targets']['stop']>[0]) => api.targets.stop(input),
+    };
+    const switching = createSwitching({ targets } as Api);
+    const switched = switching.start('prod-billing');
+    await vi.waitFor(() => expect(sessionState()).toBe('active'));
+    await switching.stop('prod-billing');
+    expect(sessionState()).toBe('none');
+    deliverReply();
+    await switched;
+    expect(switching.store.getState()['prod-billing']).toEqual(IDLE_TASK);
   });
 });

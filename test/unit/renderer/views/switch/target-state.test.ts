@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ringOf, targetState } from '#renderer/views/switch/target-state.ts';
+import { isAtWork, ringOf, targetState } from '#renderer/views/switch/target-state.ts';
+import { IDLE_TASK } from '#renderer/state/switching.ts';
 import type { Target } from '#shared/contract/things.ts';
 import { HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
@@ -49,5 +50,14 @@ describe('how a target stands', () => {
   it('shows the part that is left, and warns in the last ten minutes', () => {
     expect(ringOf(targetState(active(HOUR_MS), NOW), NOW)).toEqual({ fraction: 0.5, tone: 'ok' });
     expect(ringOf(targetState(active(9 * MINUTE_MS), NOW), NOW).tone).toBe('warn');
+  });
+
+  it('can be stopped as soon as it is active, and waits for what is still under way', () => {
+    const ofActive = targetState(active(HOUR_MS), NOW);
+    expect(isAtWork(ofActive, { ...IDLE_TASK, running: 'switch' })).toBe(false);
+    expect(isAtWork(ofActive, { ...IDLE_TASK, running: 'stop' })).toBe(true);
+    const ofNone = targetState(withSession({ state: 'none' }), NOW);
+    expect(isAtWork(ofNone, { ...IDLE_TASK, running: 'switch' })).toBe(true);
+    expect(isAtWork(ofNone, IDLE_TASK)).toBe(false);
   });
 });
