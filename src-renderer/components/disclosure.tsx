@@ -7,6 +7,8 @@ import { Icon } from './icon.tsx';
 /** What most people need not see. Opens by itself when something inside needs attention. */
 export function Disclosure(props: {
   readonly title: string;
+  /** Its name where several on a page have the same title. */
+  readonly label?: string;
   readonly needsAttention?: boolean;
   readonly children: ReactNode;
 }) {
@@ -17,7 +19,11 @@ export function Disclosure(props: {
       isExpanded={isOpen || props.needsAttention === true}
       onExpandedChange={setOpen}
     >
-      <AriaButton slot="trigger" className={classes.trigger ?? ''}>
+      <AriaButton
+        slot="trigger"
+        className={classes.trigger ?? ''}
+        {...(props.label === undefined ? {} : { 'aria-label': props.label })}
+      >
         <Icon name="right" size={12} />
         {props.title}
       </AriaButton>

@@ -1,0 +1,4 @@
+export const PLOT_WORDS = {
+  table: 'Show as a table',
+  tableOf: (title: string) => `Show as a table: ${title}`,
+} as const;
