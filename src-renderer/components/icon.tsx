@@ -54,3 +54,6 @@ const PATHS = {
   undo: 'M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M3 6.5l3-3m-3 3 3 3',
   unplugged: 'M5 2.5v3m6-3v3M3.5 5.5h9V8a4.5 4.5 0 0 1-9 0zM8 12.5v2M2 14 14 2',
 } as const;
+
+/** All of them, for who shows them. */
+export const ICON_NAMES = Object.keys(PATHS) as readonly IconName[];
