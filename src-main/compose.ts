@@ -24,6 +24,8 @@ import { ownPartOf } from './delivery/own-part.ts';
 import { createProcessLine } from './delivery/process-line.ts';
 import { tellWritten } from './delivery/tell-written.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
+import { createHabits } from './habits/habits.ts';
+import { openHabitsDocument } from './habits/habits-document.ts';
 import { createIamCredentials } from './identities/iam-credentials.ts';
 import { createIdentities } from './identities/identities.ts';
 import { createReplaceKey } from './identities/replace-key.ts';
@@ -330,6 +332,13 @@ export async function createLatchkey(
     plaintextKeys: files.plaintextKeys,
     rotations: rotations.list,
   });
+  const habitsDocument = await openHabitsDocument({ ...places, clock });
+  const habits = createHabits({
+    document: habitsDocument,
+    state,
+    clock,
+    onUnexpected: log.unexpected,
+  });
   const identities = createIdentities({
     state,
     secrets,
@@ -385,10 +394,12 @@ export async function createLatchkey(
       files,
       reminders,
       enrolments,
+      habits,
     }),
   );
   touch = mirror.touch;
   state.onChange(touch);
+  habitsDocument.onChange(touch);
   skew.onChange(touch);
   vault.onChange(() => {
     if (vault.view().state === 'unlocked') {
@@ -485,6 +496,7 @@ export async function createLatchkey(
     roles: createRoles({ state, delivery, sessions }),
     keys,
     reminders,
+    habits,
     report: createReport({ state, aws, iamCredentials: iam, sessions, clock }),
     ownPassword: createOwnPassword({ aws, asUser }),
     ownCredentials: createOwnCredentials({ aws, asUser, skew }),
@@ -547,6 +559,7 @@ export async function createLatchkey(
       try {
         const isOpen = vault.view().state === 'unlocked' || vault.isGuarded();
         if (withdraw && isOpen) await sessions.withdrawAll();
+        await habits.settled();
       } finally {
         vault.lock();
       }

@@ -4,6 +4,7 @@ import type { OwnPassword } from '../account/own-password.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Identities } from '../identities/identities.ts';
+import type { Habits } from '../habits/habits.ts';
 import type { ReplaceKey } from '../identities/replace-key.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Import } from '../import/import.ts';
@@ -41,6 +42,7 @@ export interface Core {
   readonly roles: Roles;
   readonly keys: Keys;
   readonly reminders: Reminders;
+  readonly habits: Habits;
   readonly report: Report;
   readonly ownPassword: OwnPassword;
   readonly ownCredentials: OwnCredentials;

@@ -95,6 +95,7 @@ function differenceOf(before: View, after: View): Omit<Changed, 'epoch' | 'revis
   if (!isSame(before.rotations, after.rotations)) difference.rotations = after.rotations;
   if (!isSame(before.reminders, after.reminders)) difference.reminders = after.reminders;
   if (!isSame(before.settings, after.settings)) difference.settings = after.settings;
+  if (!isSame(before.habits, after.habits)) difference.habits = after.habits;
   if (!isSame(before.enrolments, after.enrolments)) difference.enrolments = after.enrolments;
   if (!isSame(before.vault, after.vault)) difference.vault = after.vault;
   if (before.clockSkewSeconds !== after.clockSkewSeconds)

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract, socketContract } from '#shared/contract/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { habitItem } from '#shared/search/habit-items.ts';
 import { secretOf } from '#shared/secret.ts';
 import { sessionKey } from '#shared/session-key.ts';
 import { instantOf } from '#shared/time.ts';
@@ -8,6 +9,7 @@ import { codeCard } from '../mfa/code-card.ts';
 import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '../targets/plan.ts';
 import type { Core } from './core.ts';
+import { createHabitsRouter } from './habits-router.ts';
 import { createKeysRouter } from './keys-router.ts';
 import { createAccountRouter } from './account-router.ts';
 import { createRemindersRouter } from './reminders-router.ts';
@@ -68,6 +70,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
       await Promise.all([
         state.refresh(),
         core.files.refresh(),
+        core.habits.refresh(),
         // A command may have left one.
         isOpen ? core.enrolments.refresh() : null,
       ]);
@@ -106,6 +109,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
 
     keys: createKeysRouter(core),
     reminders: createRemindersRouter(core),
+    habits: createHabitsRouter(core),
     report: createReportRouter(core),
     account: createAccountRouter(core),
 
@@ -188,9 +192,9 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
           sessionKey({ target, scope: null, seconds: options.durationSeconds ?? null }),
         );
         const outcome = await sessions.switchTo(target, options);
-        return outcome.kind === 'mfa-needed'
-          ? { ...outcome, target }
-          : { kind: 'started' as const, reused: outcome.reused, target: viewTarget(target) };
+        if (outcome.kind === 'mfa-needed') return { ...outcome, target };
+        core.habits.noteUse(habitItem('target', target));
+        return { kind: 'started' as const, reused: outcome.reused, target: viewTarget(target) };
       }),
       stop: os.targets.stop.handler(async ({ input }) => {
         await sessions.stop(input.target, input.replaceChanged ?? false);

@@ -3,6 +3,7 @@ import { shownFailure } from '#shared/contract/shown-failure.ts';
 import type { Need, Plan, Rotation, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
+import type { Habits } from '../habits/habits.ts';
 import type { Enrolments } from '../mfa/enrolments.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { FilesView } from '../profiles/files-view.ts';
@@ -26,6 +27,7 @@ export function viewOf(deps: {
   readonly files: Pick<FilesView, 'view' | 'disturbanceOf'>;
   readonly reminders: Pick<Reminders, 'list'>;
   readonly enrolments: Pick<Enrolments, 'list'>;
+  readonly habits: Pick<Habits, 'view'>;
 }): View {
   const { state, vault, sessions, needs, rotations, skew, files } = deps;
   const skewMs = skew.skewMs();
@@ -45,6 +47,7 @@ export function viewOf(deps: {
     rotations: [...rotations],
     reminders: deps.reminders.list(),
     settings: state.settings,
+    habits: deps.habits.view(),
     enrolments: [...deps.enrolments.list()],
     clockSkewSeconds: skewMs === null ? null : Math.round(skewMs / 1000),
   };

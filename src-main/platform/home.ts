@@ -9,6 +9,8 @@ export interface Places {
   readonly stateFile: string;
   /** What we wrote into the AWS files. Apart from the state, since every switch writes it. */
   readonly ownedFile: string;
+  /** What is pinned and used. Apart too, for the same reason. */
+  readonly habitsFile: string;
   /** Encrypted: sessions and, later, tokens and journals. */
   readonly sealedFile: string;
   /** The `file` vault. */
@@ -34,6 +36,7 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
     home,
     stateFile: path.join(home, 'state.json'),
     ownedFile: path.join(home, 'owned.json'),
+    habitsFile: path.join(home, 'habits.json'),
     sealedFile: path.join(home, 'sealed.bin'),
     vaultFile: path.join(home, 'vault.bin'),
     mfaFolder: path.join(home, 'mfa'),

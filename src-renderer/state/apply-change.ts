@@ -19,6 +19,7 @@ export function applyChange(snapshot: Snapshot, change: Changed): Snapshot | 'st
     rotations: change.rotations ?? snapshot.rotations,
     reminders: change.reminders ?? snapshot.reminders,
     settings: change.settings ?? snapshot.settings,
+    habits: change.habits ?? snapshot.habits,
     enrolments: change.enrolments ?? snapshot.enrolments,
     vault: change.vault ?? snapshot.vault,
     clockSkewSeconds:

@@ -92,6 +92,11 @@ export const SWITCH_WORDS = {
   addRoleFrom: 'Add a role from this…',
   addMfa: 'Add MFA device…',
   addSeed: 'Add the seed…',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  pinned: 'pinned',
+  pinOf: (name: string) => `Pin ${name}`,
+  unpinOf: (name: string) => `Unpin ${name}`,
   refreshKey: 'Read key age again',
   remove: 'Remove…',
 

@@ -8,6 +8,7 @@ import { mfaDevicesContract } from './mfa-devices.ts';
 import { importChoice, importOutcome, importPlan } from './import-plan.ts';
 import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
+import { habitsContract } from './habits.ts';
 import { keysContract } from './keys.ts';
 import { remindersContract } from './reminders.ts';
 import { reportContract } from './report.ts';
@@ -104,6 +105,7 @@ export const contract = {
 
   keys: keysContract,
   reminders: remindersContract,
+  habits: habitsContract,
   report: reportContract,
   account: accountContract,
 

@@ -21,6 +21,7 @@ export const changed = z.strictObject({
   rotations: snapshot.shape.rotations.optional(),
   reminders: snapshot.shape.reminders.optional(),
   settings: snapshot.shape.settings.optional(),
+  habits: snapshot.shape.habits.optional(),
   enrolments: snapshot.shape.enrolments.optional(),
   vault: vault.optional(),
   clockSkewSeconds: snapshot.shape.clockSkewSeconds.optional(),

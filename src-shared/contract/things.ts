@@ -465,6 +465,27 @@ export const enrolmentView = z.strictObject({
 });
 export type EnrolmentView = z.infer<typeof enrolmentView>;
 
+/** As many as are remembered: the file stays small, and so does what crosses to a window at each switch. */
+export const HABITS_MAX = { pinned: 100, uses: 200 } as const;
+
+/** What its user has pinned and uses, so that it is found first. */
+export const habits = z.strictObject({
+  /** Names of targets in the order of the list; some may be gone. */
+  pinned: z.array(name).max(HABITS_MAX.pinned),
+  /** The hottest first. */
+  uses: z
+    .array(
+      z.strictObject({
+        /** What kind of thing and which, `target:prod-admin`: see `src-shared/search/habit-items.ts`. */
+        item: plainText(128).regex(/^(target|account|action):./, 'it is no kind of thing'),
+        /** See `src-shared/search/frecency.ts`. */
+        heat: z.number().int(),
+      }),
+    )
+    .max(HABITS_MAX.uses),
+});
+export type Habits = z.infer<typeof habits>;
+
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({
   /** Changes with the process too: an event of another process never fits. */
@@ -493,6 +514,7 @@ export const snapshot = z.strictObject({
   /** The gravest first, those that are snoozed among them. */
   reminders: z.array(reminder),
   settings,
+  habits,
   /** MFA devices that are being made, or whose making has stopped. */
   enrolments: z.array(enrolmentView),
   /** How far our clock is from AWS's, by the last reply; null before the first. Positive: ours is ahead. */

@@ -39,6 +39,65 @@ test('Enter on a row switches to it, arrows and End move through the list', asyn
   expect(main.calls.filter(({ procedure }) => procedure === 'targets.switch')).toHaveLength(1);
 });
 
+test('what is pinned is first, in every window, until it is let go', async ({ openFakeWindow }) => {
+  const { page, openAnother } = await openFakeWindow(showcase(Date.now()));
+  const view = switchOf(page);
+  await view.openMenu('prod-billing', 'Pin');
+  await expect.poll(() => view.firstRows(1)).toEqual(['prod-billing']);
+  await view.select('ci-reports');
+  await view.panel.getByRole('button', { name: 'Pin ci-reports' }).click();
+  await expect.poll(() => view.firstRows(2)).toEqual(['prod-billing', 'ci-reports']);
+  await expect(view.row('ci-reports')).toHaveAttribute('aria-label', /, pinned$/);
+
+  const other = switchOf(await openAnother());
+  await expect.poll(() => other.firstRows(2)).toEqual(['prod-billing', 'ci-reports']);
+  await other.openMenu('prod-billing', 'Unpin');
+  await expect.poll(() => view.firstRows(1)).toEqual(['ci-reports']);
+});
+
+test('a pin that cannot be kept says why, with what was to be pinned', async ({
+  openFakeWindow,
+}) => {
+  const { page, main } = await openFakeWindow(showcase(Date.now()));
+  main.failNext('habits.pin', {
+    code: 'state/newer',
+    facts: { path: '/x/habits.json', version: 9, supported: 1 },
+  });
+  await switchOf(page).openMenu('ci-reports', 'Pin');
+  await expect(windowOf(page).failure(/newer/)).toBeVisible();
+});
+
+test('the filter forgives: abbreviations, what one uses first, and shows what it means', async ({
+  openFakeWindow,
+}) => {
+  const { page } = await openFakeWindow({
+    ...showcase(Date.now()),
+    habits: { uses: [{ item: 'target:staging-readonly', heat: 5 }] },
+  });
+  const view = switchOf(page);
+  await view.filter.fill('ro');
+  await expect.poll(() => view.firstRows(1)).toEqual(['staging-readonly']);
+  await view.filter.fill('mlsta');
+  await expect.poll(() => view.firstRows(2)).toEqual(['ml-staging']);
+  await view.filter.fill('7890-1234-5678');
+  await expect.poll(() => view.firstRows(2)).toEqual(['ml-staging']);
+  await view.filter.fill('arn:aws:iam::567890123456:role/Bill');
+  await expect.poll(() => view.firstRows(2)).toEqual(['prod-billing']);
+});
+
+test('a row that is found stays where it is when one switches to it', async ({
+  openFakeWindow,
+}) => {
+  const { page } = await openFakeWindow(showcase(Date.now()));
+  const view = switchOf(page);
+  await view.filter.fill('prod');
+  await expect.poll(() => view.firstRows(3)).toContain('prod-billing');
+  const before = await view.firstRows(9);
+  await view.switchTo('prod-billing');
+  await expect(view.active('prod-billing')).toBeVisible();
+  expect(await view.firstRows(9)).toEqual(before);
+});
+
 test('a row that becomes active stays under the pointer', async ({ openFakeWindow }) => {
   const { page } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);

@@ -1,7 +1,9 @@
 import { encodeQR } from 'qr';
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
+import { habitItem } from '#shared/search/habit-items.ts';
 import { keysLeftOf, unfinishedFacts } from '#shared/removal.ts';
+import { withPin, withUse } from '#main/habits/change-habits.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
 import type { Snooze } from '#main/state/state-document.ts';
 import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts';
@@ -22,6 +24,7 @@ import type {
   Deliver,
   Endpoint,
   EnrolmentView,
+  Habits,
   Identity,
   Need,
   Reminder,
@@ -94,6 +97,7 @@ export interface FakeMainState {
   /** Long-term keys that stand in the AWS files. */
   readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
   readonly enrolments?: readonly EnrolmentView[];
+  readonly habits?: Partial<Habits>;
   /** What AWS has of every user. */
   readonly mfaDevices?: readonly MfaDevice[];
 }
@@ -201,6 +205,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
       rotations: [...(start.rotations ?? [])],
       reminders: [],
       settings: DEFAULT_SETTINGS,
+      habits: { pinned: [], uses: [], ...start.habits },
       enrolments: [...(start.enrolments ?? [])],
       clockSkewSeconds: 0,
     },
@@ -221,6 +226,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
         awsFiles: changed.awsFiles ?? world.snapshot.awsFiles,
         needs: changed.needs ?? world.snapshot.needs,
         rotations: changed.rotations ?? world.snapshot.rotations,
+        habits: changed.habits ?? world.snapshot.habits,
         enrolments: changed.enrolments ?? world.snapshot.enrolments,
         vault: changed.vault ?? world.snapshot.vault,
         clockSkewSeconds:
@@ -316,6 +322,11 @@ function encodedRows(): string[] {
   return encodeQR('otpauth://totp/Practice?secret=GEZDGNBVGY3TQOJQ', 'raw', { border: 4 }).map(
     (row) => row.map((isDark) => (isDark ? '1' : '0')).join(''),
   );
+}
+
+function noteUse(world: World, item: string) {
+  world.commit({ habits: withUse(world.snapshot.habits, item, world.now()) });
+  return {};
 }
 
 function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
@@ -432,6 +443,13 @@ function createRouter(world: World) {
           keyThresholds: input.thresholds,
         }),
       ),
+    },
+    habits: {
+      pin: os.habits.pin.handler(({ input: { target, isPinned } }) => {
+        world.commit({ habits: withPin(world.snapshot.habits, target, isPinned) });
+        return {};
+      }),
+      note: os.habits.note.handler(({ input }) => noteUse(world, input.item)),
     },
     report: {
       make: os.report.make.handler(async function* ({ input }) {
@@ -658,6 +676,7 @@ function createRouter(world: World) {
             deliveredTo: { profile: target.profile, path: world.snapshot.app.credentialsFile },
           },
         });
+        noteUse(world, habitItem('target', target.name));
         return { kind: 'started', target: started, reused: false } as const;
       }),
       stop: os.targets.stop.handler(({ input }) => {

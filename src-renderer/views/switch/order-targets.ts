@@ -1,7 +1,13 @@
 import type { Target } from '#shared/contract/things.ts';
 
-/** What is active first, then by account; within an account identities before roles, then by name. */
-export function orderTargets(targets: readonly Target[]): readonly Target[] {
+/** What is pinned first, in the order of pinning, then what is active, then by account; there identities before roles, then by name. */
+export function orderTargets(
+  targets: readonly Target[],
+  pinned: readonly string[] = [],
+): readonly Target[] {
+  const pins = new Map(pinned.map((name, index) => [name, index]));
+  const rank = ({ name, session }: Target) =>
+    pins.get(name) ?? pinned.length + (isLive(session) ? 0 : 1);
   return targets.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
@@ -11,8 +17,8 @@ export function orderTargets(targets: readonly Target[]): readonly Target[] {
   );
 }
 
-function rank({ session }: Target): number {
-  return session.state === 'active' || session.state === 'starting' ? 0 : 1;
+function isLive({ state }: Target['session']): boolean {
+  return state === 'active' || state === 'starting';
 }
 
 function accountOf({ accountAlias, accountId }: Target): string {

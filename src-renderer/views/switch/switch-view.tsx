@@ -4,9 +4,10 @@ import type { Target } from '#shared/contract/things.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { VirtualList, type VirtualListHandle } from '#renderer/components/virtual-list.tsx';
+import { targetHeat } from '#renderer/state/habits.ts';
+import { targetSearch } from '#renderer/state/target-search.ts';
 import { useScreen, useSnapshot, useWorld } from '#renderer/state/world.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
-import { filterTargets } from './filter-targets.ts';
 import { SwitchToolbar } from './switch-toolbar.tsx';
 import classes from './switch-view.module.css';
 import { TargetPanel } from './target-panel.tsx';
@@ -22,9 +23,10 @@ export function SwitchView() {
   const filter = useScreen((state) => state.filter);
   const selected = useScreen((state) => state.selected);
   const list = useRef<VirtualListHandle>(null);
-  const ordered = useSteadyOrder(targets);
+  const pinned = useSnapshot(({ habits }) => habits.pinned);
+  const ordered = useSteadyOrder(targets, pinned);
   const query = useDeferredValue(filter);
-  const shown = useMemo(() => filterTargets(ordered, query), [ordered, query]);
+  const shown = useFound(ordered, query);
   const current = shown.find(({ name }) => name === selected) ?? shown[0] ?? null;
   const clearFilter = () => screen.setState({ filter: '' });
   const switchTo = (target: Target) => {
@@ -57,12 +59,12 @@ export function SwitchView() {
             label={SWITCH_WORDS.list}
             items={shown}
             keyOf={nameOf}
-            labelOf={labelOf}
+            labelOf={(target) => rowLabel(target, pinned.includes(target.name))}
             rowHeight={ROW_HEIGHT}
             current={current?.name ?? null}
             onCurrentChange={(name) => screen.setState({ selected: name })}
             onAction={switchTo}
-            renderRow={renderRow}
+            renderRow={(target) => <TargetRow target={target} query={query} />}
           />
         )}
       </section>
@@ -73,16 +75,23 @@ export function SwitchView() {
   );
 }
 
+/** What fits, what is used first; as it was when the query was typed, lest a switch moves the row below the pointer. */
+function useFound(targets: readonly Target[], query: string): readonly Target[] {
+  const { mirror } = useWorld();
+  const heat = useMemo(() => {
+    const { snapshot } = mirror.getState();
+    return query === '' || snapshot === null ? undefined : targetHeat(snapshot.habits);
+  }, [mirror, query]);
+  return useMemo(() => targetSearch.find(targets, query, heat), [targets, query, heat]);
+}
+
 function nameOf(target: Target): string {
   return target.name;
 }
 
-function labelOf({ name, accountAlias, accountId }: Target): string {
-  return accountAlias === null ? `${name}, ${accountId}` : `${name}, ${accountAlias} ${accountId}`;
-}
-
-function renderRow(target: Target) {
-  return <TargetRow target={target} />;
+function rowLabel({ name, accountAlias, accountId }: Target, isPinned: boolean): string {
+  const account = accountAlias === null ? accountId : `${accountAlias} ${accountId}`;
+  return isPinned ? `${name}, ${account}, ${SWITCH_WORDS.pinned}` : `${name}, ${account}`;
 }
 
 /** `/`, and Ctrl or Cmd with K, put the keyboard on the filter. */

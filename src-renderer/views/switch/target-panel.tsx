@@ -2,6 +2,8 @@ import type { Target } from '#shared/contract/things.ts';
 import { knownFailure } from '#renderer/api/known-failure.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { useIsPinned } from '#renderer/state/habits.ts';
+import { useWorld } from '#renderer/state/world.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { useTargetTask } from './use-target-task.ts';
 import { useTargetActions } from './use-target-actions.ts';
@@ -17,7 +19,9 @@ import classes from './target-panel.module.css';
 /** All about the selected target, most urgent first. */
 export function TargetPanel({ target }: { readonly target: Target }) {
   const task = useTargetTask(target.name);
+  const { switching } = useWorld();
   const actions = useTargetActions(target);
+  const isPinned = useIsPinned(target.name);
   const known =
     target.failure === null || target.session.state === 'starting'
       ? null
@@ -33,6 +37,11 @@ export function TargetPanel({ target }: { readonly target: Target }) {
             <span className={classes.principal}>{target.principal}</span>
           </p>
         </div>
+        <IconButton
+          icon={isPinned ? 'unpin' : 'pin'}
+          label={isPinned ? SWITCH_WORDS.unpinOf(target.name) : SWITCH_WORDS.pinOf(target.name)}
+          onPress={() => void switching.pin(target.name, !isPinned)}
+        />
         <ActionMenu label={SWITCH_WORDS.more(target.name)} actions={actions}>
           <IconButton icon="more" label={SWITCH_WORDS.more(target.name)} />
         </ActionMenu>

@@ -1,10 +1,15 @@
+import { useMemo } from 'react';
 import type { Target } from '#shared/contract/things.ts';
 import { formatDuration } from '#shared/time.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { cx } from '#renderer/components/cx.ts';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { Icon } from '#renderer/components/icon.tsx';
 import { KindRing } from '#renderer/components/kind-ring.tsx';
+import { Marked } from '#renderer/components/marked.tsx';
+import { useIsPinned } from '#renderer/state/habits.ts';
+import { targetSearch } from '#renderer/state/target-search.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { isAtWork, ringOf, type TargetState } from './target-state.ts';
 import classes from './target-row.module.css';
@@ -13,10 +18,20 @@ import { useTargetState } from './use-target-state.ts';
 import { useTargetTask } from './use-target-task.ts';
 
 /** One row of the list: what it is, where, under which profile, how long it lasts, and the one button. */
-export function TargetRow({ target }: { readonly target: Target }) {
+export function TargetRow(props: {
+  readonly target: Target;
+  /** What was searched for, to be shown where it is. */
+  readonly query: string;
+}) {
+  const { target, query } = props;
   const { state, nowMs } = useTargetState(target);
   const task = useTargetTask(target.name);
   const actions = useTargetActions(target);
+  const isPinned = useIsPinned(target.name);
+  const [name, profile, alias, account] = useMemo(
+    () => targetSearch.rangesOf(target, query),
+    [target, query],
+  );
   const isActive = state.kind === 'active';
   const isBusy = isAtWork(state, task);
   return (
@@ -24,18 +39,31 @@ export function TargetRow({ target }: { readonly target: Target }) {
       <span role="gridcell" className={classes.what}>
         <KindRing kind={target.kind} isBusy={state.kind === 'starting'} {...ringOf(state, nowMs)} />
         <span className={classes.words}>
-          <span className={classes.name}>{target.name}</span>
+          <span className={classes.nameLine}>
+            <span className={classes.name}>
+              <Marked text={target.name} ranges={name} />
+            </span>
+            {isPinned ? (
+              <span className={classes.pin}>
+                <Icon name="pin" size={12} />
+              </span>
+            ) : null}
+          </span>
           <span className={classes.account}>
             <StateWords state={state} nowMs={nowMs} className={classes.narrowState} />
             {target.accountAlias === null ? null : (
-              <span className={classes.alias}>{target.accountAlias}</span>
+              <span className={classes.alias}>
+                <Marked text={target.accountAlias} ranges={alias} />
+              </span>
             )}
-            <span className={classes.accountId}>{target.accountId}</span>
+            <span className={classes.accountId}>
+              <Marked text={target.accountId} ranges={account} />
+            </span>
           </span>
         </span>
       </span>
       <span role="gridcell" className={classes.profile}>
-        {target.profile}
+        <Marked text={target.profile} ranges={profile} />
       </span>
       <span role="gridcell" className={classes.state}>
         <StateWords state={state} nowMs={nowMs} />

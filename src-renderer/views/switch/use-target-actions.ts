@@ -1,7 +1,8 @@
 import type { Target } from '#shared/contract/things.ts';
 import type { MenuAction } from '#renderer/components/action-menu.tsx';
 import { useCopyText } from '#renderer/state/use-copy-text.ts';
-import { useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
+import { useIsPinned } from '#renderer/state/habits.ts';
+import { useOpenDialog, useSnapshot, useWorld } from '#renderer/state/world.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { useTargetTask } from './use-target-task.ts';
 
@@ -9,7 +10,9 @@ import { useTargetTask } from './use-target-task.ts';
 export function useTargetActions(target: Target): readonly MenuAction[] {
   const openDialog = useOpenDialog();
   const copyText = useCopyText();
+  const { switching } = useWorld();
   const task = useTargetTask(target.name);
+  const isPinned = useIsPinned(target.name);
   const identity = useSnapshot(({ identities }) =>
     target.kind === 'identity'
       ? (identities.find(({ name }) => name === target.name) ?? null)
@@ -37,6 +40,12 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
     target.session.state === 'active'
       ? [{ id: 'stop', icon: 'stop', label: SWITCH_WORDS.stop, run: task.stop }]
       : [];
+  const pin: MenuAction = {
+    id: 'pin',
+    icon: isPinned ? 'unpin' : 'pin',
+    label: isPinned ? SWITCH_WORDS.unpin : SWITCH_WORDS.pin,
+    run: () => void switching.pin(name, !isPinned),
+  };
   const edits: MenuAction[] = [
     {
       id: 'difference',
@@ -85,5 +94,5 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
     isDanger: true,
     run: () => openDialog({ kind: 'remove-target', target: name }),
   };
-  return [...copies, ...stop, ...edits, ...ofIdentity, remove];
+  return [...copies, ...stop, pin, ...edits, ...ofIdentity, remove];
 }

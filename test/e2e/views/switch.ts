@@ -8,6 +8,13 @@ export function switchOf(page: Page) {
   return {
     panel,
     row,
+    /** The names of the first rows, from the top. */
+    async firstRows(count: number): Promise<readonly string[]> {
+      const labels = await page
+        .getByRole('row')
+        .evaluateAll((rows) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
+      return labels.slice(0, count).map((label) => label.split(',')[0] ?? '');
+    },
     filter: page.getByRole('searchbox', { name: 'Filter' }),
 
     async openAdd(what: 'IAM user…' | 'Role…' | 'From my AWS files…'): Promise<void> {

@@ -14,6 +14,7 @@ async function aView(state = aState()): Promise<View> {
   const skew = createClockSkew(createFakeClock());
   const reminders = { list: () => [] };
   const enrolments = { list: () => [] };
+  const habits = { view: () => ({ pinned: [], uses: [] }) };
   return viewOf({
     state,
     vault,
@@ -24,6 +25,7 @@ async function aView(state = aState()): Promise<View> {
     files,
     reminders,
     enrolments,
+    habits,
   });
 }
 

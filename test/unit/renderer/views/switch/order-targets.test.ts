@@ -18,6 +18,13 @@ describe('the order of the list', () => {
     expect(ordered.slice(0, live).every(isLive)).toBe(true);
   });
 
+  it('puts what is pinned before that, in the order of pinning', () => {
+    const pinned = ['prod-billing', 'gone', 'ml-staging'];
+    const names = orderTargets(targets, pinned).map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['prod-billing', 'ml-staging', ordered[0]?.name]);
+    expect(names.toSorted()).toEqual(ordered.map(({ name }) => name).toSorted());
+  });
+
   it('keeps the targets of one account together', () => {
     const idle = ordered
       .filter(({ session }) => session.state === 'none')

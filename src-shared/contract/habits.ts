@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { done, procedure } from './procedure.ts';
+import { habits, name } from './things.ts';
+
+export const habitsContract = {
+  /** Pins a target, after those that are pinned, or lets it go. Throws `input/unknown`, `input/invalid`. */
+  pin: procedure.input(z.strictObject({ target: name, isPinned: z.boolean() })).output(done),
+  /** Somebody has chosen this in a window. A switch is noted by itself. */
+  note: procedure
+    .input(z.strictObject({ item: habits.shape.uses.element.shape.item }))
+    .output(done),
+};
