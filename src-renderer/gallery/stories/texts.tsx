@@ -4,6 +4,7 @@ import { ArnText } from '#renderer/components/arn-text.tsx';
 import { CodeDigits } from '#renderer/components/code-digits.tsx';
 import { Diff } from '#renderer/components/diff.tsx';
 import { Facts } from '#renderer/components/facts.tsx';
+import { FoundText } from '#renderer/components/found-text.tsx';
 import { PathText } from '#renderer/components/path-text.tsx';
 import { PolicyText } from '#renderer/components/policy-text.tsx';
 import { QrCode, useQrCode } from '#renderer/components/qr-code.tsx';
@@ -82,6 +83,25 @@ export const TEXT_STORIES: readonly Story[] = [
     states: [
       { name: 'to read', shows: <PolicyText policy={POLICY} label="The policy" /> },
       { name: 'no JSON', shows: <PolicyText policy={HOSTILE} label="The policy that is none" /> },
+    ],
+  },
+  {
+    title: 'Found text',
+    states: [
+      {
+        name: 'what was searched for',
+        shows: (
+          <FoundText
+            text="ml-staging"
+            ranges={[
+              [0, 2],
+              [3, 6],
+            ]}
+          />
+        ),
+      },
+      { name: 'nothing', shows: <FoundText text="ml-staging" /> },
+      { name: 'somebody else’s name', shows: <FoundText text={HOSTILE} ranges={[[0, 4]]} /> },
     ],
   },
   { title: 'Diff', states: [{ name: 'lines', isWide: true, shows: <Diff diff={DIFF} /> }] },

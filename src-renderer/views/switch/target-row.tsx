@@ -7,7 +7,7 @@ import { cx } from '#renderer/components/cx.ts';
 import { IconButton } from '#renderer/components/icon-button.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { KindRing } from '#renderer/components/kind-ring.tsx';
-import { Marked } from '#renderer/components/marked.tsx';
+import { FoundText } from '#renderer/components/found-text.tsx';
 import { useIsPinned } from '#renderer/state/habits.ts';
 import { targetSearch } from '#renderer/state/target-search.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
@@ -41,7 +41,7 @@ export function TargetRow(props: {
         <span className={classes.words}>
           <span className={classes.nameLine}>
             <span className={classes.name}>
-              <Marked text={target.name} ranges={name} />
+              <FoundText text={target.name} ranges={name} />
             </span>
             {isPinned ? (
               <span className={classes.pin}>
@@ -53,17 +53,17 @@ export function TargetRow(props: {
             <StateWords state={state} nowMs={nowMs} className={classes.narrowState} />
             {target.accountAlias === null ? null : (
               <span className={classes.alias}>
-                <Marked text={target.accountAlias} ranges={alias} />
+                <FoundText text={target.accountAlias} ranges={alias} />
               </span>
             )}
             <span className={classes.accountId}>
-              <Marked text={target.accountId} ranges={account} />
+              <FoundText text={target.accountId} ranges={account} />
             </span>
           </span>
         </span>
       </span>
       <span role="gridcell" className={classes.profile}>
-        <Marked text={target.profile} ranges={profile} />
+        <FoundText text={target.profile} ranges={profile} />
       </span>
       <span role="gridcell" className={classes.state}>
         <StateWords state={state} nowMs={nowMs} />

@@ -53,7 +53,7 @@ describe('the style sheets of the window', () => {
 
 const SURFACES = ['--paper', '--surface', '--rail', '--raised', '--field', '--hover', '--press'];
 const TEXT_ON: readonly (readonly [text: string, surfaces: readonly string[]])[] = [
-  ['--ink', [...SURFACES, '--accent-soft', '--ok-soft', '--warn-soft', '--danger-soft']],
+  ['--ink', [...SURFACES, '--found', '--accent-soft', '--ok-soft', '--warn-soft', '--danger-soft']],
   ['--ink-soft', [...SURFACES, '--accent-soft', '--ok-soft', '--warn-soft', '--danger-soft']],
   ['--accent', [...SURFACES, '--accent-soft']],
   ['--ok', [...SURFACES, '--ok-soft']],

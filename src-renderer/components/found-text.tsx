@@ -1,8 +1,8 @@
 import type { Range } from '#shared/search/match-word.ts';
-import classes from './marked.module.css';
+import classes from './found-text.module.css';
 
 /** A text of which some is what was searched for. A screen reader reads it as one. */
-export function Marked({
+export function FoundText({
   text,
   ranges = [],
 }: {
