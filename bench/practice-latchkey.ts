@@ -7,7 +7,7 @@ import { createAws } from '#main/aws/sdk-aws.ts';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
-import { findPlaces, type Places } from '#main/platform/home.ts';
+import { findPlaces, type Environment, type Places } from '#main/platform/home.ts';
 import type { PracticeRole, PracticeUser } from '#main/practice/practice-account.ts';
 import { printState, readState } from '#main/state/state-document.ts';
 
@@ -92,8 +92,9 @@ export async function setUpLatchkey(
   home: string,
   { url, user, role }: Practice,
   roles: number,
+  environment: Environment = ENVIRONMENT,
 ): Promise<void> {
-  const latchkey = await open(home, createAws);
+  const latchkey = await open(home, createAws, environment);
   const client = createInProcessClient(latchkey);
   await client.endpoints.add({
     name: 'practice',
@@ -137,11 +138,15 @@ export const ENVIRONMENT = {
   LATCHKEY_PASSPHRASE: 'correct horse battery',
 } as const;
 
-function open(home: string, makeAws: typeof createAws): Promise<Latchkey> {
+function open(
+  home: string,
+  makeAws: typeof createAws,
+  environment: Environment = ENVIRONMENT,
+): Promise<Latchkey> {
   return createLatchkey(
     {
       places: placesOf(home),
-      environment: ENVIRONMENT,
+      environment,
       clock: createSystemClock(),
       // One that stays: who is in a hurry has it open.
       surface: 'browser',
