@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Aws } from '#main/aws/aws.ts';
@@ -9,7 +8,7 @@ import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '#main/platform/home.ts';
 import type { PracticeRole, PracticeUser } from '#main/practice/practice-account.ts';
-import { printState, readState } from '#main/state/state-document.ts';
+import { openStateStore } from '#main/state/state-store.ts';
 
 /** The practice account in a process of its own: its work is not to be done in ours. */
 export interface Practice {
@@ -112,16 +111,16 @@ export async function setUpLatchkey(
   });
   await client.roles.add({ name: roleName(0), roleArn: role.roleArn, source: 'kim', mfa: 'none' });
   await latchkey.close({ withdraw: false });
-  const { stateFile } = placesOf(home);
-  const found = readState(await readFile(stateFile, 'utf8'));
-  if (found.kind !== 'content') throw new Error('The state that was just written cannot be read.');
-  const [first] = found.content.roles;
-  const all = Array.from({ length: roles }, (_, index) => ({
-    ...first!,
-    name: roleName(index),
-    profile: roleName(index),
+  const { stateFile, lockFolder } = placesOf(home);
+  const store = await openStateStore({ stateFile, lockFolder, clock: createSystemClock() });
+  await store.update((state) => ({
+    ...state,
+    roles: Array.from({ length: roles }, (_, index) => ({
+      ...state.roles[0]!,
+      name: roleName(index),
+      profile: roleName(index),
+    })),
   }));
-  await writeFile(stateFile, printState({ ...found.content, roles: all }));
 }
 
 export function placesOf(home: string): Places {

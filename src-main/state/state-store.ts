@@ -1,6 +1,13 @@
 import type { Clock } from '../platform/clock.ts';
 import { openDocumentStore, type DocumentStore } from './document-store.ts';
-import { emptyState, printState, readState, type State } from './state-document.ts';
+import {
+  emptyState,
+  printState,
+  readState,
+  STATE_SHAPE,
+  takeState,
+  type State,
+} from './state-document.ts';
 
 /** The state document. Main owns the truth; everything else mirrors it. */
 export type StateStore = DocumentStore<State>;
@@ -17,5 +24,6 @@ export function openStateStore(deps: {
     empty: emptyState(),
     read: readState,
     print: printState,
+    known: { shape: STATE_SHAPE, take: takeState },
   });
 }

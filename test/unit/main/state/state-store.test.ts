@@ -1,12 +1,14 @@
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { openDocumentStore } from '#main/state/document-store.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
-import { printState } from '#main/state/state-document.ts';
+import { printState, STATE_SHAPE, stateDocument, takeState } from '#main/state/state-document.ts';
 import { openStateStore } from '#main/state/state-store.ts';
 import type { AccessKey, KeyInventory } from '#shared/contract/things.ts';
 import { aKey, aState, anIdentity, anInventory } from '../things.ts';
@@ -205,5 +207,41 @@ describe('the state document on disk', () => {
       code: 'state/unusable',
       facts: { path: stateFile, reason: 'ENOTDIR' },
     });
+  });
+
+  it('takes what it has written itself without looking at each value again', async () => {
+    await (await open()).update(() => aState());
+    const read = () => {
+      throw new Error('read with care');
+    };
+    const opened = (shape: string) =>
+      openDocumentStore({
+        file: file(),
+        lockFolder: path.join(folder, 'locks'),
+        clock: createSystemClock(),
+        empty: aState(),
+        read,
+        print: printState,
+        known: { shape, take: takeState },
+      });
+    expect((await opened(STATE_SHAPE)).current()).toEqual(aState());
+    await expect(opened('another shape')).rejects.toThrow('read with care');
+  });
+
+  it.each([
+    ['the document', (text: string) => writeFile(file(), text.replace('"dana"', '"a]\\n[b"'))],
+    ['the mark', () => writeFile(`${file()}.mark`, '')],
+  ])('reads with care again when somebody has changed %s', async (what, change) => {
+    await (await open()).update(() => aState({ identities: [anIdentity({ name: 'dana' })] }));
+    await change(await readFile(file(), 'utf8'));
+    const opened = open().then((store) => store.current().identities[0]?.name);
+    if (what === 'the mark') expect(await opened).toBe('dana');
+    else await expect(opened).rejects.toMatchObject({ code: 'state/damaged' });
+  });
+
+  it('names its shape anew whenever the schema changes', () => {
+    const schema = JSON.stringify(z.toJSONSchema(stateDocument, { unrepresentable: 'any' }));
+    // What another shape has written is then read with care: set STATE_SHAPE to what is expected here.
+    expect(STATE_SHAPE).toBe(createHash('sha256').update(schema).digest('hex').slice(0, 16));
   });
 });

@@ -1,0 +1,184 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { connectToApp } from '#main/shells/socket/socket-client.ts';
+import { BROWSER_FLAGS, findBrowser } from '#test/e2e/find-browser.ts';
+import {
+  ENVIRONMENT,
+  homeVariables,
+  placesOf,
+  setUpLatchkey,
+  startPractice,
+} from './practice-latchkey.ts';
+import { atMost } from './report.ts';
+import { compare } from './rounds.ts';
+import type { BenchmarkOutput } from './run.ts';
+
+const ROLES = 10_000;
+const PROJECT = path.resolve(import.meta.dirname, '..');
+const NODE = 'node -e 0';
+const LISTENS = 'latchkey serve listens';
+const BLANK = 'blank React page';
+const LIST = 'list of the window';
+
+/** G6: how soon `latchkey serve` listens, and the list in a fresh browser can be used. */
+export async function benchWindow(output: BenchmarkOutput): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-bench-'));
+  try {
+    const practice = await startPractice();
+    const homes = [path.join(folder, 'home'), path.join(folder, 'blank-home')] as const;
+    for (const home of homes) await setUpLatchkey(home, practice, ROLES);
+    practice.close();
+    await compareStarts(homes[0], output);
+    await comparePages(folder, homes, output);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compareStarts(home: string, output: BenchmarkOutput): Promise<void> {
+  let app: Serving | null = null;
+  const timings = await compare(
+    [
+      { name: NODE, run: () => void spawnSync(process.execPath, ['-e', '0']) },
+      {
+        name: LISTENS,
+        async run() {
+          const start = performance.now();
+          app = await serve(PROJECT, home);
+          const ms = performance.now() - start;
+          await app.close();
+          return ms;
+        },
+      },
+    ],
+    { rounds: 20, warmUp: 2 },
+  );
+  output.show({
+    job: `latchkey serve with ${ROLES.toLocaleString('en')} roles, from its start until it listens`,
+    timings,
+    goals: [atMost(timings, LISTENS, NODE, 4)],
+  });
+}
+
+/** Both pages come from `latchkey serve`, each from one of its own, into a browser that has neither. */
+async function comparePages(
+  folder: string,
+  homes: readonly [string, string],
+  output: BenchmarkOutput,
+): Promise<void> {
+  const executablePath = findBrowser();
+  if (executablePath === null) {
+    output.note('There is no Chromium: the pages are left out.');
+    return;
+  }
+  const apps = [
+    await serve(PROJECT, homes[0]),
+    await serve(await withBlankPage(path.join(folder, 'blank')), homes[1]),
+  ] as const;
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
+  try {
+    const timings = await compare(
+      [
+        { name: BLANK, run: () => timeUntil(browser, apps[1], '#root > p') },
+        { name: LIST, run: () => timeUntil(browser, apps[0], '[role="row"]') },
+      ],
+      { rounds: 20, warmUp: 3 },
+    );
+    output.show({
+      job: `the list of ${ROLES.toLocaleString('en')} roles, from navigation until it can be used`,
+      timings,
+      goals: [atMost(timings, LIST, BLANK, 2)],
+    });
+  } finally {
+    await browser.close();
+    for (const app of apps) await app.close();
+  }
+}
+
+interface Serving {
+  /** An address that works once. */
+  address(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Comes back when it says that it listens. */
+async function serve(project: string, home: string): Promise<Serving> {
+  const app = spawn(
+    process.execPath,
+    [path.join(project, 'out/main/latchkey.cjs'), 'serve', '--no-open'],
+    {
+      env: { PATH: process.env['PATH'], ...homeVariables(home), ...ENVIRONMENT },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  await firstOutput(app);
+  return {
+    async address() {
+      const client = await connectToApp(placesOf(home).socket);
+      if (client === null) throw new Error('latchkey serve does not answer.');
+      const { url } = await client.openWindow({});
+      if (url === null) throw new Error('latchkey serve has no address.');
+      return url;
+    },
+    async close() {
+      const ended = once(app, 'exit');
+      app.kill();
+      await ended;
+    },
+  };
+}
+
+function firstOutput(app: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    app.stdout?.once('data', () => resolve());
+    app.once('close', () => reject(new Error('serve has ended: npm run build first.')));
+  });
+}
+
+/** Latchkey as it is built, but for its page. */
+async function withBlankPage(folder: string): Promise<string> {
+  await cp(path.join(PROJECT, 'out'), path.join(folder, 'out'), { recursive: true });
+  await cp(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
+  await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
+  const page = path.join(PROJECT, 'bench/blank-page.html');
+  await build({
+    root: path.dirname(page),
+    configFile: false,
+    logLevel: 'warn',
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: path.join(folder, 'out/renderer'),
+      emptyOutDir: true,
+      rolldownOptions: { input: page },
+      modulePreload: { polyfill: false },
+    },
+  });
+  const built = path.join(folder, 'out/renderer');
+  await rename(path.join(built, 'blank-page.html'), path.join(built, 'index.html'));
+  return folder;
+}
+
+/** From navigation to the frame after the one in which the page has it, in ms. */
+async function timeUntil(browser: Browser, app: Serving, selector: string): Promise<number> {
+  const profile = await browser.newContext({ viewport: { width: 1080, height: 720 } });
+  const page = await profile.newPage();
+  await page.addInitScript((wanted) => {
+    const look = () => {
+      if (document.querySelector(wanted) === null) requestAnimationFrame(look);
+      else requestAnimationFrame(() => setTimeout(() => (window.name = String(performance.now()))));
+    };
+    requestAnimationFrame(look);
+  }, selector);
+  await page.goto(await app.address());
+  await page.waitForFunction(() => window.name !== '', null, { polling: 50 });
+  const ms = Number(await page.evaluate(() => window.name));
+  await profile.close();
+  return ms;
+}
