@@ -135,6 +135,18 @@ function longNames(state: FakeMainState): FakeMainState {
 /** The Keys view, what one does to keys, and every state of a rotation. */
 export const KEYS_SCENES: readonly Scene[] = [
   { name: 'keys', state: keysNow, act: openKeys },
+  {
+    name: 'keys-picture-table',
+    state: keysNow,
+    act: async (page) => {
+      await openKeys(page);
+      await button(page, 'Show all 16 keys').click();
+      await button(page, 'Show as a table: Keys over time').click();
+      await page
+        .getByRole('table', { name: 'Keys over time' })
+        .evaluate((table) => table.scrollIntoView());
+    },
+  },
   ...[
     'dana-sandbox',
     'dana-hardware',

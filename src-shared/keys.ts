@@ -1,3 +1,4 @@
+import type { KeyThresholds, ReminderSettings } from './contract/settings.ts';
 import type { AccessKey, Identity, LastUse, Reminder } from './contract/things.ts';
 import { daysBetween, type Instant } from './time.ts';
 
@@ -17,6 +18,14 @@ export function otherKey({ accessKeyId, keys }: WithKeys): AccessKey | null {
 /** Days of 24 hours, whatever the time zone; a key from the future is as old as one from today. */
 export function ageInDays(since: Instant, nowMs: number): number {
   return Math.max(0, daysBetween(since, nowMs));
+}
+
+/** From how many days on the keys of an identity are called due, overdue and unused: its own, or everybody's. */
+export function thresholdsOf(
+  { keyThresholds }: Pick<Identity, 'keyThresholds'>,
+  { thresholds }: Pick<ReminderSettings, 'thresholds'>,
+): KeyThresholds {
+  return keyThresholds ?? thresholds;
 }
 
 /** Since when a key has not been used, as far as AWS tells; null where it does not. */

@@ -6,7 +6,7 @@ import type {
   ReminderKind,
   Rotation,
 } from '#shared/contract/things.ts';
-import { ageInDays, ownKey, unusedSince } from '#shared/keys.ts';
+import { ageInDays, ownKey, thresholdsOf, unusedSince } from '#shared/keys.ts';
 import { DAY_MS, epochMsOf, type Instant } from '#shared/time.ts';
 import type { Snooze } from '../state/state-document.ts';
 
@@ -123,14 +123,6 @@ function ofUse(identity: Identity, key: AccessKey, facts: ReminderFacts): Remind
   if (since === null) return [];
   const { unusedDays } = thresholdsOf(identity, facts.settings);
   return ageInDays(since, facts.nowMs) >= unusedDays ? ['unused'] : [];
-}
-
-/** The thresholds of an identity are its own or everybody's. */
-function thresholdsOf(
-  { keyThresholds }: Pick<Identity, 'keyThresholds'>,
-  { thresholds }: ReminderSettings,
-) {
-  return keyThresholds ?? thresholds;
 }
 
 /** Of keys of the user that no identity signs in with. */

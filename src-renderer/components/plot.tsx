@@ -17,6 +17,8 @@ export function Plot(props: {
   readonly height: number;
   /** What the marks mean. */
   readonly legend?: ReactNode;
+  /** Under it, before the table. */
+  readonly below?: ReactNode;
   readonly children: (width: number) => ReactNode;
 }) {
   const { title, height } = props;
@@ -43,6 +45,7 @@ export function Plot(props: {
       <div ref={parentRef} className={classes.picture} style={{ height }}>
         {width === 0 ? null : props.children(Math.floor(width))}
       </div>
+      {props.below}
       <Disclosure title={PLOT_WORDS.table} label={PLOT_WORDS.tableOf(title)}>
         <PlotTable title={title} table={props.table} />
       </Disclosure>

@@ -10,6 +10,7 @@ import { useNow } from '#renderer/state/use-now.ts';
 import { useOpenDialog } from '#renderer/state/world.ts';
 import { ageWords, CHANGE_KEY_WORDS, KEYS_WORDS, lastUseWords } from '#renderer/words/keys.ts';
 import { untilWords } from '#renderer/words/rotation.ts';
+import { keyElementId } from './go-to-key.ts';
 import { keyActions } from './key-actions.ts';
 import classes from './key-slot.module.css';
 import { KeyUsersText } from './key-users-text.tsx';
@@ -73,7 +74,13 @@ function TakenSlot(props: {
     <li className={classes.slot}>
       <header className={classes.head}>
         <div className={classes.names}>
-          <h3 className={classes.id}>{key.accessKeyId}</h3>
+          <h3
+            className={classes.id}
+            id={keyElementId(identity.name, key.accessKeyId)}
+            tabIndex={-1}
+          >
+            {key.accessKeyId}
+          </h3>
           <div className={classes.badges}>
             <Badge tone={STATUS_TONES[key.status]}>{KEYS_WORDS.statuses[key.status]}</Badge>
             {isOurs ? <Badge tone="accent">{KEYS_WORDS.ours}</Badge> : null}

@@ -3,6 +3,7 @@ import { Page } from '#renderer/components/page.tsx';
 import { useSnapshot } from '#renderer/state/world.ts';
 import { KEYS_WORDS } from '#renderer/words/keys.ts';
 import { IdentityKeys } from './identity-keys.tsx';
+import { KeyTimeline } from './key-timeline.tsx';
 import classes from './keys-view.module.css';
 import { ReminderLine } from './reminder-line.tsx';
 
@@ -13,6 +14,7 @@ export function KeysView() {
   const ourKeyIds = new Set(identities.map(({ accessKeyId }) => accessKeyId));
   return (
     <Page title={KEYS_WORDS.title} lead={KEYS_WORDS.lead}>
+      <KeyTimeline />
       <InFiles />
       {identities.map((identity) => (
         <IdentityKeys

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { pictureOf } from './picture.ts';
 import { windowOf } from './window.ts';
 
 /** The Keys view, and what one does to keys there. */
@@ -16,6 +17,8 @@ export function keysOf(page: Page) {
         .filter({ has: page.getByRole('heading', { name: accessKeyId, exact: true }) }),
     rotation: (identity: string): Locator =>
       page.getByRole('region', { name: `Rotation of ${identity}` }),
+    /** All keys on one axis of time. */
+    picture: pictureOf(page, 'Keys over time'),
     dialog: page.getByRole('dialog'),
     /** Asks before something is done for ever. */
     question: page.getByRole('alertdialog'),
