@@ -15,17 +15,57 @@ const NONCE_PLACEHOLDER = '__NONCE__';
 
 /** Reads the whole folder once, so that no request ever becomes a path. */
 export async function loadPageAssets(folder: string): Promise<PageAssets> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const assets = new Map<string, PageAsset>();
+  for (const [address, { filePath, contentType }] of await listFiles(folder)) {
+    assets.set(address, { bytes: await readFile(filePath), contentType });
+  }
+  return assets;
+}
+
+/** A window that may never be opened. */
+export interface ClosedPage {
+  /** Whether a file of it is at this address. */
+  has(address: string): boolean;
+  /** Reads the files, the first time. */
+  load(): Promise<PageAssets>;
+}
+
+/** Looks at what is there and leaves the reading to the first window: 1 MB that a Latchkey at rest need not hold (G8). */
+export async function findPage(folder: string): Promise<ClosedPage> {
+  let known: { has(address: string): boolean } = await listFiles(folder);
+  let loading: Promise<PageAssets> | null = null;
+  return {
+    has: (address) => known.has(address),
+    async load() {
+      try {
+        // There may have been a build since: what is loaded counts from now on.
+        known = await (loading ??= loadPageAssets(folder));
+        return await loading;
+      } catch (error) {
+        loading = null;
+        throw error;
+      }
+    },
+  };
+}
+
+interface PageFile {
+  readonly filePath: string;
+  readonly contentType: string;
+}
+
+/** By address. */
+async function listFiles(folder: string): Promise<ReadonlyMap<string, PageFile>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = new Map<string, PageFile>();
   for (const entry of entries) {
     const contentType = CONTENT_TYPES.get(path.extname(entry.name));
     if (!entry.isFile() || contentType === undefined) continue;
     const filePath = path.join(entry.parentPath, entry.name);
     const address = `/${path.relative(folder, filePath).split(path.sep).join('/')}`;
-    const bytes = await readFile(filePath);
-    assets.set(address === '/index.html' ? '/' : address, { bytes, contentType });
+    files.set(address === '/index.html' ? '/' : address, { filePath, contentType });
   }
-  return assets;
+  return files;
 }
 
 /** What a window is made of. Other files of the folder, source maps above all, are not served. */

@@ -8,7 +8,7 @@ import type { Environment, Places } from '#main/platform/home.ts';
 import { findPackageFolder, readVersion } from '#main/platform/package-folder.ts';
 import { startBrowserShell, type BrowserShell } from '#main/shells/browser/browser-shell.ts';
 import { createDoors } from '#main/shells/container/doors.ts';
-import { loadPageAssets, type PageAssets } from '#main/shells/page-assets.ts';
+import { findPage, type ClosedPage } from '#main/shells/page-assets.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 
 export interface BrowserModeParts {
@@ -36,7 +36,7 @@ export interface BrowserMode {
 export async function startBrowserMode(parts: BrowserModeParts): Promise<BrowserMode | null> {
   const { places, clock } = parts;
   const packageFolder = findPackageFolder();
-  const assets = await loadWindow(path.join(packageFolder, 'out/renderer'));
+  const page = await findWindow(path.join(packageFolder, 'out/renderer'));
   const latchkey = await createLatchkey({
     ...parts,
     surface: 'browser',
@@ -48,7 +48,7 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
   let browser: BrowserShell | null = null;
   let socket: SocketShell | null = null;
   try {
-    browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, assets, log });
+    browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, page, log });
     const forSocket = { ...latchkey.socketRouter, ...doors.router, ...windowRouter(browser) };
     const router = { ...latchkey.router, ...forSocket };
     const { credentialProcess } = latchkey;
@@ -92,9 +92,9 @@ function windowRouter(browser: BrowserShell) {
   return os.router({ openWindow: os.openWindow.handler(() => ({ url: browser.newLaunchUrl() })) });
 }
 
-async function loadWindow(folder: string): Promise<PageAssets> {
+async function findWindow(folder: string): Promise<ClosedPage> {
   try {
-    return await loadPageAssets(folder);
+    return await findPage(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new AppError('window/not-built', { path: folder }, error);

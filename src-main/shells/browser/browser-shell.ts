@@ -7,8 +7,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
 import { readJsonBody } from '../json-body.ts';
 import { closeServer, createLimitedServer, createRateLimit, listen } from '../limited-server.ts';
-import type { PageAssets } from '../page-assets.ts';
-import { pageReply } from '../page-assets.ts';
+import { pageReply, type ClosedPage, type PageAssets } from '../page-assets.ts';
 import { refuse, refuseSocket } from '../plain-reply.ts';
 import { createRpcEndpoint } from '../rpc-endpoint.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
@@ -33,7 +32,7 @@ export interface BrowserShell {
 
 export interface BrowserShellParts {
   readonly router: AnyRouter;
-  readonly assets: PageAssets;
+  readonly page: ClosedPage;
   readonly clock: Clock;
   /** A free one if absent, and better so: another user may wait for a fixed one. */
   readonly port?: number | undefined;
@@ -44,7 +43,7 @@ export interface BrowserShellParts {
 
 /** Serves the window to this machine's browsers (security.md §2). Throws `serve/port-unavailable`. */
 export async function startBrowserShell(parts: BrowserShellParts): Promise<BrowserShell> {
-  const { assets, clock, log } = parts;
+  const { page, clock, log } = parts;
   const sessions = createSessions(clock);
   const callContract = createRpcEndpoint(parts.router, RPC_PREFIX, log);
   const isWithinRate = createRateLimit(clock, REQUESTS_PER_SECOND);
@@ -88,7 +87,12 @@ export async function startBrowserShell(parts: BrowserShellParts): Promise<Brows
     }
     switch (decision.to) {
       case 'page':
-        sendPage(request, response, assets);
+        try {
+          sendPage(request, response, await page.load());
+        } catch (error) {
+          log.unexpected(error);
+          refuse(response, 500, true);
+        }
         return;
       case 'launch':
         await answerLaunch(request, response, { sessions, countWrong });
@@ -114,7 +118,7 @@ export async function startBrowserShell(parts: BrowserShellParts): Promise<Brows
   facts = {
     port,
     privateHost: `${randomBytes(8).toString('hex')}.localhost`,
-    isPage: (path) => assets.has(path),
+    isPage: (path) => page.has(path),
     judgeToken: (token) => sessions.judge(token),
   };
   const origin = `http://127.0.0.1:${port}`;

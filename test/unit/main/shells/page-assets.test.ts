@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadPageAssets, pageReply } from '#main/shells/page-assets.ts';
+import { findPage, loadPageAssets, pageReply } from '#main/shells/page-assets.ts';
 import { contentSecurityPolicy } from '#main/shells/security-headers.ts';
 
 let folder: string;
@@ -38,6 +38,27 @@ describe('the files of the window', () => {
     const ways = waysOut();
     expect(new Set(ways).size).toBe(200);
     expect(ways.filter((address) => pageReply(assets, address, 'n').status !== 404)).toEqual([]);
+  });
+});
+
+describe('a window that nobody has opened yet', () => {
+  it('is the newest build there is, and stays that one', async () => {
+    const page = await findPage(folder);
+    expect([page.has('/'), page.has('/assets/main.js.map')]).toEqual([true, false]);
+    await writeFile(path.join(folder, 'assets', 'newer.js'), 'newer()');
+    expect([...(await page.load()).keys()]).toContain('/assets/newer.js');
+    expect(page.has('/assets/newer.js')).toBe(true);
+    await rm(path.join(folder, 'assets'), { recursive: true });
+    const script = pageReply(await page.load(), '/assets/newer.js', 'n');
+    expect(new TextDecoder().decode(script.bytes)).toBe('newer()');
+  });
+
+  it('opens once a build is there again that was not when it was asked for', async () => {
+    const page = await findPage(folder);
+    await rename(folder, `${folder}-old`);
+    await expect(page.load()).rejects.toThrow('ENOENT');
+    await rename(`${folder}-old`, folder);
+    expect((await page.load()).has('/')).toBe(true);
   });
 });
 

@@ -322,7 +322,7 @@ describe('the limits', () => {
 it('says so when the port that was asked for is taken', async () => {
   const start = startBrowserShell({
     router: createStubRouter().router,
-    assets: new Map(),
+    page: { has: () => false, load: () => Promise.resolve(new Map()) },
     clock: createSystemClock(),
     port: running.port,
     log: createMemoryLog(),

@@ -1,6 +1,6 @@
 import { startBrowserShell } from '#main/shells/browser/browser-shell.ts';
 import type { BrowserShell } from '#main/shells/browser/browser-shell.ts';
-import type { PageAssets } from '#main/shells/page-assets.ts';
+import type { ClosedPage } from '#main/shells/page-assets.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { createMemoryLog } from '#test/fakes/memory-log.ts';
 import type { MemoryLog } from '#test/fakes/memory-log.ts';
@@ -32,7 +32,7 @@ export async function startShell(clock: Clock, script = '', port = 0): Promise<R
   let closures = 0;
   const shell = await startBrowserShell({
     router: stub.router,
-    assets: assetsOf({ '/': PAGE, '/main.js': script }),
+    page: pageOf({ '/': PAGE, '/main.js': script }),
     clock,
     port,
     log,
@@ -78,8 +78,8 @@ export async function startShell(clock: Clock, script = '', port = 0): Promise<R
   };
 }
 
-function assetsOf(texts: Readonly<Record<string, string>>): PageAssets {
-  return new Map(
+function pageOf(texts: Readonly<Record<string, string>>): ClosedPage {
+  const assets = new Map(
     Object.entries(texts).map(([address, text]) => [
       address,
       {
@@ -89,4 +89,5 @@ function assetsOf(texts: Readonly<Record<string, string>>): PageAssets {
       },
     ]),
   );
+  return { has: (address) => assets.has(address), load: () => Promise.resolve(assets) };
 }
