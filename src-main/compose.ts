@@ -9,8 +9,6 @@ import { createOwnCredentials } from './account/own-credentials.ts';
 import { createOwnPassword } from './account/own-password.ts';
 import type { Core } from './api/core.ts';
 import { createMirror, type Mirror } from './api/mirror.ts';
-import { createClosedSeedQrRouter, createSeedQrRouter } from './api/mfa-devices-router.ts';
-import { createSocketRouter, createRouter } from './api/router.ts';
 import { viewOf } from './api/snapshot.ts';
 import { createClockSkew } from './aws/clock-skew.ts';
 import { createAws } from './aws/sdk-aws.ts';
@@ -90,14 +88,8 @@ export interface LatchkeyOptions {
 
 /** A whole Latchkey without a surface: what a shell serves, and how it ends. */
 export interface Latchkey {
-  /** For the command of this user. */
-  readonly router: ReturnType<typeof createRouter>;
-  /** For windows: while the vault is locked, it answers what it takes to unlock and nothing else. */
-  readonly windowRouter: ReturnType<typeof createRouter> & ReturnType<typeof createSeedQrRouter>;
-  readonly socketRouter: ReturnType<typeof createSocketRouter> &
-    ReturnType<typeof createClosedSeedQrRouter>;
-  /** For windows, which have it already, and for the command whose own Latchkey this is. */
-  readonly seedQrRouter: ReturnType<typeof createSeedQrRouter>;
+  /** What the handlers of the contract call; `api/routers.ts` makes them of it. */
+  readonly core: Core;
   readonly vault: GuardedVault;
   readonly sessions: Sessions;
   /** For doors of their own beside the contract: the container endpoint, `credential_process`. */
@@ -531,12 +523,8 @@ export async function createLatchkey(
     clipboard: options.clipboard,
     openPractice: options.openPractice,
   };
-  const seedQrRouter = createSeedQrRouter(core);
   return {
-    router: createRouter(core, { isForWindows: false }),
-    windowRouter: { ...createRouter(core, { isForWindows: true }), ...seedQrRouter },
-    socketRouter: { ...createSocketRouter(core), ...createClosedSeedQrRouter() },
-    seedQrRouter,
+    core,
     vault,
     sessions,
     obtainForTool,

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { app } from 'electron';
-import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { windowContract } from '#shared/contract/contract.ts';
 import { failureOf, isAppError } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { needWords } from '#shared/words/needs.ts';
 import { reportErrors } from './api/report-errors.ts';
+import { createCommandRouter, createRunningRouter, createWindowRouter } from './api/routers.ts';
 import { createLatchkey } from './compose.ts';
 import { createSystemClock } from './platform/clock.ts';
 import { findPlaces } from './platform/home.ts';
@@ -59,14 +58,19 @@ async function open({
       return (await openBrowser(url, browser)) ? null : url;
     },
   });
-  const { log, needs, router, windowRouter, socketRouter } = latchkey;
+  const { core, log, needs } = latchkey;
   needs.onRaised((need) => notifications.show({ id: need.cause, ...needWords(need) }));
   needs.onGone(notifications.close);
   latchkey.onReminder((notice) => notifications.show({ id: 'reminders', ...notice }));
-  const showRouter = showRouterOf(showWindow);
   const doors = createDoors(latchkey, { places, clock });
   const socket = await startSocketShell({
-    router: { ...router, ...socketRouter, ...doors.router, ...showRouter },
+    loadRouter: async () => ({
+      ...createCommandRouter(core),
+      ...createRunningRouter(doors, () => {
+        showWindow();
+        return null;
+      }),
+    }),
     credentialProcess: latchkey.credentialProcess,
     socketPath: places.socket,
     clock,
@@ -79,7 +83,7 @@ async function open({
   const windowPlaces = createWindowPlaces();
   return {
     handler: new RPCHandler(
-      { ...windowRouter, ...windowPlaces.router },
+      { ...createWindowRouter(core), ...windowPlaces.router },
       { clientInterceptors: [reportErrors(log)] },
     ),
     turnTo: windowPlaces.turnTo,
@@ -93,15 +97,6 @@ async function open({
       await Promise.all([practice.close(), doors.close(), withdrawn.finally(() => socket.close())]);
     },
   };
-}
-
-function showRouterOf(showWindow: () => void) {
-  const os = implement(windowContract);
-  const show = os.openWindow.handler(() => {
-    showWindow();
-    return { url: null };
-  });
-  return os.router({ openWindow: show });
 }
 
 /** Where browser mode serves this home, its window opens instead of ours. */

@@ -2,20 +2,17 @@ import { mapEventIterator } from '@orpc/client';
 import { createRouterClient } from '@orpc/server';
 import { appErrorOf } from '#shared/contract/client-errors.ts';
 import type { Log } from '../platform/log.ts';
+import type { Core } from './core.ts';
 import type { LatchkeyClient } from './latchkey-client.ts';
-import type { createSeedQrRouter } from './mfa-devices-router.ts';
 import { isEventIterator, reportErrors } from './report-errors.ts';
-import type { createSocketRouter, createRouter } from './router.ts';
+import { createOwnRouter } from './routers.ts';
 
 /** The contract without a transport: for the command and the practice account. Calls throw `AppError`. */
-export function createInProcessClient(latchkey: {
-  readonly router: ReturnType<typeof createRouter>;
-  readonly socketRouter: ReturnType<typeof createSocketRouter>;
-  readonly seedQrRouter: ReturnType<typeof createSeedQrRouter>;
-  readonly log: Log;
-}): LatchkeyClient {
-  const report = reportErrors(latchkey.log);
-  const router = { ...latchkey.router, ...latchkey.socketRouter, ...latchkey.seedQrRouter };
+export function createInProcessClient(
+  { core, log }: { readonly core: Core; readonly log: Log },
+  router = createOwnRouter(core),
+): LatchkeyClient {
+  const report = reportErrors(log);
   return createRouterClient(router, {
     interceptors: [
       async (call) => {

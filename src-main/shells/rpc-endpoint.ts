@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RPCHandler } from '@orpc/server/node';
 import type { AnyRouter } from '@orpc/server';
-import { reportErrors } from '../api/report-errors.ts';
 import type { Log } from '../platform/log.ts';
 import { readJsonBody } from './json-body.ts';
 import { refuse } from './plain-reply.ts';
@@ -9,8 +7,22 @@ import { refuse } from './plain-reply.ts';
 /** Answers calls of the contract over HTTP, once a gate has let them pass. Never rejects. */
 export type RpcEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export function createRpcEndpoint(router: AnyRouter, prefix: `/${string}`, log: Log): RpcEndpoint {
-  const handler = new RPCHandler(router, { clientInterceptors: [reportErrors(log)] });
+/** The handlers of the contract. Its schemas and they take 2 MB, which nobody needs before the first call (G8). */
+export type LoadRouter = () => Promise<AnyRouter>;
+
+export function createRpcEndpoint(
+  loadRouter: LoadRouter,
+  prefix: `/${string}`,
+  log: Log,
+): RpcEndpoint {
+  const load = async () => {
+    const [router, { createRpcHandler }] = await Promise.all([
+      loadRouter(),
+      import('./rpc-handler.ts'),
+    ]);
+    return createRpcHandler(router, log);
+  };
+  let handler: ReturnType<typeof load> | null = null;
   return async (request, response) => {
     const body = await readJsonBody(request);
     if (body.kind === 'refused') {
@@ -20,7 +32,8 @@ export function createRpcEndpoint(router: AnyRouter, prefix: `/${string}`, log: 
     try {
       // oRPC takes a body that is there already, and then reads none by itself.
       const parsed = Object.assign(request, { body: body.value });
-      const { matched } = await handler.handle(parsed, response, { prefix, context: {} });
+      handler ??= load();
+      const { matched } = await (await handler).handle(parsed, response, { prefix, context: {} });
       if (!matched) refuse(response, 404, false);
     } catch (error) {
       // The connection broke while the reply was written, or a procedure is not there at all.

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   client = createInProcessClient(latchkey);
   socket = await startSocketShell({
     ...latchkey,
-    router: { ...latchkey.router, ...latchkey.socketRouter },
+    loadRouter: async () => createCommandRouter(latchkey.core),
     socketPath: places.socket,
     clock,
   });

@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { implement } from '@orpc/server';
-import { windowContract } from '#shared/contract/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -43,17 +41,23 @@ export async function startBrowserMode(parts: BrowserModeParts): Promise<Browser
     version: readVersion(packageFolder),
     clipboard: null,
   });
-  const { log } = latchkey;
+  const { core, credentialProcess, log } = latchkey;
   const doors = createDoors(latchkey, { places, clock });
   let browser: BrowserShell | null = null;
   let socket: SocketShell | null = null;
   try {
-    browser = await startBrowserShell({ ...parts, router: latchkey.windowRouter, page, log });
-    const forSocket = { ...latchkey.socketRouter, ...doors.router, ...windowRouter(browser) };
-    const router = { ...latchkey.router, ...forSocket };
-    const { credentialProcess } = latchkey;
+    const shell = await startBrowserShell({
+      ...parts,
+      loadRouter: async () => (await loadRouters()).createWindowRouter(core),
+      page,
+      log,
+    });
+    browser = shell;
     socket = await startSocketShell({
-      router,
+      loadRouter: async () => {
+        const { createCommandRouter, createRunningRouter } = await loadRouters();
+        return { ...createCommandRouter(core), ...createRunningRouter(doors, shell.newLaunchUrl) };
+      },
       credentialProcess,
       socketPath: places.socket,
       clock,
@@ -87,10 +91,7 @@ function modeOf(
   };
 }
 
-function windowRouter(browser: BrowserShell) {
-  const os = implement(windowContract);
-  return os.router({ openWindow: os.openWindow.handler(() => ({ url: browser.newLaunchUrl() })) });
-}
+const loadRouters = () => import('#main/api/routers.ts');
 
 async function findWindow(folder: string): Promise<ClosedPage> {
   try {

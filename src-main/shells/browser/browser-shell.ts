@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AnyRouter } from '@orpc/server';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -9,7 +8,7 @@ import { readJsonBody } from '../json-body.ts';
 import { closeServer, createLimitedServer, createRateLimit, listen } from '../limited-server.ts';
 import { pageReply, type ClosedPage, type PageAssets } from '../page-assets.ts';
 import { refuse, refuseSocket } from '../plain-reply.ts';
-import { createRpcEndpoint } from '../rpc-endpoint.ts';
+import { createRpcEndpoint, type LoadRouter } from '../rpc-endpoint.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import { judgeRequest, RPC_PREFIX } from './gate.ts';
 import type { GateDecision, GateFacts } from './gate.ts';
@@ -31,7 +30,8 @@ export interface BrowserShell {
 }
 
 export interface BrowserShellParts {
-  readonly router: AnyRouter;
+  /** For windows. */
+  readonly loadRouter: LoadRouter;
   readonly page: ClosedPage;
   readonly clock: Clock;
   /** A free one if absent, and better so: another user may wait for a fixed one. */
@@ -45,7 +45,7 @@ export interface BrowserShellParts {
 export async function startBrowserShell(parts: BrowserShellParts): Promise<BrowserShell> {
   const { page, clock, log } = parts;
   const sessions = createSessions(clock);
-  const callContract = createRpcEndpoint(parts.router, RPC_PREFIX, log);
+  const callContract = createRpcEndpoint(parts.loadRouter, RPC_PREFIX, log);
   const isWithinRate = createRateLimit(clock, REQUESTS_PER_SECOND);
   // Filled in once the port is known; nothing is answered before.
   let facts: GateFacts | null = null;

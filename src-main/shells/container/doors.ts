@@ -1,10 +1,16 @@
-import { implement } from '@orpc/server';
-import { doorContract } from '#shared/contract/contract.ts';
 import type { Latchkey } from '#main/compose.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Places } from '#main/platform/home.ts';
 import { createMetadataShell } from '../metadata/metadata-shell.ts';
 import { createContainerShell } from './container-shell.ts';
+
+export type Doors = ReturnType<typeof createDoors>;
+
+/** A target, or a profile that a target is delivered under. */
+interface AskedDoor {
+  readonly name: string;
+  readonly mfaCode?: string | undefined;
+}
 
 /** What a running Latchkey opens for other programs when the command asks for it. Nothing listens before. */
 export function createDoors(
@@ -22,7 +28,7 @@ export function createDoors(
 
   /** The command's user is there: what takes a person is done now, not at a program's first question. */
   const openFor = async <T extends object>(
-    { name, mfaCode }: { readonly name: string; readonly mfaCode?: string | undefined },
+    { name, mfaCode }: AskedDoor,
     open: (target: string) => Promise<T>,
   ) => {
     const got = await latchkey.obtainForTool(name, { mfaCode, whenPersonNeeded: 'return' });
@@ -31,20 +37,13 @@ export function createDoors(
     return { kind: 'open' as const, target, region, endpointUrl, ...(await open(target)) };
   };
 
-  const os = implement(doorContract);
   return {
-    /** For the local socket. */
-    router: os.router({
-      openContainer: os.openContainer.handler(({ input }) =>
-        openFor(input, async (target) => {
-          const { url, tokenFile } = await container.open(target);
-          return { url, tokenFile };
-        }),
-      ),
-      openMetadata: os.openMetadata.handler(({ input }) =>
-        openFor(input, (target) => metadata.open(target)),
-      ),
-    }),
+    openContainer: (asked: AskedDoor) =>
+      openFor(asked, async (target) => {
+        const { url, tokenFile } = await container.open(target);
+        return { url, tokenFile };
+      }),
+    openMetadata: (asked: AskedDoor) => openFor(asked, (target) => metadata.open(target)),
     async close(): Promise<void> {
       await Promise.all([container.close(), metadata.shut(null)]);
     },

@@ -1,14 +1,13 @@
 import { chmod, mkdir, unlink } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import path from 'node:path';
-import type { AnyRouter } from '@orpc/server';
 import type { Clock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { CredentialProcess } from '#main/sessions/credential-process.ts';
 import { closeServer, createLimitedServer, createRateLimit, listen } from '../limited-server.ts';
 import { refuse, refuseSocket } from '../plain-reply.ts';
-import { createRpcEndpoint } from '../rpc-endpoint.ts';
+import { createRpcEndpoint, type LoadRouter } from '../rpc-endpoint.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import { createCredentialsDoor } from './credentials-door.ts';
 import { CREDENTIALS_PREFIX, refusalOf, SOCKET_RPC_PREFIX } from './socket-gate.ts';
@@ -25,7 +24,7 @@ export interface SocketShell {
 
 export interface SocketShellParts {
   /** The contract, and what only the command may ask for (`socketContract`). */
-  readonly router: AnyRouter;
+  readonly loadRouter: LoadRouter;
   /** For the plain door beside the contract, which `credential_process` lines ask. */
   readonly credentialProcess: CredentialProcess;
   readonly socketPath: string;
@@ -48,9 +47,9 @@ export async function startSocketShell(parts: SocketShellParts): Promise<SocketS
 }
 
 function createSocketServer(parts: SocketShellParts): Server {
-  const { router, clock, log } = parts;
+  const { loadRouter, clock, log } = parts;
   const giveCredentials = createCredentialsDoor(parts);
-  const callContract = createRpcEndpoint(router, SOCKET_RPC_PREFIX, log);
+  const callContract = createRpcEndpoint(loadRouter, SOCKET_RPC_PREFIX, log);
   const isWithinRate = createRateLimit(clock, REQUESTS_PER_SECOND);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

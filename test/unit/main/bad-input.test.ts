@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { createOwnRouter, createWindowRouter } from '#main/api/routers.ts';
 import { createLatchkey } from '#main/compose.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
@@ -420,7 +421,10 @@ describe('a vault that is locked', () => {
 
   it('lets whoever sits before a window do nothing but unlock it', async () => {
     const { latchkey } = await withDana();
-    const window = createInProcessClient({ ...latchkey, router: latchkey.windowRouter });
+    const window = createInProcessClient(latchkey, {
+      ...createOwnRouter(latchkey.core),
+      ...createWindowRouter(latchkey.core),
+    });
     latchkey.vault.lock();
     expect((await window.snapshot({})).vault.state).toBe('locked');
     expect(await refusal(window.identities.remove({ name: 'dana' }))).toMatchObject({

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { keyOf, parse, type AwsFile } from '#main/aws-files/document.ts';
 import { runCommandLine } from '#main/cli/run.ts';
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createFileDelivery } from '#main/delivery/file-delivery.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
@@ -63,9 +64,8 @@ beforeAll(async () => {
     () => createFakeAws(clock),
   );
   client = createInProcessClient(latchkey);
-  const router = { ...latchkey.router, ...latchkey.socketRouter };
   socket = await startSocketShell({
-    router,
+    loadRouter: async () => createCommandRouter(latchkey.core),
     credentialProcess: latchkey.credentialProcess,
     socketPath: places().socket,
     clock,

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import type { UserSeed } from '#main/practice/world-seed.ts';
@@ -77,8 +78,8 @@ beforeAll(async () => {
     clipboard: null,
     openPractice: async () => null,
   });
-  const router = { ...latchkey.router, ...latchkey.socketRouter };
-  socket = await startSocketShell({ ...latchkey, router, socketPath: places.socket, clock });
+  const loadRouter = async () => createCommandRouter(latchkey.core);
+  socket = await startSocketShell({ ...latchkey, loadRouter, socketPath: places.socket, clock });
   const { url } = practice.account;
   await run(['endpoint', 'add', 'practice', '--sts', url, '--iam', url]);
   for (const userName of ['vera', 'wim', 'nils', 'gus', 'lou']) await add(userName);

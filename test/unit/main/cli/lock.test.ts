@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -45,8 +46,8 @@ describe('with a running Latchkey', () => {
       clipboard: null,
       openPractice: async () => null,
     });
-    const router = { ...latchkey.router, ...latchkey.socketRouter };
-    socket = await startSocketShell({ ...latchkey, router, socketPath: places.socket, clock });
+    const loadRouter = async () => createCommandRouter(latchkey.core);
+    socket = await startSocketShell({ ...latchkey, loadRouter, socketPath: places.socket, clock });
   });
   afterEach(async () => {
     await socket?.close();

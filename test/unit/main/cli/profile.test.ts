@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { runCommandLine } from '#main/cli/run.ts';
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -35,9 +36,8 @@ beforeAll(async () => {
     clipboard: null,
     openPractice: async () => null,
   });
-  const router = { ...latchkey.router, ...latchkey.socketRouter };
   socket = await startSocketShell({
-    router,
+    loadRouter: async () => createCommandRouter(latchkey.core),
     credentialProcess: latchkey.credentialProcess,
     socketPath: places.socket,
     clock,

@@ -1,3 +1,4 @@
+import { createCommandRouter } from '#main/api/routers.ts';
 import { createLatchkey } from '#main/compose.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -17,7 +18,7 @@ export async function startRunningApp(environment: Readonly<Record<string, strin
     openPractice: async () => null,
   });
   const socket = await startSocketShell({
-    router: { ...latchkey.router, ...latchkey.socketRouter },
+    loadRouter: async () => createCommandRouter(latchkey.core),
     credentialProcess: latchkey.credentialProcess,
     socketPath: places.socket,
     clock,

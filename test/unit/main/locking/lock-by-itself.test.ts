@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
+import { createOwnRouter, createWindowRouter } from '#main/api/routers.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import type { LockSettings } from '#shared/contract/settings.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -19,7 +20,11 @@ let window: LatchkeyClient;
 beforeEach(async () => {
   day = await openPracticeDay();
   onTestFinished(() => day.close());
-  window = createInProcessClient({ ...day.latchkey, router: day.latchkey.windowRouter });
+  const { core } = day.latchkey;
+  window = createInProcessClient(day.latchkey, {
+    ...createOwnRouter(core),
+    ...createWindowRouter(core),
+  });
   await addIdentity(day, 'dana');
   const arnOf = (name: string) =>
     day.account.roles.find((role) => role.name === name)?.roleArn ?? '';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createCommandRouter, createWindowRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -62,7 +63,7 @@ it('the vault is locked at the end of the app, even where the profiles cannot be
 it.each(['locked', 'guarded'] as const)(
   'a window of a %s vault gets no seed, nor anything of the devices in AWS',
   async (how) => {
-    const client = createRouterClient(latchkey.windowRouter);
+    const client = createRouterClient(createWindowRouter(latchkey.core));
     const unknown = { code: 'input/unknown' };
     await expect(client.mfaSeedQr({ identity: 'nobody' })).rejects.toMatchObject(unknown);
     if (how === 'locked') latchkey.vault.lock();
@@ -74,7 +75,7 @@ it.each(['locked', 'guarded'] as const)(
 );
 
 it('the socket gives nobody a seed', async () => {
-  const client = createRouterClient(latchkey.socketRouter);
+  const client = createRouterClient(createCommandRouter(latchkey.core));
   await expect(client.mfaSeedQr({ identity: 'nobody' })).rejects.toMatchObject({
     code: 'mfa/qr-only-in-window',
   });

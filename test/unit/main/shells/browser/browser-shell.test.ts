@@ -321,7 +321,7 @@ describe('the limits', () => {
 
 it('says so when the port that was asked for is taken', async () => {
   const start = startBrowserShell({
-    router: createStubRouter().router,
+    loadRouter: createStubRouter().loadRouter,
     page: { has: () => false, load: () => Promise.resolve(new Map()) },
     clock: createSystemClock(),
     port: running.port,

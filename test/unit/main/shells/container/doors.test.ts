@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { createRunningRouter } from '#main/api/routers.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import { createAnswers } from '#main/sessions/answer-at-once.ts';
 import { createObtainForTool } from '#main/sessions/tool-credentials.ts';
@@ -40,7 +41,12 @@ async function openDoors(...given: Parameters<typeof createParts>) {
     await rm(home, { recursive: true, force: true });
     expect(log.unexpectedErrors).toEqual([]);
   });
-  return { ...parts, places, client: createRouterClient(doors.router), log };
+  return {
+    ...parts,
+    places,
+    client: createRouterClient(createRunningRouter(doors, () => null)),
+    log,
+  };
 }
 
 async function statusOf({ url, tokenFile }: { url: string; tokenFile: string }): Promise<number> {

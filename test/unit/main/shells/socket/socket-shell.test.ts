@@ -46,7 +46,7 @@ afterEach(async () => {
 
 async function start(): Promise<SocketShell | null> {
   const shell = await startSocketShell({
-    router: stub.router,
+    loadRouter: stub.loadRouter,
     credentialProcess: stub.credentialProcess,
     socketPath,
     clock: createSystemClock(),

@@ -31,7 +31,7 @@ export async function startShell(clock: Clock, script = '', port = 0): Promise<R
   const log = createMemoryLog();
   let closures = 0;
   const shell = await startBrowserShell({
-    router: stub.router,
+    loadRouter: stub.loadRouter,
     page: pageOf({ '/': PAGE, '/main.js': script }),
     clock,
     port,

@@ -10,6 +10,8 @@ import { AppError } from '#shared/errors.ts';
 
 export interface StubRouter {
   readonly router: AnyRouter;
+  /** The same, as the shells take it. */
+  loadRouter(): Promise<AnyRouter>;
   /** For the plain door; the same answers as `credentials`. */
   readonly credentialProcess: CredentialProcess;
   /** The procedures that were called, in order: what a request that should be refused must not change. */
@@ -67,15 +69,17 @@ export function createStubRouter(): StubRouter {
     }),
   };
 
+  const router = routerOf({ ...contract, ...socketContract }, [], (path, procedure) => {
+    const known = answered[path as keyof typeof answered];
+    if (known !== undefined) return known;
+    return implement(procedure as typeof contract.snapshot).handler(() => {
+      calls.push(path);
+      throw new AppError('vault/locked', { backend: 'file' });
+    });
+  });
   return {
-    router: routerOf({ ...contract, ...socketContract }, [], (path, procedure) => {
-      const known = answered[path as keyof typeof answered];
-      if (known !== undefined) return known;
-      return implement(procedure as typeof contract.snapshot).handler(() => {
-        calls.push(path);
-        throw new AppError('vault/locked', { backend: 'file' });
-      });
-    }),
+    router,
+    loadRouter: () => Promise.resolve(router),
     credentialProcess: async (name, { waits }) => {
       calls.push(`door ${name}${waits ? '' : ' at once'}`);
       if (name === 'needs-a-person')
