@@ -1,5 +1,5 @@
-import { useRef, useState, type RefObject } from 'react';
-import { Input } from 'react-aria-components/Input';
+import { use, useRef, useState, type RefObject } from 'react';
+import { Input, InputContext, type InputProps } from 'react-aria-components/Input';
 import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
@@ -11,10 +11,14 @@ import { HoldToShow } from './hold-to-show.tsx';
 
 export interface SecretFieldProps
   extends
-    Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'type'>,
+    Omit<
+      AriaTextFieldProps,
+      'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'type' | 'onChange'
+    >,
     FieldSaying {
   /** The value is read from here once, when it is sent: it is never part of React's state. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  onChange?(): void;
 }
 
 /** A field whose value is seen only while its eye is held down. */
@@ -24,6 +28,7 @@ export function SecretField({
   problem = null,
   isOptional,
   inputRef,
+  onChange,
   ...rest
 }: SecretFieldProps) {
   const [isShown, setShown] = useState(false);
@@ -40,18 +45,35 @@ export function SecretField({
     >
       <FieldLabel {...saying} />
       <div className={classes.box}>
-        <Input
-          ref={inputRef}
-          className={cx(classes.input, classes.mono, classes.withButton)}
-          data-1p-ignore=""
-          data-lpignore="true"
-        />
+        <UntrackedInput inputRef={inputRef} onChange={() => onChange?.()} />
         <span className={classes.inBox}>
           <HoldToShow what={label} onChange={setShown} />
         </span>
       </div>
       <FieldFoot {...saying} />
     </AriaTextField>
+  );
+}
+
+/** React Aria keeps the value of its fields in React’s state, and writes it back: not that of this one. */
+function UntrackedInput({
+  inputRef,
+  onChange,
+}: {
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  onChange(): void;
+}) {
+  // A text field has one input, so it gives the plain properties of that.
+  const { value: _, ...given } = use(InputContext) as InputProps;
+  return (
+    <InputContext value={{ ...given, onChange }}>
+      <Input
+        ref={inputRef}
+        className={cx(classes.input, classes.mono, classes.withButton)}
+        data-1p-ignore=""
+        data-lpignore="true"
+      />
+    </InputContext>
   );
 }
 

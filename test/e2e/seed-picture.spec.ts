@@ -16,6 +16,10 @@ test('a picture of a QR code is taken where it is dropped or pasted', async ({
     await give(page, how, qrPng(ADDRESS));
     await expect(dialog.getByText('Read from the picture', { exact: true })).toBeVisible();
     await expect(dialog.getByLabel(/^Seed/)).toHaveValue(ADDRESS);
+    // It stays there when one goes through the form.
+    await dialog.getByLabel(/^Seed/).focus();
+    await dialog.getByLabel(/^Serial number/).focus();
+    await expect(dialog.getByLabel(/^Seed/)).toHaveValue(ADDRESS);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   }
 });
