@@ -21,6 +21,7 @@ import {
 } from '../test/fakes/showcase.ts';
 import { serveWindow } from '../test/fakes/window-server.ts';
 import { buildWindow, WINDOW_FOLDER } from './dev-window.ts';
+import { DROP_SCENES } from './drop-scenes.ts';
 import { KEYS_SCENES } from './keys-scenes.ts';
 import { button, menuItem, type Scene } from './scene.ts';
 
@@ -701,6 +702,7 @@ const SCENES: readonly Scene[] = [
     },
   },
   ...KEYS_SCENES,
+  ...DROP_SCENES,
   { name: 'first-run', state: firstRun },
   {
     name: 'first-run-practice',

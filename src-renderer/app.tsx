@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { DropDesk } from './drop/drop-desk.tsx';
 import { ToastRegion } from './components/toast-region.tsx';
 import { FrameBanners, ViewBanners } from './frame/frame-banners.tsx';
 import { NeedsStrip } from './frame/needs-strip.tsx';
@@ -51,29 +52,37 @@ function Content() {
   const [isFirstRunHeld, holdFirstRun] = useState(false);
   useNeedsTitle();
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
-    return <LockScreen vault={vault} />;
+    return (
+      <DropDesk key="locked" isLocked>
+        <LockScreen vault={vault} />
+      </DropDesk>
+    );
   }
   if (!hasIdentities || isFirstRunHeld) {
     return (
-      <Suspense fallback={null}>
-        <FirstRun onHold={holdFirstRun} />
-      </Suspense>
+      <DropDesk key="first-run">
+        <Suspense fallback={null}>
+          <FirstRun onHold={holdFirstRun} />
+        </Suspense>
+      </DropDesk>
     );
   }
   return (
-    <div className={classes.frame}>
-      <Rail />
-      <div className={classes.column}>
-        <ViewBanners />
-        <main className={classes.content}>
-          <CurrentView />
-        </main>
-        <NeedsStrip />
+    <DropDesk key="frame">
+      <div className={classes.frame}>
+        <Rail />
+        <div className={classes.column}>
+          <ViewBanners />
+          <main className={classes.content}>
+            <CurrentView />
+          </main>
+          <NeedsStrip />
+        </div>
+        <Suspense fallback={null}>
+          <Dialogs />
+        </Suspense>
       </div>
-      <Suspense fallback={null}>
-        <Dialogs />
-      </Suspense>
-    </div>
+    </DropDesk>
   );
 }
 

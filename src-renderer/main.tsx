@@ -3,6 +3,7 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/connect.ts';
 import { App } from './app.tsx';
+import { stayOnPage } from './drop/stay-on-page.ts';
 import { RefusedScreen } from './frame/link-screens.tsx';
 import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
 import { createMirror, followMain } from './state/mirror.ts';
@@ -15,6 +16,7 @@ import { followPlaces } from './state/follow-places.ts';
 import { WorldContext } from './state/world.ts';
 
 async function start(page: Window, element: HTMLElement): Promise<void> {
+  stayOnPage(page);
   const root = createRoot(element);
   const connection = await connect(page);
   if (connection.kind === 'refused') {

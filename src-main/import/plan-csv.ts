@@ -1,9 +1,9 @@
+import { parseAccessKeysCsv, type CsvKey } from '#shared/access-keys-csv.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import { suggestName } from '#shared/names.ts';
 import type { Secret } from '#shared/secret.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { State } from '../state/state-document.ts';
-import { parseAccessKeysCsv, type CsvKey } from './access-keys-csv.ts';
 import { because, type FileProfile } from './file-profile.ts';
 import { freeName } from './name-targets.ts';
 import { proveKeys, type Proof, type ProvenKey } from './prove-keys.ts';

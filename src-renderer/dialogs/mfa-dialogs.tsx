@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { deviceName } from '#shared/arn.ts';
+import type { Secret } from '#shared/secret.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -28,6 +29,28 @@ export function AddMfaDialog(props: {
   readonly serial: string | null;
   onClose(): void;
 }) {
+  const { onClose, ...form } = props;
+  return (
+    <Dialog
+      title={MFA_WORDS.addTitle(props.identity)}
+      size="s"
+      closeLabel={APP_WORDS.close}
+      onClose={onClose}
+    >
+      <AddMfaForm {...form} onCancel={onClose} onDone={onClose} />
+    </Dialog>
+  );
+}
+
+export function AddMfaForm(props: {
+  readonly identity: string;
+  readonly serial: string | null;
+  readonly cancelLabel?: string;
+  /** The seed that it is filled in with. */
+  readonly seed?: Secret;
+  onCancel(): void;
+  onDone(): void;
+}) {
   const { api, toasts } = useWorld();
   const copyText = useCopyText();
   const commandLine = MFA_WORDS.commandLine(props.identity);
@@ -40,10 +63,14 @@ export function AddMfaDialog(props: {
     });
     seed.forget();
     toasts.show(FORM_WORDS.saved(props.identity));
-    props.onClose();
+    props.onDone();
   });
   const { failure } = task;
-  const seed = useSecretText('mfaSeed', { problemOf: RULES.anything, failure });
+  const seed = useSecretText('mfaSeed', {
+    initial: props.seed,
+    problemOf: RULES.anything,
+    failure,
+  });
   const serial = useField('mfaSerial', {
     initial: props.serial ?? '',
     problemOf: RULES.optionalSerial,
@@ -57,51 +84,45 @@ export function AddMfaDialog(props: {
   }
 
   return (
-    <Dialog
-      title={MFA_WORDS.addTitle(props.identity)}
-      size="s"
-      closeLabel={APP_WORDS.close}
-      onClose={props.onClose}
+    <FormFrame
+      submitLabel={MFA_WORDS.save}
+      {...(props.cancelLabel === undefined ? {} : { cancelLabel: props.cancelLabel })}
+      isBusy={task.running}
+      failure={failure}
+      fields={FIELDS}
+      onSubmit={submit}
+      onCancel={props.onCancel}
     >
-      <FormFrame
-        submitLabel={MFA_WORDS.save}
-        isBusy={task.running}
-        failure={failure}
-        fields={FIELDS}
-        onSubmit={submit}
-        onCancel={props.onClose}
-      >
-        <SeedPicture onSeed={seed.set}>
-          <SecretField
-            label={MFA_WORDS.seed}
-            hint={MFA_WORDS.seedHint}
-            isOptional
-            autoFocus
-            {...seed.props}
-          />
-        </SeedPicture>
-        <TextField
-          label={MFA_WORDS.serial}
-          hint={MFA_WORDS.serialHint}
-          isMono
+      <SeedPicture onSeed={seed.set}>
+        <SecretField
+          label={MFA_WORDS.seed}
+          hint={MFA_WORDS.seedHint}
           isOptional
-          {...serial.props}
+          autoFocus
+          {...seed.props}
         />
-        <Disclosure title={MFA_WORDS.commandTitle}>
-          <div className={classes.stack}>
-            <p>{MFA_WORDS.commandText}</p>
-            <code>{commandLine}</code>
-            <Button size="s" icon="copy" onPress={() => copyText(commandLine)}>
-              {MFA_WORDS.commandCopy}
-            </Button>
-          </div>
-        </Disclosure>
-        {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
-        <Notice tone="info" title={MFA_WORDS.seedCostTitle}>
-          {MFA_WORDS.seedCost}
-        </Notice>
-      </FormFrame>
-    </Dialog>
+      </SeedPicture>
+      <TextField
+        label={MFA_WORDS.serial}
+        hint={MFA_WORDS.serialHint}
+        isMono
+        isOptional
+        {...serial.props}
+      />
+      <Disclosure title={MFA_WORDS.commandTitle}>
+        <div className={classes.stack}>
+          <p>{MFA_WORDS.commandText}</p>
+          <code>{commandLine}</code>
+          <Button size="s" icon="copy" onPress={() => copyText(commandLine)}>
+            {MFA_WORDS.commandCopy}
+          </Button>
+        </div>
+      </Disclosure>
+      {isEmpty ? <Notice tone="warn" title={MFA_WORDS.neither} isAlert /> : null}
+      <Notice tone="info" title={MFA_WORDS.seedCostTitle}>
+        {MFA_WORDS.seedCost}
+      </Notice>
+    </FormFrame>
   );
 }
 

@@ -1,10 +1,14 @@
 import { useState } from 'react';
 import type { Deliver } from '#shared/contract/things.ts';
+import { suggestName } from '#shared/names.ts';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { SecretField } from '../components/secret-field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
+import type { Given } from '../drop/given.ts';
+import { GivenLine } from '../drop/given-line.tsx';
+import type { GivenKey } from '../drop/key-in-settings.ts';
 import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
 import { FORM_WORDS } from '../words/forms.ts';
@@ -33,6 +37,8 @@ const LONGEST_SESSION_SECONDS = 129_600;
 /** A new IAM user: its key, its MFA device, and what else there is to say. */
 export function AddIdentityForm(props: {
   readonly cancelLabel?: string;
+  /** A key or a seed that it is filled in with. */
+  readonly given?: Given | undefined;
   onCancel(): void;
   onDone(name: string): void;
 }) {
@@ -62,12 +68,41 @@ export function AddIdentityForm(props: {
     props.onDone(added.name);
   });
   const { failure } = task;
-  const name = useField('name', { problemOf: RULES.name, failure });
-  const keyId = useField('accessKeyId', { problemOf: RULES.accessKeyId, failure });
-  const secret = useSecretText('secretAccessKey', { problemOf: RULES.secret, failure });
-  const mfa = useMfaFields(failure);
+  const freeName = useFreeName();
+  const what = props.given?.what;
+  const key = what?.kind === 'key' ? what.key : null;
+  const name = useField('name', { initial: freeName(key), problemOf: RULES.name, failure });
+  const keyId = useField('accessKeyId', {
+    initial: key?.accessKeyId ?? '',
+    problemOf: RULES.accessKeyId,
+    failure,
+  });
+  const secret = useSecretText('secretAccessKey', {
+    initial: key?.secretAccessKey,
+    problemOf: RULES.secret,
+    failure,
+  });
+  const mfa = useMfaFields(failure, {
+    serial: key?.mfaSerial ?? undefined,
+    seed: what?.kind === 'seed' ? what.seed.seed : undefined,
+  });
   const profile = useField('profile', { problemOf: RULES.optionalName, failure });
-  const region = useField('region', { problemOf: RULES.optionalRegion, failure });
+  const region = useField('region', {
+    initial: key?.region ?? '',
+    problemOf: RULES.optionalRegion,
+    failure,
+  });
+
+  function fillIn(next: GivenKey): void {
+    keyId.set(next.accessKeyId);
+    secret.set(next.secretAccessKey.reveal());
+    if (name.value === '') name.set(freeName(next));
+    if (region.value === '') region.set(next.region ?? '');
+    if (mfa.choice === 'none' && next.mfaSerial !== null) {
+      mfa.setChoice('typed');
+      mfa.serial.set(next.mfaSerial);
+    }
+  }
 
   function submit(allowRoot: boolean): void {
     const checks = [
@@ -99,6 +134,14 @@ export function AddIdentityForm(props: {
       onCancel={props.onCancel}
     >
       <p className={classes.lead}>{FORM_WORDS.identityLead}</p>
+      <GivenLine
+        initial={props.given}
+        onKey={fillIn}
+        onSeed={({ seed }) => {
+          mfa.setChoice('seed');
+          mfa.seed.set(seed.reveal());
+        }}
+      />
       <TextField label={FORM_WORDS.name} hint={FORM_WORDS.nameHint} autoFocus {...name.props} />
       <div className={classes.pair}>
         <TextField label={FORM_WORDS.accessKeyId} placeholder="AKIA…" isMono {...keyId.props} />
@@ -138,6 +181,16 @@ export function AddIdentityForm(props: {
       </Disclosure>
     </FormFrame>
   );
+}
+
+/** A name for a key: its user’s or its profile’s, unless a target has it. */
+function useFreeName(): (key: GivenKey | null) => string {
+  const targets = useSnapshot((snapshot) => snapshot.targets);
+  return (key) => {
+    const own = key?.userName ?? key?.profile ?? '';
+    const name = own === '' ? '' : suggestName(own);
+    return targets.some((target) => target.name === name) ? '' : name;
+  };
 }
 
 /** The endpoint that calls go to unless said otherwise: the first there is. */

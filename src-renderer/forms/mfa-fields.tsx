@@ -1,4 +1,5 @@
 import type { Failure } from '#shared/errors.ts';
+import type { Secret } from '#shared/secret.ts';
 import { RadioCards } from '../components/radio-cards.tsx';
 import { SecretField } from '../components/secret-field.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -24,9 +25,19 @@ export interface MfaFieldsState {
   read(): { readonly mfaSerial?: string; readonly mfaSeed?: string };
 }
 
-export function useMfaFields(failure: Failure | null, initialSerial = ''): MfaFieldsState {
-  const [choice, setChoice] = useState<MfaChoice>(initialSerial === '' ? 'none' : 'typed');
-  const seed = useSecretText('mfaSeed', { problemOf: RULES.secret, failure });
+export function useMfaFields(
+  failure: Failure | null,
+  initial: { readonly serial?: string | undefined; readonly seed?: Secret | undefined } = {},
+): MfaFieldsState {
+  const initialSerial = initial.serial ?? '';
+  const [choice, setChoice] = useState<MfaChoice>(
+    initial.seed !== undefined ? 'seed' : initialSerial === '' ? 'none' : 'typed',
+  );
+  const seed = useSecretText('mfaSeed', {
+    problemOf: RULES.secret,
+    failure,
+    initial: initial.seed,
+  });
   const serial = useField('mfaSerial', {
     initial: initialSerial,
     problemOf: choice === 'typed' ? RULES.mfaSerial : RULES.optionalSerial,

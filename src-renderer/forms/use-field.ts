@@ -53,7 +53,10 @@ export function useField(
       setTouched(true);
       return options.problemOf(text) === null;
     },
-    set: (next) => setValue(next),
+    set(next) {
+      setValue(next);
+      setStaleFailure(failure);
+    },
     props: {
       value,
       problem: own ?? theirs,

@@ -1,5 +1,6 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/errors.ts';
+import { secretOf, type Secret } from '#shared/secret.ts';
 import { useSecret } from '../components/secret-field.tsx';
 import { failedField, fieldFailureWords } from './failed-field.ts';
 import type { ProblemOf } from './field-problem.ts';
@@ -8,7 +9,7 @@ import type { ProblemOf } from './field-problem.ts';
 export interface SecretText {
   read(): string;
   forget(): void;
-  /** As if it had been typed. */
+  /** As if it had been typed; a field that is not on the page gets it when it is. */
   set(text: string): void;
   check(): boolean;
   readonly props: {
@@ -20,9 +21,21 @@ export interface SecretText {
 
 export function useSecretText(
   name: string,
-  options: { readonly problemOf: ProblemOf; readonly failure: Failure | null },
+  options: {
+    readonly problemOf: ProblemOf;
+    readonly failure: Failure | null;
+    /** What is in the field when it appears. */
+    readonly initial?: Secret | undefined;
+  },
 ): SecretText {
   const secret = useSecret();
+  // For a field that is not there yet.
+  const waiting = useRef(options.initial);
+  useEffect(() => {
+    if (waiting.current === undefined || secret.ref.current === null) return;
+    secret.set(waiting.current.reveal());
+    waiting.current = undefined;
+  });
   const [problem, setProblem] = useState<string | null>(null);
   const [staleFailure, setStaleFailure] = useState<Failure | null>(null);
   const { failure } = options;
@@ -37,9 +50,13 @@ export function useSecretText(
   };
   return {
     read,
-    forget: secret.forget,
+    forget() {
+      secret.forget();
+      waiting.current = undefined;
+    },
     set(text) {
-      secret.set(text);
+      if (secret.ref.current === null) waiting.current = secretOf(text);
+      else secret.set(text);
       settle();
     },
     check() {

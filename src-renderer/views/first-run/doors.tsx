@@ -7,6 +7,7 @@ import { Spinner } from '#renderer/components/spinner.tsx';
 import { KeyMark } from '#renderer/frame/key-mark.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi } from '#renderer/state/world.ts';
+import { DROP_WORDS } from '#renderer/words/drop.ts';
 import { FIRST_RUN_WORDS } from '#renderer/words/first-run.ts';
 import classes from './first-run.module.css';
 
@@ -47,7 +48,10 @@ export function Doors(props: { onIdentity(): void; onFiles(): void }) {
       </div>
       {open.failure === null ? null : <FailureNotice failure={open.failure} />}
       {practice === null ? (
-        <p className={classes.foot}>{FIRST_RUN_WORDS.nothingWritten}</p>
+        <div className={classes.foot}>
+          <p>{DROP_WORDS.firstRunHint}</p>
+          <p>{FIRST_RUN_WORDS.nothingWritten}</p>
+        </div>
       ) : (
         <PracticeReady {...practice} />
       )}

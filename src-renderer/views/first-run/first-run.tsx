@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Wizard } from '#renderer/components/wizard.tsx';
+import type { Given } from '#renderer/drop/given.ts';
+import { useReceiver } from '#renderer/drop/receiver.ts';
 import { AddIdentityForm } from '#renderer/forms/add-identity-form.tsx';
 import { TakeOver } from '#renderer/take-over/take-over.tsx';
 import { useSnapshot, useWorld } from '#renderer/state/world.ts';
@@ -10,8 +12,19 @@ import { Doors } from './doors.tsx';
 import classes from './first-run.module.css';
 import { VaultForm } from './vault-form.tsx';
 
+const GivenDialog = lazy(() =>
+  import('#renderer/drop/given-dialog.tsx').then((module) => ({ default: module.GivenDialog })),
+);
+
 type Goal = 'identity' | 'files';
-type Step = { readonly step: 'doors' } | { readonly step: 'vault' | 'goal'; readonly goal: Goal };
+type Step =
+  | { readonly step: 'doors' }
+  | {
+      readonly step: 'vault' | 'goal';
+      readonly goal: Goal;
+      /** A key or a seed that the form is to be filled in with; it waits in memory for the vault. */
+      readonly given?: Given | undefined;
+    };
 
 /**
  * Three doors, and what is behind two of them. Nothing is written before the user says so. `onHold`
@@ -25,10 +38,13 @@ export function FirstRun({ onHold }: { onHold(isHeld: boolean): void }) {
     onHold(false);
     setStep({ step: 'doors' });
   };
-  const begin = (goal: Goal) => {
+  const begin = (goal: Goal, given?: Given) => {
     onHold(true);
-    setStep({ step: isVaultChosen ? 'goal' : 'vault', goal });
+    setStep({ step: isVaultChosen ? 'goal' : 'vault', goal, given });
   };
+  const [shown, setShown] = useState<Given | null>(null);
+  // Behind a door the form takes it itself.
+  useReceiver(step.step === 'goal' || shown !== null ? null : setShown);
   const finish = (name: string | null) => {
     screen.setState({ view: 'switch', selected: name, filter: '' });
     onHold(false);
@@ -36,6 +52,18 @@ export function FirstRun({ onHold }: { onHold(isHeld: boolean): void }) {
   return (
     <main className={classes.screen}>
       <StepContent step={step} begin={begin} toDoors={toDoors} setStep={setStep} finish={finish} />
+      {shown === null ? null : (
+        <Suspense fallback={null}>
+          <GivenDialog
+            given={shown}
+            onNew={(given) => {
+              setShown(null);
+              begin('identity', given);
+            }}
+            onClose={() => setShown(null)}
+          />
+        </Suspense>
+      )}
     </main>
   );
 }
@@ -62,10 +90,7 @@ function StepContent(props: {
           steps={stepsTo(step.goal)}
           current={0}
         >
-          <VaultForm
-            onBack={toDoors}
-            onDone={() => props.setStep({ step: 'goal', goal: step.goal })}
-          />
+          <VaultForm onBack={toDoors} onDone={() => props.setStep({ ...step, step: 'goal' })} />
         </Wizard>
       );
     case 'goal':
@@ -77,7 +102,11 @@ function StepContent(props: {
           current={1}
           isWide={step.goal === 'files'}
         >
-          {step.goal === 'identity' ? <AddIdentityForm {...back} /> : <TakeOver {...back} />}
+          {step.goal === 'identity' ? (
+            <AddIdentityForm {...back} given={step.given} />
+          ) : (
+            <TakeOver {...back} />
+          )}
         </Wizard>
       );
   }

@@ -1,6 +1,6 @@
-import { parseCsv } from '#shared/csv.ts';
-import { AppError } from '#shared/errors.ts';
-import { secretOf, type Secret } from '#shared/secret.ts';
+import { parseCsv } from './csv.ts';
+import { AppError } from './errors.ts';
+import { secretOf, type Secret } from './secret.ts';
 
 /** A row of the console's accessKeys.csv, or of the older credentials.csv. */
 export interface CsvKey {
@@ -8,6 +8,16 @@ export interface CsvKey {
   readonly userName: string | null;
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
+}
+
+/** Whether a text looks as AWS makes the access key id of an IAM user. */
+export function isLongTermKeyId(text: string): boolean {
+  return /^AKIA[A-Z0-9]{12,124}$/.test(text);
+}
+
+/** Whether a text looks as AWS makes the secret of one. */
+export function isSecretAccessKey(text: string): boolean {
+  return /^[A-Za-z0-9+/=]{16,256}$/.test(text);
 }
 
 const ID = 'access key id';
@@ -37,12 +47,12 @@ export function parseAccessKeysCsv(csv: Secret): readonly CsvKey[] {
     if (cells.length !== titles.length)
       malformed(line, `it has ${cells.length} columns, and the titles are ${titles.length}`);
     const cell = (title: string) => cells[titles.indexOf(title)] ?? '';
-    if (!/^AKIA[A-Z0-9]{12,124}$/.test(cell(ID)))
+    if (!isLongTermKeyId(cell(ID)))
       malformed(
         line,
         'the access key id does not begin with AKIA and go on in capitals and digits',
       );
-    if (!/^[A-Za-z0-9+/=]{16,256}$/.test(cell(SECRET)))
+    if (!isSecretAccessKey(cell(SECRET)))
       malformed(line, 'the secret access key is not as AWS makes them');
     return {
       userName: cell(USER) || null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAccessKeysCsv } from '#main/import/access-keys-csv.ts';
+import { parseAccessKeysCsv } from '#shared/access-keys-csv.ts';
 import { isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 
