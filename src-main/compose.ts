@@ -60,6 +60,7 @@ import { joinRotation } from './rotation/join.ts';
 import { keepRotating } from './rotation/keep-rotating.ts';
 import { vaultKindIn } from './secrets/choose-vault.ts';
 import { createVault } from './secrets/create-vault.ts';
+import type { ScryptCost } from './secrets/scrypt-key.ts';
 import { createAskTime } from './sessions/ask-time.ts';
 import { createAnswers, type Answers } from './sessions/answer-at-once.ts';
 import { createCredentialProcess, type CredentialProcess } from './sessions/credential-process.ts';
@@ -84,6 +85,8 @@ export interface LatchkeyOptions {
   readonly openPractice: Core['openPractice'];
   /** For how long nobody has used the computer. Left out where the surface cannot know: then, Latchkey. */
   readonly idleMs?: () => number;
+  /** Of a vault's file; tests pass a cheap one. */
+  readonly scryptCost?: ScryptCost;
 }
 
 /** A whole Latchkey without a surface: what a shell serves, and how it ends. */
@@ -134,6 +137,7 @@ export async function createLatchkey(
       clock,
       environment: vaultChoice(environment),
       randomId: () => randomBytes(16).toString('hex'),
+      ...(options.scryptCost === undefined ? {} : { cost: options.scryptCost }),
     }),
   );
   const aws = makeAws({ skew, clock });

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Environment, Places } from '../platform/home.ts';
+import type { ScryptCost } from '../secrets/scrypt-key.ts';
 import { connect } from './connection.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import { unlockIfGiven, withVault } from './open-vault.ts';
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly environment: Environment;
   readonly places: Places;
   readonly clock: Clock;
+  /** Of a vault's file; tests pass a cheap one. */
+  readonly scryptCost?: ScryptCost;
   /** For `exec`, whose exit code is that of its child. */
   exitWith(code: number): void;
 }

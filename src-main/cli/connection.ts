@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Environment, Places } from '../platform/home.ts';
 import { connectToApp } from '../shells/socket/socket-client.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
+import type { ScryptCost } from '../secrets/scrypt-key.ts';
 
 export interface Connection {
   readonly client: LatchkeyClient;
@@ -15,6 +16,8 @@ export interface ConnectionParts {
   readonly clock: Clock;
   /** The vault's passphrase, where it came on standard input. */
   readonly passphrase: Secret | null;
+  /** Of a vault's file; tests pass a cheap one. */
+  readonly scryptCost?: ScryptCost;
 }
 
 /** The running app where one answers, so that a renewal happens once however many ask; else a Latchkey of our own. */

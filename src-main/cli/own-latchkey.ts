@@ -19,6 +19,7 @@ export async function openOwnLatchkey(parts: ConnectionParts): Promise<Connectio
     practice: false,
     clipboard: null,
     openPractice: () => Promise.resolve(null),
+    ...(parts.scryptCost === undefined ? {} : { scryptCost: parts.scryptCost }),
   });
   return {
     client: createInProcessClient(latchkey),

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '../platform/home.ts';
+import type { ScryptCost } from '../secrets/scrypt-key.ts';
 import { asHelpOption } from './as-help-option.ts';
 import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
 import { execOptionsFirst } from './exec-options.ts';
@@ -16,6 +17,8 @@ export interface RunParts {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly abandon: typeof abandonProcess;
+  /** Of a vault's file; tests pass a cheap one. */
+  readonly scryptCost?: ScryptCost;
 }
 
 /** 128 and the number of SIGINT, as shells have it. */

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readBoxFile } from '#main/secrets/box-file.ts';
 import { COMMAND, endOf, firstLine } from './command.ts';
 import { startPracticeCommand, type PracticeCommand } from './practice-command.ts';
 
@@ -122,6 +123,9 @@ it('does the whole job unattended: endpoint, identity, MFA, role, switch, and st
   const everything = await readFile(path.join(home, 'latchkey', 'state.json'), 'utf8');
   expect(everything).not.toContain(dana.secretAccessKey);
   expect(everything).not.toContain(dana.mfaSeed);
+  // Whoever takes the vault pays the full price for each passphrase that is tried.
+  const vault = await readBoxFile(path.join(home, 'latchkey', 'vault.bin'), 'vault');
+  expect(vault?.kdf?.cost).toEqual({ log2N: 17, r: 8, p: 1 });
 }, 180_000);
 
 it('passes a signal on to what exec runs, and gives its exit code', async () => {

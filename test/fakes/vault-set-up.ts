@@ -6,6 +6,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import { createVault, type VaultDeps } from '#main/secrets/create-vault.ts';
 import type { PinStore, Vault, VaultPin } from '#main/secrets/vault.ts';
 import { AppError } from '#shared/errors.ts';
+import { CHEAP_SCRYPT } from './cheap-scrypt.ts';
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts';
 
 /** Pins that several vaults share, as processes share the state document. */
@@ -53,7 +54,7 @@ export async function createVaultHome(): Promise<VaultHome> {
         environment: { kind: null, passphrase: null, ...environment },
         randomId: () => `home-${(count += 1)}`,
         openKeychain: async () => keychain,
-        cost: { log2N: 4, r: 1, p: 1 },
+        cost: CHEAP_SCRYPT,
         ...more,
       }),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -11,6 +11,7 @@ import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { secretOf } from '#shared/secret.ts';
 import { anEndpoint } from '../aws/local-aws.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 import { startRunningApp } from './running-app.ts';
 
@@ -53,6 +54,7 @@ async function run(args: readonly string[], typed: Typed = {}) {
     environment: environment(),
     clock,
     abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
   });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }

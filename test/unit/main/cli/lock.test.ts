@@ -8,6 +8,7 @@ import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
 const clock = createSystemClock();
@@ -26,7 +27,13 @@ async function run(
 ) {
   const terminal = recordingTerminal(parts);
   const environment = own();
-  const code = await runCommandLine(args, { terminal, environment, clock, abandon: () => {} });
+  const code = await runCommandLine(args, {
+    terminal,
+    environment,
+    clock,
+    abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
+  });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }
 
@@ -45,6 +52,7 @@ describe('with a running Latchkey', () => {
       practice: false,
       clipboard: null,
       openPractice: async () => null,
+      scryptCost: CHEAP_SCRYPT,
     });
     const loadRouter = async () => createCommandRouter(latchkey.core);
     socket = await startSocketShell({ ...latchkey, loadRouter, socketPath: places.socket, clock });

@@ -3,6 +3,7 @@ import { createLatchkey } from '#main/compose.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import { startSocketShell } from '#main/shells/socket/socket-shell.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 
 /** The app that commands find running: it has the vault open, so each of them is quick. */
 export async function startRunningApp(environment: Readonly<Record<string, string>>, clock: Clock) {
@@ -16,6 +17,7 @@ export async function startRunningApp(environment: Readonly<Record<string, strin
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   const socket = await startSocketShell({
     loadRouter: async () => createCommandRouter(latchkey.core),

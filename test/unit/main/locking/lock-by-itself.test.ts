@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createOwnRouter, createWindowRouter } from '#main/api/routers.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
@@ -9,9 +9,6 @@ import { addIdentity, openPracticeDay, type PracticeDay } from '#test/fixtures/d
 
 const PASSPHRASE = 'correct horse battery';
 const ROLE = { name: 'analyst', source: 'hub', mfa: 'none' } as const;
-
-// A vault of a file takes scrypt's time at each unlocking, more of it on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let day: PracticeDay;
 let window: LatchkeyClient;

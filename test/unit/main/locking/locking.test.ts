@@ -8,6 +8,7 @@ import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import { secretOf } from '#shared/secret.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 
 let home: string;
@@ -40,6 +41,7 @@ beforeEach(async () => {
     version: '0.0.0',
     practice: false,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
 });
 afterEach(async () => {

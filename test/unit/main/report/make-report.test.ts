@@ -8,6 +8,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import type { ReportStep } from '#shared/contract/report.ts';
 import { isAppError } from '#shared/errors.ts';
 import { HOUR_MS, instantOf } from '#shared/time.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import {
   openPracticeClients,
   codeAt,
@@ -38,6 +39,7 @@ async function withUsers(...userNames: readonly string[]) {
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   onTestFinished(async () => {
     await latchkey.close({ withdraw: false });
