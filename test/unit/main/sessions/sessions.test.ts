@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Aws } from '#main/aws/aws.ts';
 import { NO_SESSION_OPTIONS, type SessionOptions } from '#shared/contract/session-options.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
+import type { Role } from '#shared/contract/things.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
 import { createParts } from '../parts.ts';
@@ -436,6 +437,34 @@ describe('stopping', () => {
     expect(delivery.profiles.size).toBe(0);
     expect(book.get('dev')?.fingerprint).toBe('another');
   });
+});
+
+describe('with many roles', () => {
+  it.each(['stopAll', 'withdrawAll'] as const)(
+    '%s looks ten times as often at ten times as many, not a hundred times',
+    async (stop) => {
+      const looksAt = async (count: number) => {
+        let looks = 0;
+        const look = () => void (looks += 1);
+        const roles = Array.from({ length: count }, (_, index) => watched(`role-${index}`, look));
+        const { sessions, delivery } = await createParts(aState({ roles }));
+        await sessions.switchTo('role-0', {});
+        looks = 0;
+        await sessions[stop]();
+        expect(delivery.profiles.size).toBe(0);
+        return looks;
+      };
+      const few = await looksAt(50);
+      expect(few).toBeGreaterThan(0);
+      expect(await looksAt(500)).toBeLessThan(20 * few);
+    },
+  );
+
+  /** A role that tells whenever its name or its profile is read. */
+  function watched(name: string, look: () => void): Role {
+    const reading = { enumerable: true, get: () => (look(), name) };
+    return Object.defineProperties(aRole(), { name: reading, profile: reading });
+  }
 });
 
 describe('what is stopped while its session is being made', () => {
