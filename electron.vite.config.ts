@@ -6,6 +6,12 @@ import { build, type InlineConfig } from 'vite';
 
 const root = import.meta.dirname;
 
+/**
+ * V8 keeps the text of what runs, at twice the size where one letter is not of Latin-1 (G8). Names stay, for
+ * the log.
+ */
+const minify = { compress: false, mangle: false, codegen: { asciiOnly: true } } as const;
+
 const LATCHKEY_COMMAND: InlineConfig = {
   root,
   configFile: false,
@@ -20,6 +26,7 @@ const LATCHKEY_COMMAND: InlineConfig = {
         format: 'cjs',
         entryFileNames: 'latchkey.cjs',
         banner: '#!/usr/bin/env node',
+        minify,
       },
     },
   },
@@ -55,9 +62,7 @@ export default defineConfig({
         },
         output: {
           format: 'es',
-          // V8 keeps the text of what runs, at twice the size where one letter is not of Latin-1 (G8). Names
-          // stay, for the log.
-          minify: { compress: false, mangle: false, codegen: { asciiOnly: true } },
+          minify,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },

@@ -1,10 +1,5 @@
-import type {
-  ReportFinding,
-  ReportFindingKind,
-  ReportKey,
-  ReportUser,
-} from '#shared/contract/report.ts';
-import { reportFindingKind } from '#shared/contract/report.ts';
+import type { ReportFinding, ReportKey, ReportUser } from '#shared/contract/report.ts';
+import { reportFindingKind, type ReportFindingKind } from '#shared/contract/things.ts';
 import type { KeyThresholds } from '#shared/contract/settings.ts';
 import { ageInDays, unusedSince } from '#shared/keys.ts';
 import { epochMsOf, type Instant } from '#shared/time.ts';

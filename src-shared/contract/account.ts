@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
-import { instant, mfaCode, mfaSerial, name, plainText } from './things.ts';
+import { instant, mfaCode, mfaSerial, name, ownCredentialKind, plainText } from './things.ts';
 
 /** What an account asks of its users' passwords. */
 export const passwordPolicy = z.strictObject({
@@ -21,13 +21,6 @@ export const passwordPolicy = z.strictObject({
   endsHard: z.boolean(),
 });
 export type PasswordPolicy = z.infer<typeof passwordPolicy>;
-
-export const ownCredentialKind = z.enum([
-  'ssh-public-key',
-  'service-specific-credential',
-  'server-certificate',
-]);
-export type OwnCredentialKind = z.infer<typeof ownCredentialKind>;
 
 /** `expired` can be deleted, and not be activated again. */
 const ownCredentialStatus = z.enum(['active', 'inactive', 'expired']);

@@ -1,7 +1,16 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
-import { accountId, instant, lastUse, mfaCode, mfaSerial, name, plainText } from './things.ts';
+import {
+  accountId,
+  instant,
+  lastUse,
+  mfaCode,
+  mfaSerial,
+  name,
+  plainText,
+  reportFindingKind,
+} from './things.ts';
 
 /** The first or the second access key of a user: the report names no key ids. */
 const slot = z.union([z.literal(1), z.literal(2)]);
@@ -37,17 +46,6 @@ export const reportUser = z.strictObject({
     .max(2),
 });
 export type ReportUser = z.infer<typeof reportUser>;
-
-export const reportFindingKind = z.enum([
-  'root-key',
-  'no-mfa',
-  'overdue',
-  'never-used',
-  'unused',
-  'leftover',
-  'password-unused',
-]);
-export type ReportFindingKind = z.infer<typeof reportFindingKind>;
 
 export const reportFinding = z.strictObject({
   /** The same for the same matter in every report. */

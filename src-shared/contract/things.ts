@@ -447,6 +447,27 @@ export const reminder = z.strictObject({
   rotation: rotation.pick({ failure: true }).extend({ waitsFor: rotationWait }).nullable(),
 });
 export type Reminder = z.infer<typeof reminder>;
+
+/** What is wrong with a user by the credential report of an account, the gravest first. */
+export const reportFindingKind = z.enum([
+  'root-key',
+  'no-mfa',
+  'overdue',
+  'never-used',
+  'unused',
+  'leftover',
+  'password-unused',
+]);
+export type ReportFindingKind = z.infer<typeof reportFindingKind>;
+
+/** The credentials a user may have besides password, access keys and MFA devices. */
+export const ownCredentialKind = z.enum([
+  'ssh-public-key',
+  'service-specific-credential',
+  'server-certificate',
+]);
+export type OwnCredentialKind = z.infer<typeof ownCredentialKind>;
+
 /** An enrolment that is under way, or has stopped: one for each user. */
 export const enrolmentView = z.strictObject({
   identity: name,
