@@ -1,5 +1,5 @@
 import type { OwnCredential } from '#shared/contract/account.ts';
-import { ownCredentialKind, type OwnCredentialKind } from '#shared/contract/things.ts';
+import { ownCredentialKind, type OwnCredentialKind } from '#shared/contract/values.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Aws } from '../aws/aws.ts';

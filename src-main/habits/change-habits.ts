@@ -1,4 +1,4 @@
-import { HABITS_MAX, type Habits } from '#shared/contract/things.ts';
+import { HABITS_MAX, type Habits } from '#shared/contract/habit-records.ts';
 import { AppError } from '#shared/errors.ts';
 import { heatAfterUse } from '#shared/search/frecency.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { habits, type Habits } from '#shared/contract/things.ts';
+import { habits, type Habits } from '#shared/contract/habit-records.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Habits as HabitsContent } from '#shared/contract/things.ts';
+import type { Habits as HabitsContent } from '#shared/contract/habit-records.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { DocumentStore } from '../state/document-store.ts';

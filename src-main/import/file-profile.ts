@@ -1,6 +1,6 @@
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
 import type { LeftCode } from '#shared/contract/import-plan.ts';
-import { externalId, region, roleSessionName } from '#shared/contract/things.ts';
+import { externalId, region, roleSessionName } from '#shared/contract/values.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 import {
   agreedValue,

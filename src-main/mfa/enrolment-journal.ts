@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { mfaSerial, name, plainText, type Identity } from '#shared/contract/things.ts';
+import type { Identity } from '#shared/contract/things.ts';
+import { mfaSerial, name, plainText } from '#shared/contract/values.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SealedFile } from '../secrets/vault.ts';
 import { enrolmentFact, type EnrolmentFact } from './enrolment-steps.ts';

@@ -1,5 +1,5 @@
 import type { ReportFinding, ReportKey, ReportUser } from '#shared/contract/report.ts';
-import { reportFindingKind, type ReportFindingKind } from '#shared/contract/things.ts';
+import { reportFindingKind, type ReportFindingKind } from '#shared/contract/values.ts';
 import type { KeyThresholds } from '#shared/contract/settings.ts';
 import { ageInDays, unusedSince } from '#shared/keys.ts';
 import { epochMsOf, type Instant } from '#shared/time.ts';

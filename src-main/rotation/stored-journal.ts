@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accessKeyId, accountId, name } from '#shared/contract/things.ts';
+import { accessKeyId, accountId, name } from '#shared/contract/values.ts';
 import type { Failure } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import type { Fact, Intended, Journal } from './facts.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
-import { accessKeyId, instant, type KeyInventory } from '#shared/contract/things.ts';
+import type { KeyInventory } from '#shared/contract/things.ts';
+import { accessKeyId, instant } from '#shared/contract/values.ts';
 
 /**
  * Makes an older state document one of the newest version, step by step. What it cannot read it leaves for

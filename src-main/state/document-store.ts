@@ -41,7 +41,7 @@ export async function openDocumentStore<T>(deps: {
   readonly lockFolder: string;
   readonly clock: Clock;
   readonly empty: T;
-  readonly read: (text: string) => ReadDocument<T>;
+  readonly read: (text: string) => ReadDocument<T> | Promise<ReadDocument<T>>;
   readonly print: (content: T) => string;
   readonly known?: KnownShape<T>;
 }): Promise<DocumentStore<T>> {
@@ -108,7 +108,7 @@ const DAMAGED = Symbol('damaged');
 
 async function readContent<T>(deps: {
   readonly file: string;
-  readonly read: (text: string) => ReadDocument<T>;
+  readonly read: (text: string) => ReadDocument<T> | Promise<ReadDocument<T>>;
   readonly known?: KnownShape<T>;
 }): Promise<T | typeof DAMAGED> {
   const { file, known } = deps;
@@ -116,7 +116,7 @@ async function readContent<T>(deps: {
     throw unusable(file, error);
   });
   if (known !== undefined && (await hasMark(file, known, text))) return known.take(text);
-  const found = deps.read(text);
+  const found = await deps.read(text);
   switch (found.kind) {
     case 'content':
       return found.content;

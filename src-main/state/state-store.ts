@@ -1,13 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { openDocumentStore, type DocumentStore } from './document-store.ts';
-import {
-  emptyState,
-  printState,
-  readState,
-  STATE_SHAPE,
-  takeState,
-  type State,
-} from './state-document.ts';
+import { emptyState, printState, STATE_SHAPE, takeState, type State } from './state-document.ts';
 
 /** The state document. Main owns the truth; everything else mirrors it. */
 export type StateStore = DocumentStore<State>;
@@ -22,7 +15,7 @@ export function openStateStore(deps: {
     ...deps,
     file: deps.stateFile,
     empty: emptyState(),
-    read: readState,
+    read: async (text) => (await import('./read-state.ts')).readState(text),
     print: printState,
     known: { shape: STATE_SHAPE, take: takeState },
   });

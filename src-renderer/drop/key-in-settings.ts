@@ -1,6 +1,6 @@
 import '../no-eval.ts';
 import { isLongTermKeyId, isSecretAccessKey } from '#shared/access-keys-csv.ts';
-import { mfaSerial, region } from '#shared/contract/things.ts';
+import { mfaSerial, region } from '#shared/contract/values.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 import type { SettingGroup, SettingName } from './settings-in-text.ts';
 

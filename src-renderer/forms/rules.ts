@@ -10,7 +10,7 @@ import {
   roleArn,
   roleSessionName,
   serviceUrl,
-} from '#shared/contract/things.ts';
+} from '#shared/contract/values.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { orEmpty, schemaProblem, type ProblemOf } from './field-problem.ts';
 

@@ -1,4 +1,5 @@
-import type { Habits, Target } from '#shared/contract/things.ts';
+import type { Habits } from '#shared/contract/habit-records.ts';
+import type { Target } from '#shared/contract/things.ts';
 import { habitItem, type HabitKind } from '#shared/search/habit-items.ts';
 import { useSnapshot } from './world.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
-import { instant, mfaCode, mfaSerial, name, ownCredentialKind, plainText } from './things.ts';
+import { instant, mfaCode, mfaSerial, name, ownCredentialKind, plainText } from './values.ts';
 
 /** What an account asks of its users' passwords. */
 export const passwordPolicy = z.strictObject({

@@ -16,32 +16,34 @@ import { scope, scopeName } from './scope.ts';
 import { lockSettings, reminderSettings, settings } from './settings.ts';
 import {
   accessKey,
-  accountId,
   deliver,
-  durationSeconds,
   endpoint,
-  externalId,
   failure,
   identity,
+  need,
+  plan,
+  role,
+  roleMfa,
+  snapshot,
+  target,
+  vault,
+} from './things.ts';
+import {
+  accountId,
+  durationSeconds,
+  externalId,
   longTermKeyId,
   instant,
   mfaCode,
   mfaProcess,
   mfaSerial,
   name,
-  need,
   plainText,
-  plan,
   region,
-  role,
   roleArn,
-  roleMfa,
   roleSessionName,
   serviceUrl,
-  snapshot,
-  target,
-  vault,
-} from './things.ts';
+} from './values.ts';
 
 /** Pasted text may bring blanks and a line end along; a secret has neither inside. */
 const secretAccessKey = z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { done, procedure } from './procedure.ts';
-import { habits, name } from './things.ts';
+import { habits } from './habit-records.ts';
+import { name } from './values.ts';
 
 export const habitsContract = {
   /** Pins a target, after those that are pinned, or lets it go. Throws `input/unknown`, `input/invalid`. */

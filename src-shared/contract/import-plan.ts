@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fileDiff } from './file-diff.ts';
-import { accountId, failure, name, plainText, role, roleArn } from './things.ts';
+import { failure, role } from './things.ts';
+import { accountId, name, plainText, roleArn } from './values.ts';
 
 /** What to take over. Everything that can be, unless `profiles` names some. */
 export const importChoice = z.strictObject({

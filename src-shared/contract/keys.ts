@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
-import { accessKey, accessKeyId, identity, instant, mfaCode, mfaSerial, name } from './things.ts';
+import { accessKey, identity } from './things.ts';
+import { accessKeyId, instant, mfaCode, mfaSerial, name } from './values.ts';
 
 /** Who uses an access key, as far as this computer knows: what would break without it. */
 export const keyUsers = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { done, procedure } from './procedure.ts';
-import { identity, instant, mfaCode, mfaSerial, name } from './things.ts';
+import { identity } from './things.ts';
+import { instant, mfaCode, mfaSerial, name } from './values.ts';
 
 /** As IAM has it (VirtualMFADeviceName), with a length that leaves the serial number its room. */
 export const deviceName = z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fileDiff } from './file-diff.ts';
-import { failure, instant, plainText } from './things.ts';
+import { failure } from './things.ts';
+import { instant, plainText } from './values.ts';
 
 /** A profile that Latchkey has written into an AWS file, and whether it is there as it was written. */
 export const ownedProfile = z.strictObject({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { done, procedure } from './procedure.ts';
 import { keyThresholds } from './settings.ts';
-import { identity, name, reminder } from './things.ts';
+import { identity, reminder } from './things.ts';
+import { name } from './values.ts';
 
 /** For how long a person wants not to hear of a reminder; `key`: for as long as it is about this key. */
 export const snoozeFor = z.enum(['day', 'week', 'key']);

@@ -1,16 +1,16 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
+import { lastUse } from './things.ts';
 import {
   accountId,
   instant,
-  lastUse,
   mfaCode,
   mfaSerial,
   name,
   plainText,
   reportFindingKind,
-} from './things.ts';
+} from './values.ts';
 
 /** The first or the second access key of a user: the report names no key ids. */
 const slot = z.union([z.literal(1), z.literal(2)]);

@@ -1,16 +1,8 @@
 import * as z from 'zod';
 import { DAY_MS, SECOND_MS } from '#shared/time.ts';
 import { procedure } from './procedure.ts';
-import {
-  accessKeyId,
-  failure,
-  instant,
-  mfaCode,
-  mfaSerial,
-  name,
-  plainText,
-  rotation,
-} from './things.ts';
+import { failure, rotation } from './things.ts';
+import { accessKeyId, instant, mfaCode, mfaSerial, name, plainText } from './values.ts';
 
 /** A year: nobody wants an old key for longer, and a date beyond would not fit. */
 const LONGEST_GRACE_SECONDS = (365 * DAY_MS) / SECOND_MS;

@@ -1,96 +1,28 @@
 import * as z from 'zod';
-import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
-import { nameProblem } from '#shared/names.ts';
+import { habits } from './habit-records.ts';
 import { scope } from './scope.ts';
 import { keyThresholds, settings } from './settings.ts';
 import { sessionOptions } from './session-options.ts';
+import {
+  accessKeyId,
+  accountId,
+  durationSeconds,
+  externalId,
+  instant,
+  mfaProcess,
+  mfaSerial,
+  name,
+  plainText,
+  region,
+  roleArn,
+  roleSessionName,
+  serviceUrl,
+} from './values.ts';
 
 /**
  * The things Latchkey talks about, as schemas. They serve three times: what crosses the contract,
  * what rests in the state document, and the types of both. Nothing here can hold a secret.
  */
-
-/** Text with no control characters and no line ends: it may reach the AWS files, a log or a terminal. */
-export function plainText(maximum: number) {
-  return z
-    .string()
-    .max(maximum, `it is longer than ${maximum} characters`)
-    .refine(
-      (text) => !/[\p{Cc}\u2028\u2029]/u.test(text),
-      'it contains a line break or a control character',
-    );
-}
-
-export const name = z.string().superRefine((text, context) => {
-  const problem = nameProblem(text);
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-});
-
-export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-export const region = z.string().regex(/^[a-z]{2,}(-[a-z0-9]+)+$/, 'a Region looks like eu-west-1');
-export const accountId = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
-export const accessKeyId = z
-  .string()
-  .regex(
-    /^[A-Z0-9]{16,128}$/,
-    'an access key id has 16 or more capital letters and digits, AKIA first',
-  );
-/** As the key of an IAM user is: the id of short-lived credentials is refused before AWS is asked. */
-export const longTermKeyId = accessKeyId.refine(
-  (text) => !text.startsWith('ASIA'),
-  'ASIA… is a short-lived key; the key of an IAM user starts with AKIA',
-);
-export const roleArn = z.string().superRefine((text, context) => {
-  const problem = roleArnProblem(text);
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-});
-export const mfaSerial = z
-  .string()
-  .refine(
-    (text) => parseMfaSerial(text) !== null,
-    'it is neither an MFA device ARN nor a serial number',
-  );
-/**
- * A command that prints a device's code, in words: what runs is what is shown, so every letter shows. Its
- * program is named by the full path.
- */
-export const mfaProcess = z
-  .array(
-    z
-      .string()
-      .max(1024, 'a word of it is longer than 1,024 letters')
-      .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'it has a letter that does not show'),
-  )
-  .min(1, 'it is empty')
-  .max(64, 'it has more than 64 words')
-  .refine(
-    ([program]) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(program ?? ''),
-    'its program is not named by the full path',
-  );
-export const mfaCode = z.string().regex(/^\d{6}$/, 'a code has six digits');
-/** STS takes 900–43200 s for a role and 900–129600 s for GetSessionToken (contracts.md §3.1). */
-export const durationSeconds = z
-  .number()
-  .int()
-  .min(900, 'the shortest session is 900 seconds')
-  .max(129_600, 'the longest session is 129,600 seconds');
-export const externalId = z
-  .string()
-  .regex(
-    /^[\w+=,.@:/-]{2,1224}$/,
-    'an external id has 2 to 1,224 letters, digits or + = , . @ : / -',
-  );
-export const roleSessionName = z
-  .string()
-  .regex(/^[\w+=,.@-]{2,64}$/, 'a session name has 2 to 64 letters, digits or + = , . @ -');
-export const serviceUrl = z
-  .string()
-  .max(2048)
-  .regex(/^https?:\/\//, 'it does not start with http:// or https://')
-  .regex(
-    /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/,
-    'an address has no user name, query, fragment or blank',
-  );
 
 /** Where calls go. Its URLs are null where AWS's own address for the Region is meant. */
 export const endpoint = z.strictObject({
@@ -448,26 +380,6 @@ export const reminder = z.strictObject({
 });
 export type Reminder = z.infer<typeof reminder>;
 
-/** What is wrong with a user by the credential report of an account, the gravest first. */
-export const reportFindingKind = z.enum([
-  'root-key',
-  'no-mfa',
-  'overdue',
-  'never-used',
-  'unused',
-  'leftover',
-  'password-unused',
-]);
-export type ReportFindingKind = z.infer<typeof reportFindingKind>;
-
-/** The credentials a user may have besides password, access keys and MFA devices. */
-export const ownCredentialKind = z.enum([
-  'ssh-public-key',
-  'service-specific-credential',
-  'server-certificate',
-]);
-export type OwnCredentialKind = z.infer<typeof ownCredentialKind>;
-
 /** An enrolment that is under way, or has stopped: one for each user. */
 export const enrolmentView = z.strictObject({
   identity: name,
@@ -485,27 +397,6 @@ export const enrolmentView = z.strictObject({
   failure: failure.nullable(),
 });
 export type EnrolmentView = z.infer<typeof enrolmentView>;
-
-/** As many as are remembered: the file stays small, and so does what crosses to a window at each switch. */
-export const HABITS_MAX = { pinned: 100, uses: 200 } as const;
-
-/** What its user has pinned and uses, so that it is found first. */
-export const habits = z.strictObject({
-  /** Names of targets in the order of the list; some may be gone. */
-  pinned: z.array(name).max(HABITS_MAX.pinned),
-  /** The hottest first. */
-  uses: z
-    .array(
-      z.strictObject({
-        /** What kind of thing and which, `target:prod-admin`: see `src-shared/search/habit-items.ts`. */
-        item: plainText(128).regex(/^(target|account|action):./, 'it is no kind of thing'),
-        /** See `src-shared/search/frecency.ts`. */
-        heat: z.number().int(),
-      }),
-    )
-    .max(HABITS_MAX.uses),
-});
-export type Habits = z.infer<typeof habits>;
 
 /** Everything a window shows. One snapshot first, then the changes by events. */
 export const snapshot = z.strictObject({

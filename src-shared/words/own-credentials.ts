@@ -1,4 +1,4 @@
-import type { OwnCredentialKind } from '#shared/contract/things.ts';
+import type { OwnCredentialKind } from '#shared/contract/values.ts';
 
 export const OWN_CREDENTIAL_WORDS: Record<OwnCredentialKind, string> = {
   'ssh-public-key': 'SSH public key',

@@ -1,4 +1,4 @@
-import type { ReportFindingKind } from '#shared/contract/things.ts';
+import type { ReportFindingKind } from '#shared/contract/values.ts';
 
 /** A finding of the credential report in a few words, as a row has it. */
 export const REPORT_FINDING_WORDS: Record<ReportFindingKind, string> = {

@@ -18,13 +18,13 @@ import type { RotationCheck } from '#shared/contract/rotation.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import type { Habits } from '#shared/contract/habit-records.ts';
 import type {
   AccessKey,
   AwsFileView,
   Deliver,
   Endpoint,
   EnrolmentView,
-  Habits,
   Identity,
   Need,
   Reminder,

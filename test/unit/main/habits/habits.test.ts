@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { withPin, withUse } from '#main/habits/change-habits.ts';
 import { openHabitsDocument } from '#main/habits/habits-document.ts';
 import { createHabits } from '#main/habits/habits.ts';
-import { HABITS_MAX, type Habits } from '#shared/contract/things.ts';
+import { HABITS_MAX, type Habits } from '#shared/contract/habit-records.ts';
 import { DAY_MS } from '#shared/time.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';

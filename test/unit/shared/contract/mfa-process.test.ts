@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contract, socketContract } from '#shared/contract/contract.ts';
-import { mfaProcess } from '#shared/contract/things.ts';
+import { mfaProcess } from '#shared/contract/values.ts';
 
 describe('the command that prints a device’s codes', () => {
   it('can be forgotten by a window and not be set: only the local socket takes one', async () => {
