@@ -11,10 +11,11 @@ import {
   hasBotocore,
   type Found,
 } from '#test/unit/main/aws-files/oracles.ts';
+import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
 import { hasAwsCli, startAwsCli, type Configured } from './aws-cli.ts';
 import type { Deliver, Told } from './deliver-process.ts';
 import { openParts } from './open-parts.ts';
-import { buildProgram, scratchFolder } from './strace.ts';
+import { buildProgram } from './strace.ts';
 
 const ROUNDS = 50;
 const WRITERS = [0, 1, 2, 3] as const;
@@ -89,7 +90,7 @@ const CREDENTIALS =
 
 /** One home with both AWS files, the AWS CLI, and four processes of ours. */
 async function startAll() {
-  const home = await mkdtemp(path.join(scratchFolder, 'latchkey-beside-'));
+  const home = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-beside-'));
   const program = await buildProgram('deliver-process.ts');
   const parts = await openParts(home);
   const { places, read, give } = parts;

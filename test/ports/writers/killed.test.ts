@@ -3,8 +3,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { withLock } from '#main/platform/lock.ts';
+import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
 import { openParts } from './open-parts.ts';
-import { buildWriters, hasStrace, scratchFolder, type WriterProgram } from './strace.ts';
+import { buildWriters, hasStrace, type WriterProgram } from './strace.ts';
 import { callsIn, CHANGES, isChange } from './traces.ts';
 import { WRITERS, type Writer } from './writers.ts';
 
@@ -14,7 +15,7 @@ const clock = createSystemClock();
 
 beforeAll(async () => {
   if (!hasStrace) return;
-  scratch = await mkdtemp(path.join(scratchFolder, 'latchkey-killed-'));
+  scratch = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-killed-'));
   program = await buildWriters();
 }, 120_000);
 afterAll(async () => {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
 import type { Refusal } from './refuse-process.ts';
-import { buildProgram, hasStrace, scratchFolder } from './strace.ts';
+import { buildProgram, hasStrace } from './strace.ts';
 import { WRITERS } from './writers.ts';
 
 let program: Awaited<ReturnType<typeof buildProgram>>;
@@ -11,7 +12,7 @@ let scratch: string;
 
 beforeAll(async () => {
   if (!hasStrace) return;
-  scratch = await mkdtemp(path.join(scratchFolder, 'latchkey-refused-'));
+  scratch = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-refused-'));
   program = await buildProgram('refuse-process.ts');
 }, 120_000);
 afterAll(async () => {

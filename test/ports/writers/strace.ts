@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -76,6 +75,3 @@ export async function buildWriters(): Promise<WriterProgram> {
     },
   };
 }
-
-/** In memory where there is such a place: thousands of homes are made, and none has to last. */
-export const scratchFolder = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();

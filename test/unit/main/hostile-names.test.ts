@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
@@ -15,8 +14,10 @@ import { readState } from '#main/state/read-state.ts';
 import { printState } from '#main/state/state-document.ts';
 import { isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
+import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { createFakeAws } from '#test/fakes/fake-aws.ts';
 import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
+import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
 import { HOSTILE } from './aws-files/hostile-names.ts';
 import { askBotocore, askSmithy, hasBotocore, type Found } from './aws-files/oracles.ts';
 import { onlyProfiles, predict } from './aws-files/predict.ts';
@@ -43,7 +44,7 @@ let stateText = '';
 const places = () => findPlaces(environment);
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-hostile-'));
+  home = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-hostile-'));
   environment = {
     HOME: home,
     LATCHKEY_HOME: path.join(home, 'latchkey'),
@@ -198,6 +199,7 @@ const PLACES: Readonly<Record<string, Place>> = {
         const { lints } = await client.profiles.lints({});
         const mendable = lints.find(({ fix }) => fix !== null);
         if (mendable === undefined) return;
+        await letFilesAge();
         await client.profiles.fixLint({ id: mendable.id, hash: mendable.fix!.hash });
       }
     },
@@ -222,6 +224,13 @@ interface Written {
 
 const all: Written[] = [];
 
+/** An odd file that was just written may be half written yet, and would be waited for. */
+async function letFilesAge(): Promise<void> {
+  const { configFile, credentialsFile } = places();
+  const longAgo = (clock.now() - MINUTE_MS) / SECOND_MS;
+  for (const file of [configFile, credentialsFile]) await utimes(file, longAgo, longAgo);
+}
+
 /** What one name makes of the files at one place. */
 async function enter(place: string, name: string): Promise<readonly Written[]> {
   const { files, enter: work } = PLACES[place]!;
@@ -233,6 +242,7 @@ async function enter(place: string, name: string): Promise<readonly Written[]> {
   await writeFile(ownedFile, '{"version":1,"sections":[]}\n');
   await writeFile(configFile, given.config, { mode: 0o600 });
   await writeFile(credentialsFile, given.credentials, { mode: 0o600 });
+  await letFilesAge();
   await client.snapshot({});
   try {
     await work(name);

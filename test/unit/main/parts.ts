@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
@@ -21,6 +20,7 @@ import { createFakeGuard } from '#test/fakes/fake-guard.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
+import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
 import { joinSessions } from './join-sessions.ts';
 import { DEVICE, SEED, aState } from './things.ts';
 
@@ -31,7 +31,7 @@ export async function createParts(
   runCodeCommand: RunCodeCommand = () => Promise.reject(new Error('no command was expected')),
   real: { readonly delivery?: FileDelivery; readonly processLine?: ProcessLine } = {},
 ) {
-  const lockFolder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-parts-'));
+  const lockFolder = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-parts-'));
   onTestFinished(() => rm(lockFolder, { recursive: true }));
   const clock = createFakeClock();
   const skew = createClockSkew(clock);
