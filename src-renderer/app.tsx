@@ -25,6 +25,9 @@ const FirstRun = lazy(() =>
 const KeysView = lazy(() =>
   import('./views/keys/keys-view.tsx').then((module) => ({ default: module.KeysView })),
 );
+const ReportView = lazy(() =>
+  import('./views/report/report-view.tsx').then((module) => ({ default: module.ReportView })),
+);
 const SettingsView = lazy(() =>
   import('./views/settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
 );
@@ -91,7 +94,8 @@ const VIEW_OF_KEY: Readonly<Record<string, ViewName>> = {
   1: 'switch',
   2: 'keys',
   3: 'mfa',
-  4: 'settings',
+  4: 'report',
+  5: 'settings',
 };
 
 function CurrentView() {
@@ -119,6 +123,12 @@ function CurrentView() {
       );
     case 'mfa':
       return <MfaView />;
+    case 'report':
+      return (
+        <Suspense fallback={null}>
+          <ReportView />
+        </Suspense>
+      );
     case 'settings':
       return (
         <Suspense fallback={null}>

@@ -7,6 +7,7 @@ import { stayOnPage } from './drop/stay-on-page.ts';
 import { RefusedScreen } from './frame/link-screens.tsx';
 import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
 import { createMirror, followMain } from './state/mirror.ts';
+import { createReports } from './state/reports.ts';
 import { createScreen } from './state/screen.ts';
 import { staySignedIn } from './state/stay-signed-in.ts';
 import { createSwitching } from './state/switching.ts';
@@ -31,6 +32,7 @@ async function start(page: Window, element: HTMLElement): Promise<void> {
     mirror,
     screen: createScreen(),
     switching: createSwitching(api),
+    reports: createReports({ api, mirror }),
     ticker: createTicker(pageTickerWorld(page)),
     toasts: createToasts((ms, ring) => void page.setTimeout(ring, ms)),
     clipboard: createClipboard(pageClipboardWorld(page, api)),

@@ -36,6 +36,19 @@ export function parseCsv(
   return rows;
 }
 
+/**
+ * A CSV in which no spreadsheet takes a cell for a formula: an apostrophe stands before what would be one
+ * (OWASP, "CSV Injection").
+ */
+export function spreadsheetCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(spreadsheetCell).join(',')}\r\n`).join('');
+}
+
+function spreadsheetCell(cell: string): string {
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 type Cell = { readonly value: string; readonly end: number } | { readonly problem: string };
 
 function plainCell(text: string, start: number): Cell {

@@ -28,6 +28,8 @@ export interface VirtualListProps<T> {
   readonly onCurrentChange: (key: string) => void;
   /** Enter, or a double click. */
   readonly onAction: (item: T) => void;
+  /** A row above them that does not scroll away: its height, and its cells, each with the role `columnheader`. */
+  readonly head?: { readonly height: number; readonly cells: ReactNode };
   /** The cells of a row, each with the role `gridcell`. Buttons in it are reached with the arrow keys. */
   readonly renderRow: (item: T) => ReactNode;
   readonly handle?: Ref<VirtualListHandle>;
@@ -39,9 +41,11 @@ export interface VirtualListProps<T> {
  * that is what one would feel at each key press in the filter.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, keyOf, rowHeight, current, onCurrentChange, onAction } = props;
+  const { items, keyOf, rowHeight, current, onCurrentChange, onAction, head } = props;
+  const headHeight = head?.height ?? 0;
+  const headRows = head === undefined ? 0 : 1;
   const scroller = useRef<HTMLDivElement>(null);
-  const view = useView(scroller);
+  const view = useView(scroller, headHeight);
   const wantsFocus = useRef(false);
   const currentIndex = current === null ? -1 : items.findIndex((item) => keyOf(item) === current);
   const rows = visibleRange({ count: items.length, rowHeight, current: currentIndex, ...view });
@@ -55,12 +59,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     wantsFocus.current = false;
     focusRow(scroller.current, currentIndex);
   }, [currentIndex]);
-  useScrollToCurrent(scroller, currentIndex, rowHeight);
+  useScrollToCurrent(scroller, currentIndex, { rowHeight, headHeight });
   const keepFocus = useKeptFocus(scroller, currentIndex);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const row = (event.target as Element).closest<HTMLElement>('[role="row"]');
+    const row = (event.target as Element).closest<HTMLElement>('[data-index]');
     if (row === null) return;
     if (event.target !== row && moveInside(event, row)) return;
     if (event.target === row && event.key === 'ArrowRight') buttonsOf(row)[0]?.focus();
@@ -88,12 +92,19 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       ref={scroller}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={items.length}
+      aria-rowcount={items.length + headRows}
       className={classes.scroller}
       onKeyDown={onKeyDown}
       {...keepFocus}
       tabIndex={-1}
     >
+      {head === undefined ? null : (
+        <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
+          <div role="row" aria-rowindex={1} className={classes.headRow}>
+            {head.cells}
+          </div>
+        </div>
+      )}
       <div role="rowgroup" className={classes.canvas} style={{ height: items.length * rowHeight }}>
         {rows.map((index) => {
           const item = items[index] as T;
@@ -104,7 +115,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               role="row"
               aria-label={props.labelOf(item)}
               data-index={index}
-              aria-rowindex={index + 1}
+              aria-rowindex={index + 1 + headRows}
               aria-selected={key === current}
               tabIndex={index === tabStop ? 0 : -1}
               className={cx(classes.row, key === current && classes.current)}
@@ -127,8 +138,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   );
 }
 
-/** How far it is scrolled and how high it is, kept up to date. */
-function useView(scroller: { readonly current: HTMLDivElement | null }): {
+/** How far it is scrolled and how high it is below its head, kept up to date. */
+function useView(
+  scroller: { readonly current: HTMLDivElement | null },
+  headHeight: number,
+): {
   scrollTop: number;
   height: number;
 } {
@@ -136,7 +150,8 @@ function useView(scroller: { readonly current: HTMLDivElement | null }): {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const read = () => setView({ scrollTop: element.scrollTop, height: element.clientHeight });
+    const read = () =>
+      setView({ scrollTop: element.scrollTop, height: element.clientHeight - headHeight });
     const observer = new ResizeObserver(read);
     observer.observe(element);
     element.addEventListener('scroll', read, { passive: true });
@@ -145,7 +160,7 @@ function useView(scroller: { readonly current: HTMLDivElement | null }): {
       observer.disconnect();
       element.removeEventListener('scroll', read);
     };
-  }, [scroller]);
+  }, [scroller, headHeight]);
   return view;
 }
 
@@ -172,19 +187,20 @@ function useKeptFocus(
 function useScrollToCurrent(
   scroller: { readonly current: HTMLDivElement | null },
   currentIndex: number,
-  rowHeight: number,
+  { rowHeight, headHeight }: { readonly rowHeight: number; readonly headHeight: number },
 ): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || currentIndex < 0) return;
-    const place = { rowHeight, scrollTop: element.scrollTop, height: element.clientHeight };
+    const height = element.clientHeight - headHeight;
+    const place = { rowHeight, scrollTop: element.scrollTop, height };
     element.scrollTop = scrollTopFor(currentIndex, place);
-  }, [scroller, currentIndex, rowHeight]);
+  }, [scroller, currentIndex, rowHeight, headHeight]);
 }
 
 function focusRow(scroller: HTMLDivElement | null, index: number): void {
   const row = scroller?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-  const fallback = scroller?.querySelector<HTMLElement>('[role="row"]');
+  const fallback = scroller?.querySelector<HTMLElement>('[data-index]');
   (row ?? fallback)?.focus({ preventScroll: true });
 }
 

@@ -18,6 +18,7 @@ const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
   { view: 'switch', icon: 'switch' },
   { view: 'keys', icon: 'key' },
   { view: 'mfa', icon: 'code' },
+  { view: 'report', icon: 'report' },
   { view: 'settings', icon: 'settings' },
 ];
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OwnCredential } from '#shared/contract/account.ts';
 import type { KeyAction } from '#shared/contract/keys.ts';
 import type { FileLint } from '#shared/contract/profile-files.ts';
 
@@ -9,7 +10,7 @@ export interface ScreenState {
   readonly filter: string;
   readonly selected: string | null;
 }
-export type ViewName = 'switch' | 'keys' | 'mfa' | 'settings';
+export type ViewName = 'switch' | 'keys' | 'mfa' | 'report' | 'settings';
 
 export type Dialog =
   | { readonly kind: 'add-identity' }
@@ -32,6 +33,14 @@ export type Dialog =
   | { readonly kind: 'remove-scope'; readonly role: string; readonly scope: string }
   | { readonly kind: 'change-key'; readonly accessKeyId: string; readonly action: KeyAction }
   | { readonly kind: 'replace-key'; readonly identity: string }
+  | { readonly kind: 'own-credentials'; readonly identity: string }
+  | {
+      readonly kind: 'change-credential';
+      readonly identity: string;
+      readonly credential: OwnCredential;
+      readonly action: KeyAction;
+    }
+  | { readonly kind: 'change-password'; readonly identity: string }
   | { readonly kind: 'set-thresholds'; readonly identity: string }
   | {
       readonly kind: 'rotate';

@@ -4,6 +4,7 @@ import type { Snapshot } from '#shared/contract/things.ts';
 import type { Api } from '../api/api.ts';
 import type { Clipboard } from './clipboard.ts';
 import type { Mirror } from './mirror.ts';
+import type { Reports } from './reports.ts';
 import type { Dialog, Screen, ScreenState } from './screen.ts';
 import type { Switching } from './switching.ts';
 import type { Ticker } from './ticker.ts';
@@ -15,6 +16,7 @@ export interface World {
   readonly mirror: Mirror;
   readonly screen: Screen;
   readonly switching: Switching;
+  readonly reports: Reports;
   readonly ticker: Ticker;
   readonly toasts: Toasts;
   readonly clipboard: Clipboard;

@@ -2,7 +2,7 @@
 export const APP_WORDS = {
   name: 'Latchkey',
   rail: 'Views',
-  views: { switch: 'Switch', keys: 'Keys', mfa: 'MFA', settings: 'Settings' },
+  views: { switch: 'Switch', keys: 'Keys', mfa: 'MFA', report: 'Report', settings: 'Settings' },
   lock: 'Lock',
   lockHint: 'Lock the vault',
   close: 'Close',

@@ -10,3 +10,6 @@ export const REPORT_FINDING_WORDS: Record<ReportFindingKind, string> = {
   leftover: 'inactive key left over',
   'password-unused': 'password not used for long',
 };
+
+/** All kinds, the gravest first. */
+export const REPORT_FINDINGS = Object.keys(REPORT_FINDING_WORDS) as readonly ReportFindingKind[];

@@ -7,12 +7,13 @@ import { withPin, withUse } from '#main/habits/change-habits.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
 import type { Snooze } from '#main/state/state-document.ts';
 import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts';
-import type { OwnCredential } from '#shared/contract/account.ts';
+import type { OwnCredential, PasswordPolicy } from '#shared/contract/account.ts';
+import type { OwnCredentialKind } from '#shared/contract/values.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
-import type { CredentialReport } from '#shared/contract/report.ts';
+import type { CredentialReport, ReportStep } from '#shared/contract/report.ts';
 import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
 import type { RotationCheck } from '#shared/contract/rotation.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
@@ -60,10 +61,16 @@ export interface FakeMain {
   ): void;
   /** The next call of that procedure (`targets.switch`) fails so, `times` times. */
   failNext(procedure: string, failure: Failure, times?: number): void;
-  /** The next switch of that target asks for a code. */
+  /** The next switch, report or rotation of that target asks for a code; so does what its user has in the account. */
   askForCode(target: string, serial: string): void;
   /** How long a switch takes. */
   setSwitchDelay(ms: number): void;
+  /** AWS takes its time with reports, until it is told to go on. */
+  holdReports(): void;
+  /** How many windows wait for a report. */
+  reportsWaitedFor(): number;
+  /** Whoever waits gets it; from now on at once. */
+  releaseReports(): void;
   /** Every call that came, `targets.switch` with its input. */
   readonly calls: readonly { readonly procedure: string; readonly input: unknown }[];
 }
@@ -94,6 +101,10 @@ export interface FakeMainState {
   readonly snoozes?: readonly Snooze[];
   readonly report?: CredentialReport;
   readonly ownCredentials?: readonly OwnCredential[];
+  /** Kinds of them that no user may list. */
+  readonly credentialsNotTold?: readonly OwnCredentialKind[];
+  /** Otherwise the account has no rules of its own; null: nobody may know them. */
+  readonly passwordPolicy?: PasswordPolicy | null;
   /** Long-term keys that stand in the AWS files. */
   readonly plaintextKeys?: readonly { readonly accessKeyId: string }[];
   readonly enrolments?: readonly EnrolmentView[];
@@ -132,6 +143,14 @@ export function createFakeMain(
     setSwitchDelay(ms) {
       world.switchDelayMs = ms;
     },
+    holdReports() {
+      world.reportsAreHeld = true;
+    },
+    reportsWaitedFor: () => world.reportWaiters.size,
+    releaseReports() {
+      world.reportsAreHeld = false;
+      for (const release of world.reportWaiters) release();
+    },
     calls: world.calls,
   };
 }
@@ -165,6 +184,8 @@ interface World {
   snoozes: readonly Snooze[];
   ownCredentials: readonly OwnCredential[];
   switchDelayMs: number;
+  reportsAreHeld: boolean;
+  readonly reportWaiters: Set<() => void>;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
 }
 
@@ -180,6 +201,8 @@ function createWorld(start: FakeMainState, now: () => number): World {
     snoozes: start.snoozes ?? [],
     ownCredentials: start.ownCredentials ?? [],
     switchDelayMs: 350,
+    reportsAreHeld: false,
+    reportWaiters: new Set(),
     backups: start.backups ?? [],
     undos: start.undos ?? {},
     lints: start.lints ?? [],
@@ -335,6 +358,58 @@ function putScopes(world: World, name: string, scopes: Role['scopes']): Role {
   return changed;
 }
 
+/** The serial of the device whose code is missing; 000000 is a code that AWS refuses. */
+function codeAskedOf(world: World, target: string, mfaCode: string | undefined): string | null {
+  const serial = world.codesAsked.get(target);
+  if (serial === undefined) return null;
+  if (mfaCode === undefined) return serial;
+  if (mfaCode === '000000') throw new AppError('mfa/code-refused', { serial, generated: false });
+  world.codesAsked.delete(target);
+  return null;
+}
+
+/** Answers once the code is there that it takes, if it takes one. */
+function ofAccount<T>(
+  world: World,
+  { identity, mfaCode }: { readonly identity: string; readonly mfaCode?: string | undefined },
+  answer: () => T,
+) {
+  const serial = codeAskedOf(world, identity, mfaCode);
+  return serial === null ? answer() : { kind: 'mfa-needed' as const, identity, serial };
+}
+
+async function* reportSteps(
+  world: World,
+  how: {
+    readonly report: CredentialReport;
+    readonly target: string;
+    readonly serial: string | null;
+    readonly signal: AbortSignal | undefined;
+  },
+): AsyncGenerator<ReportStep, void> {
+  const { report, target, serial } = how;
+  if (serial !== null) {
+    yield { kind: 'mfa-needed', target, serial };
+    return;
+  }
+  yield { kind: 'waiting', waitedSeconds: 0 };
+  if (world.reportsAreHeld) {
+    yield { kind: 'waiting', waitedSeconds: 4 };
+    await releaseOf(world, how.signal);
+  }
+  yield { kind: 'report', report };
+}
+
+/** Ends when reports are released, or nobody listens any more. */
+async function releaseOf(world: World, signal: AbortSignal | undefined): Promise<void> {
+  let release = () => {};
+  await new Promise<void>((resolve, reject) => {
+    release = resolve;
+    world.reportWaiters.add(release);
+    signal?.addEventListener('abort', () => reject(new Error('nobody waits any more')));
+  }).finally(() => world.reportWaiters.delete(release));
+}
+
 /** What a test has put there: how a rotation comes along is told with `change`. */
 function rotationOf(
   world: World,
@@ -452,25 +527,29 @@ function createRouter(world: World) {
       note: os.habits.note.handler(({ input }) => noteUse(world, input.item)),
     },
     report: {
-      make: os.report.make.handler(async function* ({ input }) {
+      make: os.report.make.handler(async ({ input: { target, mfaCode }, signal }) => {
         const { report } = world.start;
         if (report === undefined) throw new AppError('report/not-ready', { seconds: 300 });
-        known(world.snapshot.targets, input.target, 'target');
-        yield { kind: 'waiting' as const, waitedSeconds: 0 };
-        yield { kind: 'report' as const, report };
+        known(world.snapshot.targets, target, 'target');
+        const serial = codeAskedOf(world, target, mfaCode);
+        return reportSteps(world, { report, target, serial, signal });
       }),
     },
     account: {
-      passwordPolicy: os.account.passwordPolicy.handler(() => ({
-        kind: 'policy' as const,
-        policy: DEFAULT_PASSWORD_POLICY,
-      })),
+      passwordPolicy: os.account.passwordPolicy.handler(({ input }) =>
+        ofAccount(world, input, () => {
+          const { passwordPolicy = DEFAULT_PASSWORD_POLICY } = world.start;
+          return { kind: 'policy' as const, policy: passwordPolicy };
+        }),
+      ),
       changePassword: os.account.changePassword.handler(() => DONE),
-      credentials: os.account.credentials.handler(() => ({
-        kind: 'credentials' as const,
-        credentials: [...world.ownCredentials],
-        notTold: [],
-      })),
+      credentials: os.account.credentials.handler(({ input }) =>
+        ofAccount(world, input, () => ({
+          kind: 'credentials' as const,
+          credentials: [...world.ownCredentials],
+          notTold: [...(world.start.credentialsNotTold ?? [])],
+        })),
+      ),
       setStatus: os.account.setStatus.handler(({ input }) => {
         world.ownCredentials = world.ownCredentials.map((credential) =>
           credential.id === input.id ? { ...credential, status: input.status } : credential,

@@ -1,0 +1,84 @@
+import type { Key } from 'react-aria-components';
+import { Input } from 'react-aria-components/Input';
+import { SearchField } from 'react-aria-components/SearchField';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import { Button } from '#renderer/components/button.tsx';
+import { Icon } from '#renderer/components/icon.tsx';
+import { IconButton } from '#renderer/components/icon-button.tsx';
+import { filterLabel, filterWords, REPORT_WORDS } from '#renderer/words/report.ts';
+import type { ShownUsers } from './use-shown-users.ts';
+import classes from './users-toolbar.module.css';
+
+/** What is found, each a filter; a name to look for; and how many are shown. */
+export function UsersToolbar({ users }: { readonly users: ShownUsers }) {
+  const { filter, filters, shown, rows, query } = users;
+  const isFiltered = filter !== null || query !== '';
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.findings}>
+        <span className={classes.label} id="report-findings">
+          {REPORT_WORDS.findings}
+        </span>
+        {filters.findings.length === 0 ? (
+          <span>{REPORT_WORDS.nothing}</span>
+        ) : (
+          <ToggleButtonGroup
+            className={classes.group ?? ''}
+            aria-labelledby="report-findings"
+            selectionMode="single"
+            selectedKeys={filter === null ? [] : [filter.id]}
+            onSelectionChange={(keys) => users.toggle(chosenOf(keys) ?? filter?.id ?? '')}
+          >
+            {filters.findings.map((one) => (
+              <ToggleButton key={one.id} id={one.id} className={classes.finding ?? ''}>
+                {filterLabel(one)} <span className={classes.count}>{one.count}</span>
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )}
+      </div>
+      <div className={classes.line}>
+        <SearchField
+          className={classes.search ?? ''}
+          aria-label={REPORT_WORDS.filter}
+          value={query}
+          onChange={users.find}
+        >
+          <span className={classes.searchIcon}>
+            <Icon name="search" size={14} />
+          </span>
+          <Input className={classes.input ?? ''} placeholder={REPORT_WORDS.filter} data-filter="" />
+          {query === '' ? null : (
+            <IconButton icon="close" size="s" label={REPORT_WORDS.clearFilter} />
+          )}
+        </SearchField>
+        <span className={classes.shown} role="status">
+          {REPORT_WORDS.shown(shown.length, rows.length)}
+          {filter === null ? null : (
+            <span className={classes.filter}> · {filterWords(filter)}</span>
+          )}
+        </span>
+        {isFiltered ? (
+          <Button tone="plain" size="s" onPress={users.showAll}>
+            {REPORT_WORDS.all}
+          </Button>
+        ) : null}
+        <span className={classes.apart}>
+          <ToggleButton
+            className={classes.finding ?? ''}
+            isSelected={users.hasPictures}
+            onChange={users.showPictures}
+          >
+            {REPORT_WORDS.pictures}
+          </ToggleButton>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function chosenOf(keys: ReadonlySet<Key>): string | null {
+  const [key] = keys;
+  return key === undefined ? null : String(key);
+}
