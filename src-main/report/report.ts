@@ -51,6 +51,8 @@ export function createReport(deps: {
         yield { kind: 'mfa-needed', target: name, serial: credentials.serial };
         return;
       }
+      // Signing in may have waited for a code, and the one who asked may have gone meanwhile.
+      signal?.throwIfAborted();
       const { endpoint, accountId } = target;
       const waiting = awaitReport(aws, { endpoint, credentials }, { clock, signal });
       let step = await waiting.next();

@@ -1,7 +1,10 @@
 import type { App, Event, Session, WebContents } from 'electron';
-import { isOurFile, isOurPage } from './our-page.ts';
+import { isOurBlob, isOurFile, isOurPage } from './our-page.ts';
 
-/** A page gets no permission, no device, no download, and nothing from outside the app. */
+/**
+ * A page gets no permission, no device, and nothing from outside the app. What it has made itself it may offer
+ * for download: Electron asks the user where to.
+ */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, grant) => grant(false));
   session.setPermissionCheckHandler(() => false);
@@ -10,8 +13,12 @@ export function lockSession(session: Session): void {
   session.setUSBProtectedClassesHandler(({ protectedClasses }) => protectedClasses);
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurFile(url) }));
+  session.on('will-download', (event, item) => {
+    if (!isOurBlob(item.getURL())) event.preventDefault();
+  });
+  session.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !isOurFile(url) && !isOurBlob(url) }),
+  );
 }
 
 /** No page opens a window, embeds another, or leaves for a different document. */

@@ -11,6 +11,11 @@ export function isOurFile(address: string): boolean {
   return address.startsWith(pageUrl);
 }
 
+/** Whether it is a file that our page has made, as an export: no other origin's page can make one by that name. */
+export function isOurBlob(address: string): boolean {
+  return address.startsWith(`blob:${pageUrl}`);
+}
+
 /** As much of Electron's `WebFrameMain` as the sender check needs. */
 export interface AskingFrame {
   readonly url: string;

@@ -174,6 +174,36 @@ describe('the report of the practice account', () => {
     });
   });
 
+  it('is waited for no longer once nobody listens', async () => {
+    const client = await withUsers('ines');
+    await stepsOf(client, { target: 'ines', mfaCode: codeNow('ines') });
+    practice.clock.jump(5 * HOUR_MS);
+    const over = new AbortController();
+    const making = await client.report.make({ target: 'ines' }, { signal: over.signal });
+    expect(await making.next()).toMatchObject({ value: { kind: 'waiting' } });
+    const coming = making.next();
+    coming.catch(() => {});
+    await vi.waitFor(() => expect(practice.clock.sleepers()).toBe(1));
+    over.abort();
+    await expect(coming).rejects.toMatchObject({ code: 'app/unreachable' });
+    expect(practice.clock.sleepers()).toBe(0);
+  });
+
+  it('is not even begun for somebody who has gone while a code was waited for', async () => {
+    const client = await withUsers('ines');
+    const over = new AbortController();
+    const coming = client.report
+      .make({ target: 'ines', mfaCode: codeNow('ines') }, { signal: over.signal })
+      .then((making) => {
+        const first = making.next();
+        over.abort();
+        return first;
+      });
+    await expect(coming).rejects.toMatchObject({ code: 'app/unreachable' });
+    const asked = practice.account.calls.map(({ action }) => action);
+    expect(asked).not.toContain('GenerateCredentialReport');
+  });
+
   it('of nobody we know is refused', async () => {
     const client = await withUsers();
     expect(await refusalOf(stepsOf(client, { target: 'eve' }))).toMatchObject({

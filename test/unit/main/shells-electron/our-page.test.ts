@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFromOurPage, isOurFile, isOurPage } from '#main/shells/electron/our-page.ts';
+import { isFromOurPage, isOurBlob, isOurFile, isOurPage } from '#main/shells/electron/our-page.ts';
 
 const foreign = [
   'about:blank',
@@ -30,6 +30,22 @@ describe('our page', () => {
       expect(isOurPage(address)).toBe(false);
     },
   );
+});
+
+describe('a file that our page has made', () => {
+  test('is offered for download', () => {
+    expect(isOurBlob('blob:app://ui/5c1f9a1e-0d0c-4b3f-9a52-0d7c2f6f3f10')).toBe(true);
+  });
+
+  test.each([
+    ...foreign.filter((address) => address !== 'blob:app://ui/1234'),
+    'blob:app://evil/1234',
+    'blob:app://ui.evil/1234',
+    'blob:null/1234',
+    'app://ui/main.js',
+  ])('is not %j', (address) => {
+    expect(isOurBlob(address)).toBe(false);
+  });
 });
 
 describe('a file of ours', () => {
