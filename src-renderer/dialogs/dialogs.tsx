@@ -10,11 +10,14 @@ import { TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { DifferenceDialog } from './difference-dialog.tsx';
 import { FixLintDialog } from './fix-lint-dialog.tsx';
 import { AnswerNeedDialog } from './answer-need-dialog.tsx';
+import { ChangeCredentialDialog } from './change-credential-dialog.tsx';
 import { ChangeKeyDialog } from './change-key-dialog.tsx';
+import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { DecideNeedDialog } from './decide-need-dialog.tsx';
 import { EnrolMfaDialog } from './enrol-mfa-dialog.tsx';
 import { AddMfaDialog, ForgetMfaDialog } from './mfa-dialogs.tsx';
 import { MfaDevicesDialog, RemoveMfaDeviceDialog, ResyncMfaDialog } from './mfa-device-dialogs.tsx';
+import { OwnCredentialsDialog } from './own-credentials-dialog.tsx';
 import { SeedQrDialog } from './seed-qr-dialog.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';
 import { PutBackDialog } from './put-back.tsx';
@@ -38,8 +41,7 @@ export function Dialogs() {
     return roles.find((other) => other.name === name) ?? null;
   });
   const identity = useSnapshot(({ identities }) => {
-    const name =
-      dialog?.kind === 'set-thresholds' || dialog?.kind === 'replace-key' ? dialog.identity : null;
+    const name = dialog !== null && isOfIdentity(dialog) ? dialog.identity : null;
     return identities.find((other) => other.name === name) ?? null;
   });
   const close = () => openDialog(null);
@@ -89,6 +91,21 @@ export function Dialogs() {
       );
     case 'replace-key':
       return identity === null ? null : <ReplaceKeyDialog identity={identity} onClose={close} />;
+    case 'own-credentials':
+      return <OwnCredentialsDialog identity={dialog.identity} onClose={close} />;
+    case 'change-credential':
+      return (
+        <ChangeCredentialDialog
+          identity={dialog.identity}
+          credential={dialog.credential}
+          action={dialog.action}
+          onClose={() => openDialog({ kind: 'own-credentials', identity: dialog.identity })}
+        />
+      );
+    case 'change-password':
+      return identity === null ? null : (
+        <ChangePasswordDialog identity={identity} onClose={close} />
+      );
     case 'set-thresholds':
       return identity === null ? null : <ThresholdsDialog identity={identity} onClose={close} />;
     case 'rotate':
@@ -112,6 +129,16 @@ export function Dialogs() {
     case 'forget-mfa':
       return <ForgetMfaDialog identity={dialog.identity} onClose={close} />;
   }
+}
+
+/** Whether a dialog shows an identity as it is now. */
+function isOfIdentity(
+  dialog: OpenDialog,
+): dialog is Extract<
+  OpenDialog,
+  { readonly kind: 'set-thresholds' | 'replace-key' | 'change-password' }
+> {
+  return ['set-thresholds', 'replace-key', 'change-password'].includes(dialog.kind);
 }
 
 /** The role that a dialog is about, where it shows it as it is now. */

@@ -1,5 +1,5 @@
 import type { Identity } from '#shared/contract/things.ts';
-import { ActionMenu } from '#renderer/components/action-menu.tsx';
+import { ActionMenu, type MenuAction } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
@@ -8,6 +8,7 @@ import { useNow } from '#renderer/state/use-now.ts';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi, useOpenDialog, useSnapshot } from '#renderer/state/world.ts';
 import { KEYS_WORDS, REMINDER_WORDS } from '#renderer/words/keys.ts';
+import { OWN_CREDENTIALS_WORDS, PASSWORD_WORDS } from '#renderer/words/own-credentials.ts';
 import { momentWords } from '#renderer/words/time.ts';
 import classes from './identity-keys.module.css';
 import { KeySlot } from './key-slot.tsx';
@@ -68,6 +69,20 @@ function Head(props: { readonly identity: Identity; readonly isReading: boolean;
   const { name, userName, accountAlias, accountId, keys } = props.identity;
   const openDialog = useOpenDialog();
   const nowMs = useNow('minute');
+  const ofUser: readonly MenuAction[] = [
+    {
+      id: 'password',
+      icon: 'lock',
+      label: PASSWORD_WORDS.menu,
+      run: () => openDialog({ kind: 'change-password', identity: name }),
+    },
+    {
+      id: 'credentials',
+      icon: 'files',
+      label: OWN_CREDENTIALS_WORDS.menu,
+      run: () => openDialog({ kind: 'own-credentials', identity: name }),
+    },
+  ];
   return (
     <header className={classes.head}>
       <div className={classes.names}>
@@ -110,6 +125,8 @@ function Head(props: { readonly identity: Identity; readonly isReading: boolean;
               label: KEYS_WORDS.thresholds,
               run: () => openDialog({ kind: 'set-thresholds', identity: name }),
             },
+            // A root user has neither, as far as IAM is concerned.
+            ...(userName === null ? [] : ofUser),
           ]}
         >
           <IconButton icon="more" size="s" label={KEYS_WORDS.more(name)} />
