@@ -66,6 +66,8 @@ export const test = base.extend<Fixtures>({
  * others, and opens no second page for its result: that takes a third of the time.
  */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
+  // One that fades belongs to what was there before.
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })

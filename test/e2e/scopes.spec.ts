@@ -39,7 +39,7 @@ test('by keyboard alone: a role gets a scope, whose mistakes are said beside the
   const entry = scopesOf(page).entry('agent');
   await expect(entry).toContainText('ReadOnlyAccess · asks you each time');
   await expect(entry).toContainText('latchkey exec prod-readonly --scope agent -- …');
-  expect(main.calls.at(-1)?.input).toEqual({
+  expect(main.calls.findLast(({ procedure }) => procedure === 'roles.setScope')?.input).toEqual({
     role: 'prod-readonly',
     scope: {
       name: 'agent',
@@ -69,7 +69,9 @@ test('a scope is changed and removed, and its name is not taken twice', async ({
   await dialog.getByText('Ask me each time').click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(scopes.entry('logs')).toContainText('does not ask');
-  expect(main.calls.at(-1)?.input).toMatchObject({
+  expect(
+    main.calls.findLast(({ procedure }) => procedure === 'roles.setScope')?.input,
+  ).toMatchObject({
     scope: { name: 'logs', durationSeconds: 900, tags: [{ key: 'agent', value: 'yes' }] },
   });
 

@@ -27,7 +27,8 @@ export function mfaOf(page: Page) {
     beginDevice,
     async makeDevice(identity: string, name: string): Promise<void> {
       await beginDevice(identity, name);
-      await page.getByRole('button', { name: 'Done' }).click();
+      // Two codes in a row are there after a minute at the latest.
+      await page.getByRole('button', { name: 'Done' }).click({ timeout: 75_000 });
     },
     /** Gives what is seen, as a PNG. */
     async showQr(identity: string): Promise<Buffer> {
