@@ -10,6 +10,7 @@ import { LIST_STORIES } from './stories/lists.tsx';
 import { MESSAGE_STORIES } from './stories/messages.tsx';
 import { OVERLAY_STORIES } from './stories/overlays.tsx';
 import { PAGE_STORIES } from './stories/pages.tsx';
+import { PLOT_STORIES } from './stories/plots.tsx';
 import { PROGRESS_STORIES } from './stories/progress.tsx';
 import { TEXT_STORIES } from './stories/texts.tsx';
 
@@ -19,6 +20,7 @@ const STORIES: readonly Story[] = [
   ...CHOICE_STORIES,
   ...MESSAGE_STORIES,
   ...PROGRESS_STORIES,
+  ...PLOT_STORIES,
   ...TEXT_STORIES,
   ...LIST_STORIES,
   ...OVERLAY_STORIES,

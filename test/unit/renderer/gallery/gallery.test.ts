@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 const renderer = path.resolve(import.meta.dirname, '../../../../src-renderer');
 const stories = filesIn('gallery/stories');
 
-/** Shown by every field. */
-const PARTS_OF_OTHERS = ['field-parts.tsx'];
+/** Shown by every field, and by every lane. */
+const PARTS_OF_OTHERS = ['field-parts.tsx', 'lane-marks.tsx'];
 
 it('shows every component of the window in the gallery', () => {
   const text = stories
