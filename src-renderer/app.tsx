@@ -6,6 +6,7 @@ import { FrameBanners, ViewBanners } from './frame/frame-banners.tsx';
 import { NeedsStrip } from './frame/needs-strip.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
+import { usePaletteKey } from './frame/use-palette-key.ts';
 import { useNeedsTitle } from './frame/use-needs-title.ts';
 import type { ViewName } from './state/screen.ts';
 import { useScreen, useSnapshot, useWorld } from './state/world.ts';
@@ -27,6 +28,9 @@ const KeysView = lazy(() =>
 );
 const ReportView = lazy(() =>
   import('./views/report/report-view.tsx').then((module) => ({ default: module.ReportView })),
+);
+const Palette = lazy(() =>
+  import('./palette/palette.tsx').then((module) => ({ default: module.Palette })),
 );
 const SettingsView = lazy(() =>
   import('./views/settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
@@ -54,10 +58,12 @@ function Content() {
   // The first run may go on after the first identity is there: its roles may still come along.
   const [isFirstRunHeld, holdFirstRun] = useState(false);
   useNeedsTitle();
+  usePaletteKey();
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
     return (
       <DropDesk key="locked" isLocked>
         <LockScreen vault={vault} />
+        <OpenPalette />
       </DropDesk>
     );
   }
@@ -85,8 +91,14 @@ function Content() {
           <Dialogs />
         </Suspense>
       </div>
+      <OpenPalette />
     </DropDesk>
   );
+}
+
+function OpenPalette() {
+  const isOpen = useScreen((screen) => screen.isPaletteOpen);
+  return <Suspense fallback={null}>{isOpen ? <Palette /> : null}</Suspense>;
 }
 
 /** With Ctrl or Cmd, in the order of the rail. */

@@ -9,12 +9,15 @@ import { useApi, useScreen, useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { KEYS_WORDS } from '../words/keys.ts';
 import { MFA_DEVICE_WORDS } from '../words/mfa-devices.ts';
+import { PALETTE_WORDS } from '../words/palette.ts';
 import { KeyMark } from './key-mark.tsx';
+import { PALETTE_KEYS } from './use-palette-key.ts';
 import type { Reminder } from '#shared/contract/things.ts';
 import { dotTone } from '#shared/open-reminders.ts';
 import classes from './rail.module.css';
 
-const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
+/** In the order of the rail. */
+export const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName }[] = [
   { view: 'switch', icon: 'switch' },
   { view: 'keys', icon: 'key' },
   { view: 'mfa', icon: 'code' },
@@ -35,6 +38,15 @@ export function Rail() {
       <span className={classes.mark}>
         <KeyMark size={26} />
       </span>
+      <Tooltip text={PALETTE_WORDS.openHint(PALETTE_KEYS)}>
+        <AriaButton
+          className={classes.entry ?? ''}
+          onPress={() => screen.setState({ isPaletteOpen: true })}
+        >
+          <Icon name="search" size={18} />
+          {PALETTE_WORDS.open}
+        </AriaButton>
+      </Tooltip>
       {VIEWS.map(({ view, icon }) => (
         <AriaButton
           key={view}

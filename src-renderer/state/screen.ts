@@ -7,6 +7,7 @@ import type { FileLint } from '#shared/contract/profile-files.ts';
 export interface ScreenState {
   readonly view: ViewName;
   readonly dialog: Dialog | null;
+  readonly isPaletteOpen: boolean;
   readonly filter: string;
   readonly selected: string | null;
 }
@@ -57,6 +58,7 @@ export function createScreen(): Screen {
   return createStore<ScreenState>(() => ({
     view: 'switch',
     dialog: null,
+    isPaletteOpen: false,
     filter: '',
     selected: null,
   }));

@@ -20,7 +20,7 @@ test('by keyboard alone: find a role, switch to it, read about it, stop it', asy
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(view.active('prod-billing')).toBeHidden();
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('/');
   await expect(view.filter).toBeFocused();
 });
 

@@ -1,4 +1,4 @@
-import { type FormEvent } from 'react';
+import { type FormEvent, type RefObject, useEffect } from 'react';
 import type { Vault } from '#shared/contract/things.ts';
 import { knownFailure } from '#renderer/api/known-failure.ts';
 import { Button } from '#renderer/components/button.tsx';
@@ -6,7 +6,7 @@ import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { SecretField, useSecret } from '#renderer/components/secret-field.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
-import { useApi, useSnapshot } from '#renderer/state/world.ts';
+import { useApi, useScreen, useSnapshot } from '#renderer/state/world.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { LOCK_WORDS } from '#renderer/words/lock.ts';
 import classes from './lock-screen.module.css';
@@ -45,6 +45,7 @@ function PassphraseUnlock({ goesOn }: WithGoesOn) {
     await api.vault.unlock({ passphrase: passphrase.read() });
     passphrase.forget();
   });
+  useFocusWhenAlone(passphrase.ref);
   const isWrong = unlock.failure?.code === 'vault/wrong-passphrase';
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -67,6 +68,14 @@ function PassphraseUnlock({ goesOn }: WithGoesOn) {
       </Button>
     </form>
   );
+}
+
+/** The keyboard is in the field whenever nothing lies over it: the palette, too, may have locked Latchkey. */
+function useFocusWhenAlone(field: RefObject<HTMLInputElement | null>): void {
+  const isPaletteOpen = useScreen((screen) => screen.isPaletteOpen);
+  useEffect(() => {
+    if (!isPaletteOpen) field.current?.focus();
+  }, [isPaletteOpen, field]);
 }
 
 function problemOf(failure: Parameters<typeof wordsOf>[0]): string {

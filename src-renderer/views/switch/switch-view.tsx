@@ -33,7 +33,7 @@ export function SwitchView() {
     screen.setState({ selected: target.name });
     if (target.session.state !== 'active') void switching.start(target.name);
   };
-  useFindKeys();
+  useFilterKey();
 
   return (
     <div className={classes.view}>
@@ -94,14 +94,11 @@ function rowLabel({ name, accountAlias, accountId }: Target, isPinned: boolean):
   return isPinned ? `${name}, ${account}, ${SWITCH_WORDS.pinned}` : `${name}, ${account}`;
 }
 
-/** `/`, and Ctrl or Cmd with K, put the keyboard on the filter. */
-function useFindKeys(): void {
+/** `/` puts the keyboard on the filter. */
+function useFilterKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isFind = event.key === 'k' && (event.ctrlKey || event.metaKey);
-      const isSlash =
-        event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
-      if (!isFind && !isSlash) return;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
       const field = document.querySelector<HTMLInputElement>('[data-filter]');
       if (field === null || field.closest('[aria-hidden="true"], [inert]') !== null) return;
       event.preventDefault();
