@@ -23,6 +23,7 @@ import { serveWindow } from '../test/fakes/window-server.ts';
 import { buildWindow, WINDOW_FOLDER } from './dev-window.ts';
 import { DROP_SCENES } from './drop-scenes.ts';
 import { KEYS_SCENES } from './keys-scenes.ts';
+import { PALETTE_SCENES } from './palette-scenes.ts';
 import { CREDENTIALS_SCENES, REPORT_SCENES } from './report-scenes.ts';
 import { button, menuItem, type Scene } from './scene.ts';
 
@@ -704,6 +705,7 @@ const SCENES: readonly Scene[] = [
   },
   ...KEYS_SCENES,
   ...DROP_SCENES,
+  ...PALETTE_SCENES,
   ...REPORT_SCENES,
   ...CREDENTIALS_SCENES,
   { name: 'first-run', state: firstRun },
