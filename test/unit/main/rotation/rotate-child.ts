@@ -9,6 +9,7 @@ import { createVault } from '#main/secrets/create-vault.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import { pinIn } from '#main/state/pin-in.ts';
 import { openStateStore } from '#main/state/state-store.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { secretOf } from '#shared/secret.ts';
 import { createHastyClock } from '#test/fixtures/rotation/hasty-clock.ts';
 import { nameOf, watch } from '#test/fixtures/rotation/watch.ts';
@@ -25,6 +26,7 @@ async function main(home: string, moment: string): Promise<void> {
     clock,
     environment: { kind: 'file', passphrase: secretOf('correct horse battery') },
     randomId: () => 'vault-of-the-tests',
+    cost: CHEAP_SCRYPT,
   });
   await vault.open();
   const skew = createClockSkew(clock);

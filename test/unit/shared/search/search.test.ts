@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSearch } from '#shared/search/search.ts';
+import { readQuery } from '#shared/search/query.ts';
 
 interface Thing {
   readonly name: string;
@@ -208,7 +209,8 @@ describe('whatever is typed and searched', () => {
           }
           expect(at).toBeLessThanOrEqual(fields[field]!.length);
         });
-        const isFound = search.find([one], text).length > 0 && text.trim() !== '';
+        // A lone accent, which folds to nothing, is no word yet: all fit, and nothing of them is marked.
+        const isFound = readQuery(text).length > 0 && search.find([one], text).length > 0;
         if (isFound) expect(all.flat()).not.toEqual([]);
       }),
       { numRuns: 400 },
