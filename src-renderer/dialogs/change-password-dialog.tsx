@@ -10,7 +10,6 @@ import { useOfAccount } from '../forms/use-of-account.ts';
 import { useApi } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { PASSWORD_WORDS } from '../words/own-credentials.ts';
-import { REPORT_WORDS } from '../words/report.ts';
 
 /** The account's rules first, then the two passwords. */
 export function ChangePasswordDialog(props: { readonly identity: Identity; onClose(): void }) {
@@ -35,7 +34,7 @@ export function ChangePasswordDialog(props: { readonly identity: Identity; onClo
                 failure={rules.failure}
                 actions={
                   <Button size="s" onPress={() => void read()}>
-                    {REPORT_WORDS.again}
+                    {APP_WORDS.tryAgain}
                   </Button>
                 }
               />

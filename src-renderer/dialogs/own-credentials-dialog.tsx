@@ -18,7 +18,6 @@ import { useOfAccount } from '../forms/use-of-account.ts';
 import { useNow } from '../state/use-now.ts';
 import { useApi, useOpenDialog } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
-import { REPORT_WORDS } from '../words/report.ts';
 import { credentialActions } from './credential-actions.ts';
 import classes from './own-credentials-dialog.module.css';
 
@@ -41,7 +40,7 @@ export function OwnCredentialsDialog(props: { readonly identity: string; onClose
             failure={told.failure}
             actions={
               <Button size="s" onPress={() => void read()}>
-                {REPORT_WORDS.again}
+                {APP_WORDS.tryAgain}
               </Button>
             }
           />

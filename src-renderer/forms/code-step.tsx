@@ -5,7 +5,7 @@ import { CodeField } from '../components/code-field.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { NEED_WORDS } from '../words/needs.ts';
 import { CHANGE_KEY_WORDS } from '../words/keys.ts';
-import { REPORT_WORDS } from '../words/report.ts';
+import { APP_WORDS } from '../words/app.ts';
 import { failedField } from './failed-field.ts';
 import { CODE_FIELD, useCode } from './use-code.ts';
 import classes from './form.module.css';
@@ -36,7 +36,7 @@ export function CodeStep(props: {
       )}
       <div>
         <Button type="submit" tone="primary" isBusy={isBusy}>
-          {REPORT_WORDS.goOn}
+          {APP_WORDS.goOn}
         </Button>
       </div>
     </form>

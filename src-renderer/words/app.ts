@@ -7,6 +7,8 @@ export const APP_WORDS = {
   lockHint: 'Lock the vault',
   close: 'Close',
   cancel: 'Cancel',
+  goOn: 'Go on',
+  tryAgain: 'Try again',
   loading: 'Loading what Latchkey knows',
   practice:
     'Practice account: a small AWS on this computer. Nothing here touches your keychain or your AWS files.',

@@ -28,7 +28,6 @@ export const REPORT_WORDS = {
   cancelled: 'No longer waited for; AWS goes on with it',
   code: (device: string) => `Code from ${device}`,
   codeHint: 'Latchkey does not hold the seed of this device, so read the code off it.',
-  goOn: 'Go on',
   again: 'Try again',
   device: 'Make an MFA device…',
   replace: 'Give another key…',

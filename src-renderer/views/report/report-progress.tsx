@@ -9,6 +9,7 @@ import { Spinner } from '#renderer/components/spinner.tsx';
 import { failedField } from '#renderer/forms/failed-field.ts';
 import { CODE_FIELD, useCode } from '#renderer/forms/use-code.ts';
 import { useOpenDialog, useSnapshot, useWorld } from '#renderer/state/world.ts';
+import { APP_WORDS } from '#renderer/words/app.ts';
 import { REPORT_WORDS } from '#renderer/words/report.ts';
 import { remediesOf } from './remedies.ts';
 import classes from './report-progress.module.css';
@@ -86,7 +87,7 @@ function CodeStep(props: {
       )}
       <div className={classes.buttons}>
         <Button type="submit" tone="primary">
-          {REPORT_WORDS.goOn}
+          {APP_WORDS.goOn}
         </Button>
         <Button onPress={reports.cancel}>{REPORT_WORDS.cancel}</Button>
       </div>
