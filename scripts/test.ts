@@ -6,6 +6,7 @@ import path from 'node:path';
 import {
   closingLine,
   countsOf,
+  failureLines,
   readPlaywright,
   readTap,
   readVitest,
@@ -155,8 +156,10 @@ async function take(step: Step): Promise<Counts> {
   const exitCode = await run(step);
   const text =
     step.report === undefined ? null : await readFile(step.report.file, 'utf8').catch(() => null);
-  if (step.report !== undefined && text === null) return countsOf(0, 1);
-  return settle(text === null ? null : (step.report?.read(text) ?? null), exitCode);
+  if (step.report !== undefined && text === null)
+    return countsOf(0, 1, [], [{ name: step.name, message: 'ended without a report' }]);
+  const counts = text === null ? null : (step.report?.read(text) ?? null);
+  return settle(counts, exitCode, step.name);
 }
 
 function run(step: Step): Promise<number | null> {
@@ -188,5 +191,7 @@ function printSummary(
   const total = sum(results.map(({ counts }) => counts));
   if (total.skippedNames.length > 0) console.log('\nNot run on this machine:');
   for (const name of new Set(total.skippedNames)) console.log(`  ${name}`);
+  if (total.failures.length > 0) console.log('\nFailed:');
+  for (const line of failureLines(total.failures)) console.log(line);
   console.log(`\n${closingLine(total)}`);
 }
