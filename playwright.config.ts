@@ -5,14 +5,43 @@ import type { Shell } from './test/e2e/fixtures.ts';
 
 const browser = findBrowser();
 
+/** A picture is the same on every Linux with a Chromium: nothing in it is the machine's. */
+const PHOTOGRAPHS = {
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  expect: {
+    // Edges may be smoothed a little differently; what has moved by a pixel is more than this.
+    timeout: 60_000,
+    toHaveScreenshot: { threshold: 0.15, maxDiffPixels: 40, animations: 'disabled' as const },
+  },
+  use: {
+    contextOptions: { reducedMotion: 'reduce' as const },
+    deviceScaleFactor: 1,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    launchOptions: {
+      args: [
+        ...BROWSER_FLAGS,
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--force-color-profile=srgb',
+      ],
+      ...(browser === null ? {} : { executablePath: browser }),
+    },
+  },
+};
+
 /**
  * One list of specs for two shells: browser mode by default, Electron itself with
  * `LATCHKEY_E2E=electron` where its binary is there.
  */
 export default defineConfig<{ shell: Shell }>({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'end-to-end', testDir: 'test/e2e' },
+    { name: 'photographs', testDir: 'test/photographs', ...PHOTOGRAPHS },
+  ],
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  globalTeardown: './test/photographs/pack-pictures.ts',
   workers: 2,
   fullyParallel: true,
   retries: 0,

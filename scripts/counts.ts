@@ -123,7 +123,7 @@ export function readPlaywright(json: string): Counts {
     stats.unexpected + stats.flaky + (ran === 0 ? errors.length : 0),
     specs
       .filter(({ tests }) => tests.some(({ status }) => status === 'skipped'))
-      .map(({ title }) => title),
+      .map(({ title, tests }) => reasonToSkip(tests) ?? title),
     [
       ...specs.filter(({ tests }) => tests.some(hasFailed)).map(failureOf),
       ...errors.map(({ message }) => ({ name: 'outside of every test', message })),
@@ -148,10 +148,17 @@ interface PlaywrightSpec {
 }
 interface PlaywrightTest {
   readonly status: string;
+  readonly annotations?: readonly { readonly type: string; readonly description?: string }[];
   readonly results: readonly { readonly errors: readonly PlaywrightError[] }[];
 }
 interface PlaywrightError {
   readonly message: string;
+}
+
+function reasonToSkip(tests: readonly PlaywrightTest[]): string | undefined {
+  return tests
+    .flatMap(({ annotations = [] }) => annotations)
+    .find(({ type, description }) => type === 'skip' && description !== undefined)?.description;
 }
 
 function specsIn(suite: PlaywrightSuite): readonly PlaywrightSpec[] {

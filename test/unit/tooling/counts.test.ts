@@ -92,6 +92,13 @@ describe('a report of Playwright', () => {
     ]);
   });
 
+  test('tells why something was skipped, where that is known', () => {
+    const annotations = [{ type: 'skip', description: 'the pictures are of another browser' }];
+    const specs = [{ title: 'a', tests: [{ status: 'skipped', annotations }] }];
+    const counts = readPlaywright(report({ skipped: 1 }, [{ specs }]));
+    expect(counts.skippedNames).toEqual(['the pictures are of another browser']);
+  });
+
   test('with no tests but an error counts as a failure', () => {
     const counts = readPlaywright(report({}, [], [{ message: 'no such file' }]));
     expect(counts.failed).toBe(1);

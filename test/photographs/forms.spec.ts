@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { photographScenes } from './photograph.ts';
+import { button, menuItem, row, showcaseNow } from './scene.ts';
+
+async function openSessionOptions(page: Page): Promise<void> {
+  await button(page, 'More for staging-deploy').first().click();
+  await menuItem(page, 'Edit role…').click();
+  await button(page, /^Tags and session policies/).click();
+  await button(page, 'Add a tag').scrollIntoViewIfNeeded();
+}
+
+photographScenes([
+  {
+    name: 'add-identity',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+    },
+  },
+  {
+    name: 'add-identity-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('dana bad');
+      await page.getByRole('radio', { name: /^Latchkey makes/ }).check({ force: true });
+      await button(page, 'More options').click();
+      await button(page, 'Add IAM user').click();
+    },
+  },
+  {
+    name: 'add-identity-root',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('root');
+      await page.getByRole('textbox', { name: 'Access key id' }).fill('AKIAIOSFODNN7EXAROOT');
+      await page
+        .getByLabel('Secret access key', { exact: true })
+        .fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      await button(page, 'Add IAM user').click();
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'add-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'Role…').click();
+      await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:rle/ReadOnly');
+      await page.getByLabel('Role ARN').blur();
+    },
+  },
+  {
+    name: 'delivery-change',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-readonly').click();
+      await button(page, 'Change profile…').click();
+      await page.getByRole('radio', { name: /^Tools ask Latchkey/ }).waitFor();
+    },
+  },
+  {
+    name: 'delivery-add-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'Role…').click();
+      await button(page, 'More options').click();
+      await page.getByText('Tools ask Latchkey').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'edit-role',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'More for prod-admin').first().click();
+      await menuItem(page, 'Edit role…').click();
+      await button(page, 'More options').click();
+    },
+  },
+  {
+    name: 'edit-role-options',
+    state: showcaseNow,
+    act: openSessionOptions,
+  },
+  {
+    name: 'edit-role-options-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSessionOptions(page);
+      await page.getByRole('textbox', { name: 'Key of tag 2' }).fill('Team');
+      await page.getByRole('textbox', { name: /^Session policy/ }).fill('{\n  "Statement": [\n');
+      await button(page, 'Save').click();
+    },
+  },
+  {
+    name: 'edit-role-options-end',
+    state: showcaseNow,
+    act: async (page) => {
+      await openSessionOptions(page);
+      await page.getByRole('textbox', { name: /^Managed policies/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'set-profile',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'logs-archive').click();
+      await button(page, 'Choose another name').click();
+    },
+  },
+  {
+    name: 'remove-target',
+    state: showcaseNow,
+    act: async (page) => {
+      await button(page, 'More for ci-reports').first().click();
+      await menuItem(page, 'Remove…').click();
+    },
+  },
+]);

@@ -1,0 +1,21 @@
+import type { Page } from '@playwright/test';
+import { showcase } from '#test/fakes/showcase.ts';
+import type { FakeMain, FakeMainState } from '#test/fakes/fake-main.ts';
+
+/** A screen or state of the window to photograph. */
+export interface Scene {
+  /** Of its pictures, too: one name for one scene. */
+  readonly name: string;
+  readonly state: () => FakeMainState;
+  /** Brings the page to what is to be seen, and waits until it is. */
+  readonly act?: (page: Page, main: FakeMain) => Promise<void>;
+}
+
+/** The moment of every scene, for main and window: no picture knows of another day. */
+export const NOW = Date.parse('2026-11-28T10:00:00Z');
+
+export const showcaseNow = (): FakeMainState => showcase(NOW);
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+export const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
+export const row = (page: Page, name: string) =>
+  page.getByRole('row', { name: new RegExp(`^${name},`) });

@@ -1,0 +1,32 @@
+import { photographScenes } from './photograph.ts';
+import { button, row, showcaseNow } from './scene.ts';
+
+photographScenes([
+  {
+    name: 'scopes',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Remove scope everything…').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'scope-edit',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Edit scope logs…').click();
+    },
+  },
+  {
+    name: 'scope-add-problems',
+    state: showcaseNow,
+    act: async (page) => {
+      await row(page, 'prod-admin').click();
+      await button(page, 'Add a scope…').click();
+      await page.getByRole('textbox', { name: /^Session policy/ }).fill('{"Statement": [');
+      await button(page, 'Add scope').click();
+      await page.getByText('Ask me each time').scrollIntoViewIfNeeded();
+    },
+  },
+]);

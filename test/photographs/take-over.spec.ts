@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { crowd } from '#test/fakes/showcase.ts';
+import { photographScenes } from './photograph.ts';
+import { NOW, button, menuItem, showcaseNow } from './scene.ts';
+
+async function openTakeOver(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await menuItem(page, 'From my AWS files…').click();
+  await page.getByText('Keys in plain text').waitFor();
+}
+
+photographScenes([
+  { name: 'take-over', state: showcaseNow, act: openTakeOver },
+  {
+    name: 'take-over-left-out',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await page.getByText('prod', { exact: true }).first().click();
+      await page.getByRole('heading', { name: /^Become roles/ }).scrollIntoViewIfNeeded();
+      await page.getByText(/is not chosen/).waitFor();
+    },
+  },
+  {
+    name: 'take-over-stays',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await page.getByText(/^The console/).waitFor({ state: 'detached' });
+      await button(page, /accessKeys.csv instead/).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'take-over-review',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await page.getByText('kept for the build server').waitFor();
+    },
+  },
+  {
+    name: 'take-over-result',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await page.getByText('rests in the vault').waitFor();
+    },
+  },
+  {
+    name: 'take-over-undo',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await button(page, 'Undo…').click();
+      await button(page, 'Put back').waitFor();
+    },
+  },
+  {
+    name: 'take-over-undone',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      await button(page, /^Lock away/).click();
+      await button(page, 'Undo…').click();
+      await button(page, 'Put back').click();
+      await page.getByText('Your files are as they were').waitFor();
+    },
+  },
+  {
+    name: 'take-over-csv',
+    state: showcaseNow,
+    act: async (page) => {
+      await openTakeOver(page);
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'kim_accessKeys.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('Access key ID,Secret access key'),
+      });
+      await page.getByText('kim, account 123456789012').waitFor();
+    },
+  },
+  {
+    name: 'take-over-nothing',
+    state: () => {
+      const { importPlan: _, ...state } = showcaseNow();
+      return state;
+    },
+    act: async (page) => {
+      await button(page, 'Add').click();
+      await menuItem(page, 'From my AWS files…').click();
+      await page.getByText('Nothing to take over').waitFor();
+    },
+  },
+  {
+    name: 'take-over-failed',
+    state: showcaseNow,
+    act: async (page, main) => {
+      await openTakeOver(page);
+      await button(page, 'Show the changes').click();
+      main.failNext('import.apply', { code: 'import/changed', facts: {} });
+      await button(page, /^Lock away/).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'take-over-crowd', state: () => crowd(NOW, 200, 5), act: openTakeOver },
+]);
