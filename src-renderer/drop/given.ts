@@ -28,9 +28,14 @@ export async function readBrought({ how, files, text }: Brought): Promise<Given>
   if (file === undefined || fromText.kind === 'key' || fromText.kind === 'seed')
     return { how, fileName: null, what: fromText };
   if (files.length > 1) return { how, fileName: null, what: { kind: 'several-files' } };
-  const fileName = visibleText(file.name).slice(0, SHOWN_NAME_LENGTH);
+  const fileName = shownName(file.name);
   const what = await readFile(file).catch(() => ({ kind: 'unreadable' }) as const);
   return { how, fileName, what };
+}
+
+function shownName(name: string): string {
+  const visible = visibleText(name);
+  return visible.length > SHOWN_NAME_LENGTH ? `${visible.slice(0, SHOWN_NAME_LENGTH)}…` : visible;
 }
 
 /** Long enough to tell a picture from a text. */
