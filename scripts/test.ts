@@ -72,6 +72,7 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
   });
   const vitest = report('vitest.json', readVitest);
   const playwright = report('playwright.json', readPlaywright);
+  const photographs = report('photographs.json', readPlaywright);
   const tap = report('stand-in.tap', readTap);
   const roots = ['src-shared', 'src-main', 'src-renderer', 'test'];
   return [
@@ -103,10 +104,18 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
     },
     {
       name: 'end-to-end tests',
-      ...bin('playwright', 'test', '--reporter=list,json'),
+      ...bin('playwright', 'test', '--project=end-to-end', '--reporter=list,json'),
       environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright.file },
       limitMinutes: 12,
       report: playwright,
+      obstacle: noBrowser,
+    },
+    {
+      name: 'photographs',
+      ...bin('playwright', 'test', '--project=photographs', '--reporter=list,json'),
+      environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: photographs.file },
+      limitMinutes: 8,
+      report: photographs,
       obstacle: noBrowser,
     },
     {

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test';
 import { photographScenes } from './photograph.ts';
-import { button, menuItem, row, showcaseNow } from './scene.ts';
+import { bringToTop, button, menuItem, row, showcaseNow } from './scene.ts';
 
 async function openSessionOptions(page: Page): Promise<void> {
   await button(page, 'More for staging-deploy').first().click();
   await menuItem(page, 'Edit role…').click();
   await button(page, /^Tags and session policies/).click();
-  await button(page, 'Add a tag').scrollIntoViewIfNeeded();
 }
+
+const lookAtTags = async (page: Page) => bringToTop(button(page, /^Tags and session policies/));
 
 photographScenes([
   {
@@ -43,8 +44,8 @@ photographScenes([
         .fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
       await button(page, 'Add IAM user').click();
       await page.getByRole('alert').waitFor();
-      await page.getByRole('alert').scrollIntoViewIfNeeded();
     },
+    look: async (page) => page.getByRole('alert').scrollIntoViewIfNeeded(),
   },
   {
     name: 'add-role',
@@ -72,8 +73,8 @@ photographScenes([
       await button(page, 'Add').click();
       await menuItem(page, 'Role…').click();
       await button(page, 'More options').click();
-      await page.getByText('Tools ask Latchkey').scrollIntoViewIfNeeded();
     },
+    look: async (page) => page.getByText('Tools ask Latchkey').scrollIntoViewIfNeeded(),
   },
   {
     name: 'edit-role',
@@ -88,6 +89,14 @@ photographScenes([
     name: 'edit-role-options',
     state: showcaseNow,
     act: openSessionOptions,
+    look: lookAtTags,
+    next: [
+      {
+        name: 'edit-role-options-end',
+        look: async (page) =>
+          page.getByRole('textbox', { name: /^Managed policies/ }).scrollIntoViewIfNeeded(),
+      },
+    ],
   },
   {
     name: 'edit-role-options-problems',
@@ -98,14 +107,7 @@ photographScenes([
       await page.getByRole('textbox', { name: /^Session policy/ }).fill('{\n  "Statement": [\n');
       await button(page, 'Save').click();
     },
-  },
-  {
-    name: 'edit-role-options-end',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSessionOptions(page);
-      await page.getByRole('textbox', { name: /^Managed policies/ }).scrollIntoViewIfNeeded();
-    },
+    look: lookAtTags,
   },
   {
     name: 'set-profile',

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { expect } from '@playwright/test';
 import { buildGallery, GALLERY_FOLDER } from '#scripts/gallery.ts';
-import { test } from './photograph.ts';
+import { comparePicture, test } from './photograph.ts';
 
 const FORMS = {
   light: { colorScheme: 'light' },
@@ -26,6 +25,6 @@ for (const [name, media] of Object.entries(FORMS)) {
       .getByRole('main')
       .evaluate((main) => main.parentElement?.scrollHeight ?? 0);
     await page.setViewportSize({ width: 1080, height });
-    await expect(page).toHaveScreenshot(`components-${name}.png`);
+    await comparePicture(page, `components-${name}`);
   });
 }

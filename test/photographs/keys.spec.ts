@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test';
 import { failOffline, keysNow, openKeys } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { button, menuItem } from './scene.ts';
+import { bringToTop, button, menuItem, type Sight } from './scene.ts';
 
-/** Brings an identity's keys to the top of the page. */
-async function showUser(page: Page, identity: string): Promise<void> {
-  await openKeys(page);
-  await page
-    .getByRole('article', { name: identity, exact: true })
-    .evaluate((card) => card.scrollIntoView());
-}
+const keysOf = (identity: string): Sight => ({
+  name: `keys-of-${identity}`,
+  look: async (page) => bringToTop(page.getByRole('article', { name: identity, exact: true })),
+});
 
 async function openKeyMenu(page: Page): Promise<void> {
   await openKeys(page);
@@ -19,20 +16,29 @@ async function openKeyMenu(page: Page): Promise<void> {
 }
 
 photographScenes([
-  { name: 'keys', state: keysNow, act: openKeys },
-  ...[
-    'dana-sandbox',
-    'dana-hardware',
-    'deploy-bot',
-    'forgotten-trial',
-    'old-laptop',
-    'release-bot',
-    'acme-root',
-  ].map((identity) => ({
-    name: `keys-of-${identity}`,
+  {
+    name: 'keys',
     state: keysNow,
-    act: async (page: Page) => showUser(page, identity),
-  })),
+    act: openKeys,
+    next: [
+      keysOf('dana'),
+      keysOf('dana-sandbox'),
+      keysOf('dana-hardware'),
+      keysOf('deploy-bot'),
+      keysOf('forgotten-trial'),
+      keysOf('old-laptop'),
+      keysOf('release-bot'),
+      keysOf('acme-root'),
+      {
+        name: 'keys-picture-table',
+        act: async (page) => {
+          await button(page, 'Show all 16 keys').click();
+          await button(page, 'Show as a table: Keys over time').click();
+        },
+        look: async (page) => bringToTop(page.getByRole('table', { name: 'Keys over time' })),
+      },
+    ],
+  },
   {
     name: 'keys-not-read',
     state: () => ({

@@ -13,7 +13,7 @@ test('refused', async ({ page }) => {
   const { url, close } = await serve();
   await page.goto(url.replace(/#.*$/, ''));
   await page.getByRole('heading').waitFor();
-  await photograph(page, 'refused');
+  await photograph(page, { name: 'refused' });
   close();
 });
 
@@ -23,7 +23,7 @@ test('connecting', async ({ page }) => {
   await page.route('**/api/rpc/**', () => {});
   await page.goto(url);
   await page.getByRole('main').waitFor();
-  await photograph(page, 'connecting');
+  await photograph(page, { name: 'connecting' });
   close();
 });
 
@@ -33,5 +33,5 @@ test('interrupted', async ({ page }) => {
   await page.getByRole('grid').waitFor();
   close();
   await page.getByText('Latchkey does not answer.').waitFor();
-  await photograph(page, 'interrupted');
+  await photograph(page, { name: 'interrupted' });
 });

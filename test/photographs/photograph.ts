@@ -1,21 +1,26 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test as base, type FullConfig, type Page } from '@playwright/test';
 import { axeFindings } from '#test/e2e/fake-window.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { serveWindow } from '#test/fakes/window-server.ts';
-import { scriptForFonts } from './fonts.ts';
-import { NOW, type Scene } from './scene.ts';
+import { scriptThatDresses } from './dress.ts';
+import { NOW, type Scene, type Sight } from './scene.ts';
 
 export const BUILT_WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
-const FONTS = scriptForFonts();
+const DRESS = scriptThatDresses();
 /** The major version of the browser that the kept pictures are of. */
 const TAKEN_WITH = path.join(import.meta.dirname, 'pictures/chromium-version.txt');
 
-/** Large and light, small and dark: each scene is seen in both sizes and both themes. */
+const LARGE = { width: 1080, height: 720 };
+const SMALL = { width: 760, height: 520 };
+/** Each sight is seen in both sizes and both themes, in an order that changes one at a time. */
 const FORMS = [
-  { width: 1080, height: 720, colorScheme: 'light' },
-  { width: 760, height: 520, colorScheme: 'dark' },
+  { size: LARGE, colorScheme: 'light' },
+  { size: LARGE, colorScheme: 'dark' },
+  { size: SMALL, colorScheme: 'dark' },
+  { size: SMALL, colorScheme: 'light' },
 ] as const;
 
 /** A page with the tests' fonts, whose clock stands still, and whose complaints fail the test. */
@@ -33,7 +38,7 @@ export const test = base.extend<{ complaints: string[] }>({
         const isNote = /responded with a status of|net::ERR/.test(message.text());
         if (message.type() === 'error' && !isNote) complaints.push(message.text());
       });
-      await page.addInitScript(FONTS);
+      await page.addInitScript(DRESS);
       await page.clock.setFixedTime(NOW);
       await use(complaints);
       expect(complaints).toEqual([]);
@@ -51,8 +56,11 @@ export function photographScenes(scenes: readonly Scene[]): void {
       await page.goto(url);
       await page.getByRole('main').first().waitFor();
       await page.locator('[aria-busy="true"] h1').waitFor({ state: 'detached' });
-      await scene.act?.(page, main);
-      await photograph(page, scene.name);
+      for (const sight of [scene, ...(scene.next ?? [])]) {
+        await page.setViewportSize(LARGE);
+        await sight.act?.(page, main);
+        await photograph(page, sight);
+      }
       close();
     });
   }
@@ -81,11 +89,33 @@ function majorOf(version: string): string {
 }
 
 /** Of the page as it stands, in each form; where they are taken anew, axe looks at it, too. */
-export async function photograph(page: Page, name: string): Promise<void> {
-  for (const { colorScheme, ...size } of FORMS) {
+export async function photograph(page: Page, { name, look }: Sight): Promise<void> {
+  for (const { size, colorScheme } of FORMS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    await expect.soft(page).toHaveScreenshot(`${name}-${size.width}-${colorScheme}.png`);
+    await look?.(page);
+    await page.waitForFunction(arePlotsDrawn);
+    await comparePicture(page, `${name}-${size.width}-${colorScheme}`);
+    if (size === LARGE && areRetaken(test.info().config))
+      expect.soft(await axeFindings(page)).toEqual([]);
   }
-  if (areRetaken(test.info().config)) expect.soft(await axeFindings(page)).toEqual([]);
+}
+
+/** With the kept one of that name, or keeps it. */
+export async function comparePicture(page: Page, name: string): Promise<void> {
+  await expect.soft(page).toHaveScreenshot(`${name}.webp`);
+  if (areRetaken(test.info().config)) pack(test.info().snapshotPath(`${name}.webp`));
+}
+
+/** Half as large without a loss: it stays in the repository for ever. */
+function pack(picture: string): void {
+  const { status } = spawnSync('cwebp', ['-quiet', '-lossless', '-z', '6', picture, '-o', picture]);
+  if (status !== 0) throw new Error('cwebp is needed to keep pictures: apt-get install webp');
+}
+
+/** They follow a change of the window's width after a moment. */
+function arePlotsDrawn(): boolean {
+  return [...document.querySelectorAll('figure > div > svg[width]')].every(
+    (plot) => plot.getAttribute('width') === `${Math.floor(plot.parentElement?.clientWidth ?? 0)}`,
+  );
 }

@@ -1,14 +1,22 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { showcase } from '#test/fakes/showcase.ts';
 import type { FakeMain, FakeMainState } from '#test/fakes/fake-main.ts';
 
 /** A screen or state of the window to photograph. */
-export interface Scene {
-  /** Of its pictures, too: one name for one scene. */
-  readonly name: string;
+export interface Scene extends Sight {
   readonly state: () => FakeMainState;
+  /** What a person does next and sees then, one after the other: it need not be set up again. */
+  readonly next?: readonly Sight[];
+}
+
+/** What is photographed. */
+export interface Sight {
+  /** Of its pictures, too: one name for one sight. */
+  readonly name: string;
   /** Brings the page to what is to be seen, and waits until it is. */
   readonly act?: (page: Page, main: FakeMain) => Promise<void>;
+  /** Scrolls to it, in each size. */
+  readonly look?: (page: Page) => Promise<void>;
 }
 
 /** The moment of every scene, for main and window: no picture knows of another day. */
@@ -19,3 +27,11 @@ export const button = (page: Page, name: string | RegExp) => page.getByRole('but
 export const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
 export const row = (page: Page, name: string) =>
   page.getByRole('row', { name: new RegExp(`^${name},`) });
+
+export async function openView(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }).click();
+}
+
+export async function bringToTop(what: Locator): Promise<void> {
+  await what.evaluate((element) => element.scrollIntoView());
+}

@@ -5,10 +5,8 @@ photographScenes([
   {
     name: 'scopes',
     state: showcaseNow,
-    act: async (page) => {
-      await row(page, 'prod-admin').click();
-      await button(page, 'Remove scope everything…').scrollIntoViewIfNeeded();
-    },
+    act: async (page) => row(page, 'prod-admin').click(),
+    look: async (page) => button(page, 'Remove scope everything…').scrollIntoViewIfNeeded(),
   },
   {
     name: 'scope-edit',
@@ -26,7 +24,7 @@ photographScenes([
       await button(page, 'Add a scope…').click();
       await page.getByRole('textbox', { name: /^Session policy/ }).fill('{"Statement": [');
       await button(page, 'Add scope').click();
-      await page.getByText('Ask me each time').scrollIntoViewIfNeeded();
     },
+    look: async (page) => page.getByText('Ask me each time').scrollIntoViewIfNeeded(),
   },
 ]);

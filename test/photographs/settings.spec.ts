@@ -2,44 +2,38 @@ import type { Page } from '@playwright/test';
 import { crowd } from '#test/fakes/showcase.ts';
 import { keysNow } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, button, showcaseNow } from './scene.ts';
+import { NOW, bringToTop, button, showcaseNow } from './scene.ts';
 
 async function openSettings(page: Page): Promise<void> {
   await button(page, 'Settings').click();
   await page.getByRole('list', { name: 'AWS files' }).waitFor();
 }
 
-async function openAwsFiles(page: Page): Promise<void> {
-  await openSettings(page);
-  await page
-    .getByRole('heading', { name: 'AWS files' })
-    .evaluate((title) => title.scrollIntoView());
-}
+const lookAtAwsFiles = async (page: Page) =>
+  bringToTop(page.getByRole('heading', { name: 'AWS files' }));
 
 photographScenes([
-  { name: 'settings', state: showcaseNow, act: openSettings },
+  {
+    name: 'settings',
+    state: showcaseNow,
+    act: openSettings,
+    next: [
+      { name: 'settings-files', look: lookAtAwsFiles },
+      {
+        name: 'settings-end',
+        look: async (page) => button(page, /fix duplicate-key/).scrollIntoViewIfNeeded(),
+      },
+      {
+        name: 'settings-middle',
+        act: async (page) => button(page, 'Changes since the newest backup').click(),
+        look: async (page) => bringToTop(button(page, 'Changes since the newest backup')),
+      },
+    ],
+  },
   {
     name: 'settings-desktop',
     state: () => ({ ...showcaseNow(), app: { surface: 'desktop' } }),
     act: openSettings,
-  },
-  { name: 'settings-files', state: showcaseNow, act: openAwsFiles },
-  {
-    name: 'settings-middle',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, 'Changes since the newest backup').click();
-      await button(page, 'Changes since the newest backup').scrollIntoViewIfNeeded();
-    },
-  },
-  {
-    name: 'settings-end',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, /fix duplicate-key/).scrollIntoViewIfNeeded();
-    },
   },
   {
     name: 'settings-fix',
@@ -86,6 +80,7 @@ photographScenes([
       await button(page, 'Show').last().click();
       await page.getByText('These lines, and nothing else').waitFor();
     },
+    look: async (page) => page.getByText('These lines, and nothing else').scrollIntoViewIfNeeded(),
   },
   {
     name: 'settings-empty',
@@ -102,7 +97,8 @@ photographScenes([
         rewritten: null,
       })),
     }),
-    act: openAwsFiles,
+    act: openSettings,
+    look: lookAtAwsFiles,
   },
   {
     name: 'settings-troubled',
@@ -121,17 +117,19 @@ photographScenes([
           : { ...file, rewritten: null, restorable: { backup: 'b3' } },
       ),
     }),
-    act: openAwsFiles,
+    act: openSettings,
+    look: lookAtAwsFiles,
   },
-  { name: 'settings-crowd', state: () => crowd(NOW, 200, 5), act: openAwsFiles },
+  {
+    name: 'settings-crowd',
+    state: () => crowd(NOW, 200, 5),
+    act: openSettings,
+    look: lookAtAwsFiles,
+  },
   {
     name: 'settings-reminders',
     state: keysNow,
-    act: async (page) => {
-      await button(page, 'Settings').click();
-      await page
-        .getByRole('heading', { name: 'Key reminders' })
-        .evaluate((title) => title.scrollIntoView());
-    },
+    act: openSettings,
+    look: async (page) => bringToTop(page.getByRole('heading', { name: 'Key reminders' })),
   },
 ]);

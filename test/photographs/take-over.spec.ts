@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { crowd } from '#test/fakes/showcase.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, button, menuItem, showcaseNow } from './scene.ts';
+import { NOW, bringToTop, button, menuItem, showcaseNow } from './scene.ts';
 
 async function openTakeOver(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -10,67 +10,54 @@ async function openTakeOver(page: Page): Promise<void> {
 }
 
 photographScenes([
-  { name: 'take-over', state: showcaseNow, act: openTakeOver },
+  {
+    name: 'take-over',
+    state: showcaseNow,
+    act: openTakeOver,
+    next: [
+      {
+        name: 'take-over-stays',
+        look: async (page) => button(page, /accessKeys.csv instead/).scrollIntoViewIfNeeded(),
+      },
+      {
+        name: 'take-over-review',
+        act: async (page) => {
+          await button(page, 'Show the changes').click();
+          await page.getByText('kept for the build server').waitFor();
+        },
+      },
+      {
+        name: 'take-over-result',
+        act: async (page) => {
+          await button(page, /^Lock away/).click();
+          await page.getByText('rests in the vault').waitFor();
+        },
+      },
+      {
+        name: 'take-over-undo',
+        act: async (page) => {
+          await button(page, 'Undo…').click();
+          await button(page, 'Put back').waitFor();
+        },
+      },
+      {
+        name: 'take-over-undone',
+        act: async (page) => {
+          await button(page, 'Put back').click();
+          await page.getByText('Your files are as they were').waitFor();
+        },
+      },
+    ],
+  },
   {
     name: 'take-over-left-out',
     state: showcaseNow,
     act: async (page) => {
       await openTakeOver(page);
       await page.getByText('prod', { exact: true }).first().click();
-      await page.getByRole('heading', { name: /^Become roles/ }).scrollIntoViewIfNeeded();
       await page.getByText(/is not chosen/).waitFor();
     },
-  },
-  {
-    name: 'take-over-stays',
-    state: showcaseNow,
-    act: async (page) => {
-      await openTakeOver(page);
-      await page.getByText(/^The console/).waitFor({ state: 'detached' });
-      await button(page, /accessKeys.csv instead/).scrollIntoViewIfNeeded();
-    },
-  },
-  {
-    name: 'take-over-review',
-    state: showcaseNow,
-    act: async (page) => {
-      await openTakeOver(page);
-      await button(page, 'Show the changes').click();
-      await page.getByText('kept for the build server').waitFor();
-    },
-  },
-  {
-    name: 'take-over-result',
-    state: showcaseNow,
-    act: async (page) => {
-      await openTakeOver(page);
-      await button(page, 'Show the changes').click();
-      await button(page, /^Lock away/).click();
-      await page.getByText('rests in the vault').waitFor();
-    },
-  },
-  {
-    name: 'take-over-undo',
-    state: showcaseNow,
-    act: async (page) => {
-      await openTakeOver(page);
-      await button(page, 'Show the changes').click();
-      await button(page, /^Lock away/).click();
-      await button(page, 'Undo…').click();
-      await button(page, 'Put back').waitFor();
-    },
-  },
-  {
-    name: 'take-over-undone',
-    state: showcaseNow,
-    act: async (page) => {
-      await openTakeOver(page);
-      await button(page, 'Show the changes').click();
-      await button(page, /^Lock away/).click();
-      await button(page, 'Undo…').click();
-      await button(page, 'Put back').click();
-      await page.getByText('Your files are as they were').waitFor();
-    },
+    look: async (page) => bringToTop(page.getByRole('heading', { name: /^Become roles/ })),
   },
   {
     name: 'take-over-csv',
@@ -106,8 +93,8 @@ photographScenes([
       main.failNext('import.apply', { code: 'import/changed', facts: {} });
       await button(page, /^Lock away/).click();
       await page.getByRole('alert').waitFor();
-      await page.getByRole('alert').scrollIntoViewIfNeeded();
     },
+    look: async (page) => page.getByRole('alert').scrollIntoViewIfNeeded(),
   },
   { name: 'take-over-crowd', state: () => crowd(NOW, 200, 5), act: openTakeOver },
 ]);

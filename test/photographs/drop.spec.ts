@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import { qrPng } from '#main/practice/qr-png.ts';
-import { dropOf, type Thing } from '../test/e2e/views/drop.ts';
-import { firstRun, showcase } from '../test/fakes/showcase.ts';
-import type { Scene } from './scene.ts';
-
-const now = () => showcase(Date.now());
+import { dropOf, type Thing } from '#test/e2e/views/drop.ts';
+import { firstRun } from '#test/fakes/showcase.ts';
+import { photographScenes } from './photograph.ts';
+import { button, menuItem, showcaseNow } from './scene.ts';
 
 const ID = 'AKIAPRESENT7EXAMPLE0';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -23,36 +22,34 @@ const EXPORT: Thing = {
 const LONG = `${'a-very-long-name-without-end.'.repeat(5)}\u202Egnp`;
 
 const drop = (thing: Thing) => async (page: Page) => {
-  await page.locator('main').first().waitFor();
   await dropOf(page).drop(thing);
   await dropOf(page).dialog.waitFor();
 };
 const goOn = async (page: Page) => dropOf(page).goOn.click();
 
 /** What is dragged over the window, dropped on it and pasted into it. */
-export const DROP_SCENES: readonly Scene[] = [
-  { name: 'drop-over', state: now, act: async (page) => over(page) },
+photographScenes([
+  { name: 'drop-over', state: showcaseNow, act: async (page) => over(page) },
   { name: 'drop-over-first-run', state: firstRun, act: async (page) => over(page) },
   {
     name: 'drop-over-locked',
-    state: () => ({ ...now(), vault: { kind: 'file', state: 'locked', failure: null } }),
+    state: () => ({ ...showcaseNow(), vault: { kind: 'file', state: 'locked', failure: null } }),
     act: async (page) => over(page),
   },
-  { name: 'drop-key', state: now, act: drop(csv('jordan')) },
-  { name: 'drop-key-of-identity', state: now, act: drop(csv('ci-reports')) },
+  { name: 'drop-key', state: showcaseNow, act: drop(csv('jordan')) },
+  { name: 'drop-key-of-identity', state: showcaseNow, act: drop(csv('ci-reports')) },
   {
     name: 'drop-key-pasted',
-    state: now,
+    state: showcaseNow,
     act: async (page) => {
-      await page.locator('main').first().waitFor();
       await dropOf(page).paste(EXPORT);
       await dropOf(page).dialog.waitFor();
     },
   },
-  { name: 'drop-key-long', state: now, act: drop(csv(LONG, `${LONG}.csv`)) },
+  { name: 'drop-key-long', state: showcaseNow, act: drop(csv(LONG, `${LONG}.csv`)) },
   {
     name: 'drop-key-form',
-    state: now,
+    state: showcaseNow,
     act: async (page) => {
       await drop(csv('jordan'))(page);
       await goOn(page);
@@ -60,7 +57,7 @@ export const DROP_SCENES: readonly Scene[] = [
   },
   {
     name: 'drop-key-replace',
-    state: now,
+    state: showcaseNow,
     act: async (page) => {
       await drop(csv('ci-reports'))(page);
       await goOn(page);
@@ -68,42 +65,41 @@ export const DROP_SCENES: readonly Scene[] = [
   },
   {
     name: 'drop-key-left-behind',
-    state: now,
+    state: showcaseNow,
     act: async (page) => {
       await drop(csv('jordan'))(page);
       await goOn(page);
-      await page.getByRole('button', { name: 'Add IAM user' }).click();
+      await button(page, 'Add IAM user').click();
       await page.getByRole('dialog', { name: 'One thing is left to do' }).waitFor();
     },
   },
   {
     name: 'drop-seed',
-    state: now,
+    state: showcaseNow,
     act: drop({ files: [{ name: 'qr.png', content: qrPng(ADDRESS) }] }),
   },
-  { name: 'drop-refused', state: now, act: drop({ text: 'Lunch at noon?' }) },
+  { name: 'drop-refused', state: showcaseNow, act: drop({ text: 'Lunch at noon?' }) },
   {
     name: 'drop-bad-csv',
-    state: now,
+    state: showcaseNow,
     act: drop({
       files: [{ name: 'accessKeys.csv', content: 'Access key ID,Secret access key\nx,y\n' }],
     }),
   },
   {
     name: 'drop-refused-in-form',
-    state: now,
+    state: showcaseNow,
     act: async (page) => {
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.getByRole('menuitem', { name: 'IAM user…' }).click();
+      await button(page, 'Add').click();
+      await menuItem(page, 'IAM user…').click();
       await page.getByText('Or drop an accessKeys.csv').waitFor();
       await dropOf(page).drop({ text: 'export AWS_SESSION_TOKEN=FwoGZXIvYXdzE' });
       await page.getByRole('alert').waitFor();
     },
   },
   { name: 'drop-first-run', state: firstRun, act: drop(csv('jordan')) },
-];
+]);
 
 async function over(page: Page): Promise<void> {
-  await page.locator('main').first().waitFor();
   await dropOf(page).dragOver(csv('jordan'));
 }

@@ -1,15 +1,13 @@
 import type { Page } from '@playwright/test';
-import type { FakeMainState } from '../test/fakes/fake-main.ts';
-import { crowdReport, HOSTILE_NAMES, showcaseReport } from '../test/fakes/showcase-report.ts';
-import { showcaseCredentials, STRICT_POLICY } from '../test/fakes/showcase-credentials.ts';
-import { keysShowcase, showcase } from '../test/fakes/showcase.ts';
-import { button, menuItem, type Scene } from './scene.ts';
+import type { FakeMainState } from '#test/fakes/fake-main.ts';
+import { crowdReport, HOSTILE_NAMES, showcaseReport } from '#test/fakes/showcase-report.ts';
+import { photographScenes } from './photograph.ts';
+import { button, menuItem, NOW, openView, showcaseNow } from './scene.ts';
 
-const now = () => Date.now();
-const withReport = (): FakeMainState => ({ ...showcase(now()), report: showcaseReport(now()) });
+const withReport = (): FakeMainState => ({ ...showcaseNow(), report: showcaseReport(NOW) });
 
 async function openReport(page: Page): Promise<void> {
-  await page.keyboard.press('Control+4');
+  await openView(page, /^Report/);
   await page.getByRole('heading', { name: /^Report/ }).waitFor();
 }
 
@@ -20,7 +18,7 @@ async function getReport(page: Page): Promise<void> {
 }
 
 /** The Report view, in every state. */
-export const REPORT_SCENES: readonly Scene[] = [
+photographScenes([
   { name: 'report-ask', state: withReport, act: openReport },
   {
     name: 'report-making',
@@ -106,7 +104,7 @@ export const REPORT_SCENES: readonly Scene[] = [
   },
   {
     name: 'report-hostile',
-    state: () => ({ ...showcase(now()), report: showcaseReport(now(), HOSTILE_NAMES) }),
+    state: () => ({ ...showcaseNow(), report: showcaseReport(NOW, HOSTILE_NAMES) }),
     act: async (page) => {
       await getReport(page);
       await page.getByRole('searchbox', { name: 'Find a user' }).fill('long');
@@ -115,51 +113,7 @@ export const REPORT_SCENES: readonly Scene[] = [
   },
   {
     name: 'report-crowd',
-    state: () => ({ ...showcase(now()), report: crowdReport(now()) }),
+    state: () => ({ ...showcaseNow(), report: crowdReport(NOW) }),
     act: getReport,
   },
-];
-
-const withCredentials = (): FakeMainState => ({
-  ...keysShowcase(now()),
-  ownCredentials: showcaseCredentials(now()),
-  passwordPolicy: STRICT_POLICY,
-});
-
-async function openOfDana(page: Page, action: string): Promise<void> {
-  await page.keyboard.press('Control+2');
-  await page.getByRole('button', { name: 'More for dana', exact: true }).click();
-  await menuItem(page, action).click();
-}
-
-/** What a user has besides keys, and one's own password. */
-export const CREDENTIALS_SCENES: readonly Scene[] = [
-  {
-    name: 'credentials',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Other credentials…');
-      await page.getByText('shop.example.com').waitFor();
-    },
-  },
-  {
-    name: 'credentials-delete',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Other credentials…');
-      await button(page, 'More for ACCA12345678901EXAMPLE').click();
-      await menuItem(page, 'Delete…').click();
-      await page.getByText('What stops working').waitFor();
-    },
-  },
-  {
-    name: 'credentials-password',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Change the console password…');
-      await page.getByRole('textbox', { name: 'Old password' }).fill('old');
-      await page.getByRole('textbox', { name: 'New password', exact: true }).fill('Half-good');
-      await button(page, 'Change it').click();
-    },
-  },
-];
+]);

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
-import { showcase } from '../test/fakes/showcase.ts';
-import { menuItem, type Scene } from './scene.ts';
-
-const showcaseNow = () => showcase(Date.now());
+import { photographScenes } from './photograph.ts';
+import { menuItem, showcaseNow } from './scene.ts';
 
 async function search(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k');
@@ -10,7 +8,7 @@ async function search(page: Page, text: string): Promise<void> {
 }
 
 /** Finding things: the palette, and what the list shows of it. */
-export const PALETTE_SCENES: readonly Scene[] = [
+photographScenes([
   {
     name: 'palette-empty',
     state: showcaseNow,
@@ -46,4 +44,4 @@ export const PALETTE_SCENES: readonly Scene[] = [
       await page.keyboard.type('prod');
     },
   },
-];
+]);
