@@ -20,7 +20,8 @@ export interface RoleArn {
   readonly arn: string;
   readonly partition: string;
   readonly accountId: string;
-  /** The last part of the path: the role's own name. */
+  /** What stands before the role's own name: `/` mostly. */
+  readonly path: string;
   readonly roleName: string;
 }
 
@@ -29,13 +30,20 @@ export function parseRoleArn(text: string): RoleArn {
   const problem = roleArnProblem(text);
   if (problem !== null)
     throw new AppError('role/arn-malformed', { arn: text.slice(0, 200), problem });
-  const arn = parseArn(text) as Arn;
-  return {
-    arn: text,
-    partition: arn.partition,
-    accountId: arn.accountId,
-    roleName: arn.resource.slice(arn.resource.lastIndexOf('/') + 1),
-  };
+  const { partition, accountId, resource } = parseArn(text) as Arn;
+  const { path, name: roleName } = nameInArn(resource);
+  return { arn: text, partition, accountId, path, roleName };
+}
+
+/** `role/team/Deploy` is `Deploy` at the path `/team/`, as IAM has it. */
+function nameInArn(resource: string): { readonly path: string; readonly name: string } {
+  const [first, last] = [resource.indexOf('/'), resource.lastIndexOf('/')];
+  return { path: resource.slice(first, last + 1), name: resource.slice(last + 1) };
+}
+
+/** The path of an IAM user, `/` mostly; `/` too for the root user, who has none. */
+export function userPathOf(arn: string): string {
+  return nameInArn(parseArn(arn)?.resource ?? '').path || '/';
 }
 
 /** What keeps a text from being a role ARN, as the end of a sentence; null when nothing does. */

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract, socketContract } from '#shared/contract/contract.ts';
+import { packSnapshot } from '#shared/contract/snapshot-reply.ts';
 import { AppError } from '#shared/errors.ts';
 import { habitItem } from '#shared/search/habit-items.ts';
 import { secretOf } from '#shared/secret.ts';
@@ -7,7 +8,7 @@ import { sessionKey } from '#shared/session-key.ts';
 import { instantOf } from '#shared/time.ts';
 import { codeCard } from '../mfa/code-card.ts';
 import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
-import { planTarget, planView } from '../targets/plan.ts';
+import { planTarget, planView } from '#shared/plan.ts';
 import type { Core } from './core.ts';
 import { createHabitsRouter } from './habits-router.ts';
 import { createKeysRouter } from './keys-router.ts';
@@ -74,7 +75,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         // A command may have left one.
         isOpen ? core.enrolments.refresh() : null,
       ]);
-      return { ...core.mirror.snapshot(), app: core.app };
+      return packSnapshot({ ...core.mirror.snapshot(), app: core.app });
     }),
     events: os.events.handler(({ signal }) => Promise.resolve(core.mirror.changes(signal))),
 

@@ -1,6 +1,6 @@
 import { AppError, failureOf, type Failure } from '#shared/errors.ts';
 import { shownFailure } from '#shared/contract/shown-failure.ts';
-import type { Need, Plan, Rotation, Snapshot, Target, Vault } from '#shared/contract/things.ts';
+import type { Need, Rotation, Snapshot, Target, Vault } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Habits } from '../habits/habits.ts';
@@ -10,7 +10,7 @@ import type { FilesView } from '../profiles/files-view.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
-import { planTarget, planView } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import { listTargets, type TargetFacts } from '../targets/targets.ts';
 
 /** What a window shows, without its revision: that is counted by `mirror.ts`. */
@@ -92,12 +92,11 @@ function targetAtRest(state: State, facts: TargetFacts): Target {
   const before = known.get(facts.name);
   if (before !== undefined) return before;
   const { endpoint, ...rest } = facts;
-  const { plan, failure } = planOrFailure(state, facts.name);
+  const failure = problemOf(state, facts.name);
   const target: Target = {
     ...rest,
     endpoint: endpoint.name,
     session: { state: 'none' },
-    plan,
     failure: failure === null ? null : shownFailure(failure),
     failedAt: null,
   };
@@ -105,11 +104,13 @@ function targetAtRest(state: State, facts: TargetFacts): Target {
   return target;
 }
 
-function planOrFailure(state: State, name: string): { plan: Plan | null; failure: Failure | null } {
+/** Why it cannot work, whatever AWS says. */
+function problemOf(state: State, name: string): Failure | null {
   try {
-    return { plan: planView(planTarget(state, name)), failure: null };
+    planTarget(state, name);
+    return null;
   } catch (error) {
-    if (error instanceof AppError) return { plan: null, failure: failureOf(error) };
+    if (error instanceof AppError) return failureOf(error);
     throw error;
   }
 }

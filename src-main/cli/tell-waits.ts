@@ -1,4 +1,6 @@
 import type { Need, Target } from '#shared/contract/things.ts';
+import { openSnapshot } from '#shared/open-snapshot.ts';
+import { planTarget, type Configured } from '#shared/plan.ts';
 import { splitSessionKey } from '#shared/session-key.ts';
 import { epochMsOf, SECOND_MS } from '#shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -26,14 +28,16 @@ async function tell(parts: WaitingParts, over: AbortSignal): Promise<void> {
   const { client, clock, target: name } = parts;
   await clock.sleep(PATIENCE_MS, over);
   const changes = await client.events({}, { signal: over });
-  const { targets, needs } = await client.snapshot({}, { signal: over });
+  const snapshot = openSnapshot(await client.snapshot({}, { signal: over }));
+  const { targets, needs } = snapshot;
+  const deviceOf = (target: Target) => mfaSerialOf(snapshot, target.name) ?? target.name;
   let counting = new AbortController();
   const isIt = (target: Target) => target.name === name || target.profile === name;
   const look = (target: Target | undefined) => {
     if (target === undefined) return;
     counting.abort();
     counting = new AbortController();
-    void count(parts, target, AbortSignal.any([over, counting.signal])).catch(() => {
+    void count(parts, { target, deviceOf }, AbortSignal.any([over, counting.signal])).catch(() => {
       // Aborted: the target has changed, or the call is over.
     });
   };
@@ -58,7 +62,7 @@ const WAITS_FOR_PERSON = 'Latchkey needs you: look at its window. Waiting for 50
 /** Counts down on a terminal; elsewhere one line is enough. */
 async function count(
   { terminal, clock }: WaitingParts,
-  target: Target,
+  { target, deviceOf }: { readonly target: Target; readonly deviceOf: (target: Target) => string },
   over: AbortSignal,
 ): Promise<void> {
   const { session } = target;
@@ -73,6 +77,7 @@ async function count(
   }
 }
 
-function deviceOf(target: Target): string {
-  return target.plan?.steps.find((step) => step.mfaSerial !== null)?.mfaSerial ?? target.name;
+function mfaSerialOf(configured: Configured, target: string): string | null {
+  const { steps } = planTarget(configured, target);
+  return steps.find(({ mfaSerial }) => mfaSerial !== null)?.mfaSerial ?? null;
 }

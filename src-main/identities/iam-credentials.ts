@@ -7,7 +7,7 @@ import { fingerprintOf, isLastGood } from '../sessions/reuse.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 
 export type ObtainedIamCredentials =
   | { readonly kind: 'credentials'; readonly credentials: Credentials }

@@ -5,7 +5,7 @@ import type { Edit } from '../aws-files/writer.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import { checkNameFree, checkProfileFree } from '../targets/targets.ts';
 import type { FileKey } from './file-profile.ts';
 import type { Takeover } from './plan-import.ts';

@@ -5,7 +5,7 @@ import type { PlaintextKey } from '../aws-files/plaintext-keys.ts';
 import { fingerprintOf } from '../sessions/reuse.ts';
 import type { BookedSession } from '../sessions/session-book.ts';
 import type { State } from '../state/state-document.ts';
-import { planSession, type TargetPlan } from '../targets/plan.ts';
+import { planSession, type TargetPlan } from '#shared/plan.ts';
 import { allThings, thingNamed } from '../targets/targets.ts';
 
 /** Who uses an access key, as far as this computer knows. Pure. */

@@ -1,6 +1,6 @@
 import type { StateStore } from '../state/state-store.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { planSession } from '../targets/plan.ts';
+import { planSession } from '#shared/plan.ts';
 import { splitSessionKey } from '#shared/session-key.ts';
 import { codeSessionOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';

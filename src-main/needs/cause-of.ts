@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/errors.ts';
-import type { TargetPlan } from '../targets/plan.ts';
+import type { TargetPlan } from '#shared/plan.ts';
 
 /** Unlocking it mends it for everybody. */
 export const VAULT_CAUSE = causeText('vault');

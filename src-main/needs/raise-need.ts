@@ -1,6 +1,6 @@
 import type { Failure } from '#shared/errors.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planSession } from '../targets/plan.ts';
+import { planSession } from '#shared/plan.ts';
 import { causeOf } from './cause-of.ts';
 import type { Needs } from './needs.ts';
 

@@ -10,7 +10,7 @@ import type { FileDelivery } from '../delivery/delivery.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import { checkNameFree, checkProfileFree, findRole, findTarget } from '../targets/targets.ts';
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };

@@ -6,7 +6,7 @@ import { fingerprintOf } from '../sessions/reuse.ts';
 import type { BookedSession, SessionBook } from '../sessions/session-book.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import type { Journal } from './facts.ts';
 import { identitiesWith } from './subject.ts';
 

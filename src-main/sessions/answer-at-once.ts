@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { within } from '../platform/within.ts';
 import type { State } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget } from '../targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import { findTarget } from '../targets/targets.ts';
 import { beingMade } from './being-made.ts';
 import { isPassing } from './passing.ts';

@@ -5,7 +5,7 @@ import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planTarget, type TargetPlan } from '../targets/plan.ts';
+import { planTarget, type TargetPlan } from '#shared/plan.ts';
 import { findTarget } from '../targets/targets.ts';
 import { accessKeyOf } from './access-key.ts';
 

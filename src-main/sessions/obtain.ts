@@ -12,7 +12,7 @@ import type { RunCodeCommand } from '../mfa/run-code-command.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/lock.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { Step, TargetPlan } from '../targets/plan.ts';
+import type { Step, TargetPlan } from '#shared/plan.ts';
 import { accessKeyOf } from './access-key.ts';
 import type { AskTime } from './ask-time.ts';
 import { isPassing } from './passing.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MINUTE_MS } from '#shared/time.ts';
 import { NOTICEABLE_MS } from '../aws/clock-skew.ts';
-import type { TargetPlan } from '../targets/plan.ts';
+import type { TargetPlan } from '#shared/plan.ts';
 import type { BookedSession } from './session-book.ts';
 
 /**

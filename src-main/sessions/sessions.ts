@@ -7,7 +7,7 @@ import type { ProcessLine } from '../delivery/process-line.ts';
 import { codeCause } from '../needs/cause-of.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { StateStore } from '../state/state-store.ts';
-import { planSession, planTarget, type Step, type TargetPlan } from '../targets/plan.ts';
+import { planSession, planTarget, type Step, type TargetPlan } from '#shared/plan.ts';
 import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
 import { allThings, findTarget, thingNamed } from '../targets/targets.ts';
 import { createDeliveredSessions } from './delivered-sessions.ts';

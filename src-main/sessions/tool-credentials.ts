@@ -8,7 +8,7 @@ import type { RaiseNeed } from '../needs/raise-need.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { sessionKey, splitSessionKey } from '#shared/session-key.ts';
-import { planSession, type Step } from '../targets/plan.ts';
+import { planSession, type Step } from '#shared/plan.ts';
 import { findScope, findTargetOrProfile, type TargetFacts } from '../targets/targets.ts';
 import type { Sessions, StartOptions } from './sessions.ts';
 

@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors.ts';
-import { parseRoleArn } from '#shared/arn.ts';
+import { thingIn } from '#shared/things-by-name.ts';
+import { parseRoleArn, userPathOf } from '#shared/arn.ts';
 import type { Scope } from '#shared/contract/scope.ts';
 import type { Deliver, Endpoint, Identity, Role } from '#shared/contract/things.ts';
 import type { State } from '../state/state-document.ts';
-import { indexOf } from '../state/state-index.ts';
 
 /** What one can switch to, an identity or a role, with what both have. */
 export interface TargetFacts {
@@ -13,6 +13,8 @@ export interface TargetFacts {
   readonly accountAlias: string | null;
   /** The user's or role's own name in AWS. */
   readonly principal: string;
+  /** What stands before that in its ARN. */
+  readonly path: string;
   readonly endpoint: Endpoint;
   readonly region: string;
   readonly profile: string;
@@ -21,16 +23,16 @@ export interface TargetFacts {
 
 /** Throws `input/unknown`. */
 export function findTarget(state: State, name: string): TargetFacts {
-  const identity = indexOf(state).identities.get(name);
+  const identity = thingIn(state.identities, name);
   if (identity !== undefined) return identityFacts(state, identity);
-  const role = indexOf(state).roles.get(name);
+  const role = thingIn(state.roles, name);
   if (role !== undefined) return roleFacts(state, role);
   throw new AppError('input/unknown', { kind: 'target', name });
 }
 
 /** The identity or role of that name. */
 export function thingNamed(state: State, name: string): Identity | Role | undefined {
-  return indexOf(state).identities.get(name) ?? indexOf(state).roles.get(name);
+  return thingIn(state.identities, name) ?? thingIn(state.roles, name);
 }
 
 /** What one can switch to as the state has it, identities first. */
@@ -59,37 +61,35 @@ export function findTargetOrProfile(state: State, name: string): TargetFacts {
 }
 
 export function findIdentity(state: State, name: string): Identity {
-  const identity = indexOf(state).identities.get(name);
+  const identity = thingIn(state.identities, name);
   if (identity === undefined) throw new AppError('input/unknown', { kind: 'identity', name });
   return identity;
 }
 
 export function findRole(state: State, name: string): Role {
-  const role = indexOf(state).roles.get(name);
+  const role = thingIn(state.roles, name);
   if (role === undefined) throw new AppError('input/unknown', { kind: 'role', name });
   return role;
 }
 
 /** Throws `input/unknown`: also for an identity, which has none. */
 export function findScope(state: State, role: string, name: string): Scope {
-  const scope = indexOf(state)
-    .roles.get(role)
-    ?.scopes.find((other) => other.name === name);
+  const scope = thingIn(state.roles, role)?.scopes.find((other) => other.name === name);
   if (scope === undefined) throw new AppError('input/unknown', { kind: 'scope', name });
   return scope;
 }
 
 export function findEndpoint(state: State, name: string): Endpoint {
-  const endpoint = indexOf(state).endpoints.get(name);
+  const endpoint = thingIn(state.endpoints, name);
   if (endpoint === undefined) throw new AppError('input/unknown', { kind: 'endpoint', name });
   return endpoint;
 }
 
 /** Names of identities and roles are one space, since one switches to both; so are their profiles. */
 export function checkNameFree(state: State, name: string): void {
-  const identity = indexOf(state).identities.get(name);
+  const identity = thingIn(state.identities, name);
   if (identity !== undefined) throw new AppError('input/name-taken', { kind: 'identity', name });
-  if (indexOf(state).roles.has(name)) {
+  if (thingIn(state.roles, name) !== undefined) {
     throw new AppError('input/name-taken', { kind: 'role', name });
   }
 }
@@ -113,6 +113,7 @@ function identityFacts(state: State, identity: Identity): TargetFacts {
     accountId: identity.accountId,
     accountAlias: identity.accountAlias,
     principal: identity.userName ?? 'root',
+    path: userPathOf(identity.arn),
     endpoint,
     region: identity.region ?? endpoint.region,
     profile: identity.profile,
@@ -122,7 +123,7 @@ function identityFacts(state: State, identity: Identity): TargetFacts {
 
 function roleFacts(state: State, role: Role): TargetFacts {
   const endpoint = endpointOfSource(state, role);
-  const { accountId, roleName } = parseRoleArn(role.roleArn);
+  const { accountId, path, roleName } = parseRoleArn(role.roleArn);
   const sameAccount = state.identities.find((identity) => identity.accountId === accountId);
   return {
     name: role.name,
@@ -130,6 +131,7 @@ function roleFacts(state: State, role: Role): TargetFacts {
     accountId,
     accountAlias: sameAccount?.accountAlias ?? null,
     principal: roleName,
+    path,
     endpoint,
     region: role.region ?? endpoint.region,
     profile: role.profile,
@@ -143,9 +145,9 @@ function endpointOfSource(state: State, role: Role): Endpoint {
   let name = role.source;
   while (!seen.has(name)) {
     seen.add(name);
-    const identity = indexOf(state).identities.get(name);
+    const identity = thingIn(state.identities, name);
     if (identity !== undefined) return findEndpoint(state, identity.endpoint);
-    name = indexOf(state).roles.get(name)?.source ?? name;
+    name = thingIn(state.roles, name)?.source ?? name;
   }
   return state.endpoints[0] ?? findEndpoint(state, '');
 }

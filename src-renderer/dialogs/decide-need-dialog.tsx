@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { optionsInScope } from '#shared/contract/scope.ts';
+import { optionsInScope } from '#shared/options-in-scope.ts';
 import type { Need } from '#shared/contract/things.ts';
 import type { ErrorFacts } from '#shared/errors.ts';
 import { PERSON_LIMIT_MS } from '#shared/person-limit.ts';

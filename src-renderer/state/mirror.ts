@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Snapshot } from '#shared/contract/things.ts';
+import { openSnapshot } from '#shared/open-snapshot.ts';
 import type { Api } from '../api/api.ts';
 import { applyChange } from './apply-change.ts';
 
@@ -51,11 +52,12 @@ async function followOnce(
   onLive: () => void,
 ): Promise<void> {
   const changes = await api.events({}, { signal });
-  mirror.setState({ link: 'live', snapshot: await api.snapshot({}, { signal }) });
+  const snapshotNow = async () => openSnapshot(await api.snapshot({}, { signal }));
+  mirror.setState({ link: 'live', snapshot: await snapshotNow() });
   onLive();
   for await (const change of changes) {
     const { snapshot } = mirror.getState();
     const next = snapshot === null ? 'stale' : applyChange(snapshot, change);
-    mirror.setState({ snapshot: next === 'stale' ? await api.snapshot({}, { signal }) : next });
+    mirror.setState({ snapshot: next === 'stale' ? await snapshotNow() : next });
   }
 }

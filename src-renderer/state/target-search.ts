@@ -15,10 +15,7 @@ export const targetSearch = createSearch<Target>((target) => {
   ];
 });
 
-/** As in its ARN, `role/team/Deploy`: the path of a role is in its plan alone. */
-function resourceOf({ name, kind, principal, plan }: Target): string {
-  const last = plan?.steps.at(-1);
-  if (last?.call === 'AssumeRole' && last.role === name)
-    return last.roleArn.split(':').slice(5).join(':');
-  return kind === 'role' ? `role/${principal}` : `user/${principal}`;
+/** As in its ARN: `role/team/Deploy`. */
+function resourceOf({ kind, principal, path }: Target): string {
+  return `${kind === 'role' ? 'role' : 'user'}${path}${principal}`;
 }

@@ -13,6 +13,7 @@ import { keysContract } from './keys.ts';
 import { remindersContract } from './reminders.ts';
 import { reportContract } from './report.ts';
 import { scope, scopeName } from './scope.ts';
+import { snapshotReply } from './snapshot-reply.ts';
 import { lockSettings, reminderSettings, settings } from './settings.ts';
 import {
   accessKey,
@@ -24,7 +25,6 @@ import {
   plan,
   role,
   roleMfa,
-  snapshot,
   target,
   vault,
 } from './things.ts';
@@ -79,7 +79,7 @@ export type MfaCodeReply = z.infer<typeof mfaCodeReply>;
  * Secrets flow inward only. To add a request: a line here, a handler in `src-main/api`.
  */
 export const contract = {
-  snapshot: procedure.input(empty).output(snapshot),
+  snapshot: procedure.input(empty).output(snapshotReply),
   /** Every change from now on. Fetch the snapshot after subscribing. */
   events: procedure.input(empty).output(eventIterator(changed)),
 

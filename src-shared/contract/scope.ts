@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nameProblem } from '#shared/names.ts';
+import { hasSessionPolicy, optionsInScope } from '#shared/options-in-scope.ts';
 import { sessionOptions, sessionOptionsProblem, type SessionOptions } from './session-options.ts';
 
 /** As the names of targets are; with a length at which it can be read in a sentence. */
@@ -35,38 +36,16 @@ export const scope = z.strictObject({
 });
 export type Scope = z.infer<typeof scope>;
 
-/**
- * The options of a scope's session. Its tags come beside the role's, and stand where both name one; its
- * policies are the session's, where it has any.
- */
-export function optionsInScope(role: SessionOptions, given: Scope): SessionOptions {
-  const own = new Set(given.tags.map(({ key }) => key.toLowerCase()));
-  const isNarrowed = hasPolicies(given);
-  return {
-    sourceIdentity: role.sourceIdentity,
-    tags: [...role.tags.filter(({ key }) => !own.has(key.toLowerCase())), ...given.tags],
-    transitiveTagKeys: role.transitiveTagKeys.filter(
-      (key) => !own.has(key.toLowerCase()) || given.tags.some((tag) => tag.key === key),
-    ),
-    policyArns: isNarrowed ? given.policyArns : role.policyArns,
-    policy: isNarrowed ? given.policy : role.policy,
-  };
-}
-
 /** What is wrong with a scope of this role; null when nothing is. */
 export function scopeProblem(
   role: SessionOptions,
   given: Scope,
 ): { readonly field: string; readonly problem: string } | null {
-  if (hasPolicies(role) && hasPolicies(given)) {
+  if (hasSessionPolicy(role) && hasSessionPolicy(given)) {
     // AWS joins the policies of one call: together they would allow more than the scope's alone.
     const problem =
       'the role has session policies of its own, which the policies of a scope would replace instead of narrowing them';
     return { field: 'policy', problem };
   }
   return sessionOptionsProblem(optionsInScope(role, given));
-}
-
-function hasPolicies(options: Pick<SessionOptions, 'policy' | 'policyArns'>): boolean {
-  return options.policy !== null || options.policyArns.length > 0;
 }

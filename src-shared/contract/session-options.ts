@@ -101,12 +101,6 @@ export const givenSessionOptions = {
   policy: sessionPolicy.nullable().optional(),
 };
 
-/** The options alone, of something that has them. */
-export function sessionOptionsOf(thing: SessionOptions): SessionOptions {
-  const { sourceIdentity: source, tags, transitiveTagKeys: keys, policyArns: arns, policy } = thing;
-  return { sourceIdentity: source, tags, transitiveTagKeys: keys, policyArns: arns, policy };
-}
-
 /** What is wrong with options that are each right by themselves, and at which; null when nothing is. */
 export function sessionOptionsProblem(
   options: SessionOptions,

@@ -207,7 +207,7 @@ export const sessionState = z.discriminatedUnion('state', [
 ]);
 export type SessionState = z.infer<typeof sessionState>;
 
-/** What one can switch to, with all that a row and the side panel show. */
+/** What one can switch to, as a row shows it. How it is got follows from what is configured: `plan.ts`. */
 export const target = z.strictObject({
   name,
   kind: z.enum(['identity', 'role']),
@@ -215,14 +215,14 @@ export const target = z.strictObject({
   accountAlias: z.string().nullable(),
   /** The user's or role's own name. */
   principal: z.string(),
+  /** The path before it in its ARN, `/` mostly. */
+  path: z.string(),
   endpoint: name,
   region,
   profile: name,
   deliver,
   session: sessionState,
-  /** What the next switch would do; null when it cannot work, and then `failure` says why. */
-  plan: plan.nullable(),
-  /** The last failure since the last success. */
+  /** Why it cannot be switched to as it is configured, else the last failure since the last success. */
   failure: failure.nullable(),
   failedAt: instant.nullable(),
 });

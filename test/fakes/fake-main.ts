@@ -1,5 +1,6 @@
 import { encodeQR } from 'qr';
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
+import { parseRoleArn, userPathOf } from '#shared/arn.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { habitItem } from '#shared/search/habit-items.ts';
 import { keysLeftOf, unfinishedFacts } from '#shared/removal.ts';
@@ -17,6 +18,7 @@ import type { CredentialReport, ReportStep } from '#shared/contract/report.ts';
 import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
 import type { RotationCheck } from '#shared/contract/rotation.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
+import { packSnapshot } from '#shared/contract/snapshot-reply.ts';
 import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import type { Habits } from '#shared/contract/habit-records.ts';
@@ -467,7 +469,7 @@ function createRouter(world: World) {
   });
 
   return os.router({
-    snapshot: os.snapshot.handler(() => world.snapshot),
+    snapshot: os.snapshot.handler(() => packSnapshot(world.snapshot)),
     events: os.events.handler(({ signal }) =>
       world.events.subscribe('changed', signal === undefined ? {} : { signal }),
     ),
@@ -1103,60 +1105,31 @@ export function identityTarget(identity: Identity): Target {
     accountId: identity.accountId,
     accountAlias: identity.accountAlias,
     principal: identity.userName ?? 'root',
+    path: userPathOf(identity.arn),
     endpoint: identity.endpoint,
     region: identity.region ?? 'eu-west-1',
     profile: identity.profile,
     deliver: identity.deliver,
     session: { state: 'none' },
-    plan: {
-      steps: [
-        {
-          call: 'GetSessionToken',
-          identity: identity.name,
-          durationSeconds: 43_200,
-          mfaSerial: identity.mfaSerial,
-        },
-      ],
-      because: [
-        identity.mfaSerial === null ? 'identity-has-no-mfa-device' : 'identity-has-mfa-device',
-      ],
-    },
     failure: null,
     failedAt: null,
   };
 }
 
 export function roleTarget(role: Role): Target {
-  const [, , , , accountId = '', resource = ''] = role.roleArn.split(':');
+  const { accountId, path, roleName } = parseRoleArn(role.roleArn);
   return {
     name: role.name,
     kind: 'role',
     accountId,
     accountAlias: null,
-    principal: resource.slice(resource.lastIndexOf('/') + 1),
+    principal: roleName,
+    path,
     endpoint: 'aws',
     region: role.region ?? 'eu-west-1',
     profile: role.profile,
     deliver: role.deliver,
     session: { state: 'none' },
-    plan: {
-      steps: [
-        {
-          call: 'GetSessionToken',
-          identity: role.source,
-          durationSeconds: 43_200,
-          mfaSerial: `arn:aws:iam::123456789012:mfa/${role.source}`,
-        },
-        {
-          call: 'AssumeRole',
-          roleArn: role.roleArn,
-          role: role.name,
-          durationSeconds: 3600,
-          mfaSerial: null,
-        },
-      ],
-      because: ['role-from-mfa-session', 'role-chaining-limits-to-one-hour'],
-    },
     failure: null,
     failedAt: null,
   };

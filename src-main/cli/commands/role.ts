@@ -53,7 +53,7 @@ async function rolesOf(
 ): Promise<readonly Role[]> {
   if (endpoint === undefined) return client.roles.list({});
   await checkEndpoint(client, endpoint);
-  const { roles, targets } = await client.snapshot({});
+  const [roles, targets] = await Promise.all([client.roles.list({}), client.targets.list({})]);
   const there = new Set(
     targets.filter((target) => target.endpoint === endpoint).map(({ name }) => name),
   );

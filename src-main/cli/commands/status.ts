@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/things.ts';
 import type { Failure } from '#shared/errors.ts';
 import { ageInDays, ageVerdict, lastUsedAt, lastUseText, ownKey } from '#shared/keys.ts';
+import { openSnapshot } from '#shared/open-snapshot.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { epochMsOf, formatDuration, SECOND_MS } from '#shared/time.ts';
 import { clockSkewSentence } from '#shared/words/clock-skew.ts';
@@ -36,7 +37,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
     .action((options: StatusOptions) =>
       atDesk(context, options, async ({ client, unlockIfGiven }) => {
         if ((await client.snapshot({})).vault.state === 'locked') await unlockIfGiven();
-        const snapshot = await client.snapshot({});
+        const snapshot = openSnapshot(await client.snapshot({}));
         const isWanted = ({ endpoint }: { readonly endpoint: string }) =>
           endpoint === (options.endpoint ?? endpoint);
         const sessions = snapshot.targets

@@ -53,7 +53,7 @@ export function TargetPanel({ target }: { readonly target: Target }) {
       {failure === null ? null : <TargetFailure target={target} failure={failure} task={task} />}
       <PanelFacts target={target} />
       {target.kind === 'identity' ? <PanelKey name={target.name} /> : null}
-      <PanelPlan plan={target.plan} />
+      <PanelPlan target={target.name} />
       {target.kind === 'role' ? <PanelScopes role={target.name} /> : null}
     </section>
   );

@@ -105,13 +105,14 @@ describe('what a window mirrors', () => {
 });
 
 describe('the view of a target', () => {
-  it('shows the plan with its reasons, account and Region', async () => {
+  it('shows its account, its name at its path in AWS, and its Region', async () => {
     const { targets } = await aView();
     expect(
-      targets.map(({ name, kind, accountId, principal, region }) => ({
+      targets.map(({ name, kind, accountId, path, principal, region }) => ({
         name,
         kind,
         accountId,
+        path,
         principal,
         region,
       })),
@@ -120,6 +121,7 @@ describe('the view of a target', () => {
         name: 'alice',
         kind: 'identity',
         accountId: '111122223333',
+        path: '/',
         principal: 'alice',
         region: 'us-east-1',
       },
@@ -127,13 +129,10 @@ describe('the view of a target', () => {
         name: 'dev',
         kind: 'role',
         accountId: '222233334444',
+        path: '/',
         principal: 'Developer',
         region: 'us-east-1',
       },
-    ]);
-    expect(targets[1]?.plan?.because).toEqual([
-      'role-from-mfa-session',
-      'role-chaining-limits-to-one-hour',
     ]);
   });
 
@@ -141,7 +140,6 @@ describe('the view of a target', () => {
     const { targets } = await aView(aState({ identities: [] }));
     expect(targets[0]).toMatchObject({
       name: 'dev',
-      plan: null,
       failure: { code: 'input/unknown' },
     });
   });

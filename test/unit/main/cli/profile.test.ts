@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSnapshot } from '#shared/open-snapshot.ts';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { runCommandLine } from '#main/cli/run.ts';
 import { createCommandRouter } from '#main/api/routers.ts';
@@ -94,7 +95,7 @@ async function run(args: readonly string[], input = '') {
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }
 
-const snapshot = () => createInProcessClient(latchkey).snapshot({});
+const snapshot = async () => openSnapshot(await createInProcessClient(latchkey).snapshot({}));
 const targetNow = async () => (await snapshot()).targets.find(({ name }) => name === 'dana')!;
 
 describe('latchkey profile', () => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
 import { tellWaits } from '#main/cli/tell-waits.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
-import type { Target } from '#shared/contract/things.ts';
+import { packSnapshot } from '#shared/contract/snapshot-reply.ts';
+import type { Snapshot, Target } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
+import { aRole, anIdentity } from '../things.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/dana';
@@ -16,12 +18,6 @@ function targetThatWaits(untilMs: number | null): Target {
       state: 'starting',
       waitingForCodeUntil: untilMs === null ? null : instantOf(untilMs),
     },
-    plan: {
-      because: [],
-      steps: [
-        { call: 'GetSessionToken', identity: 'dana', durationSeconds: 3600, mfaSerial: SERIAL },
-      ],
-    },
   } as unknown as Target;
 }
 
@@ -29,7 +25,13 @@ function scene(target: Target, isErrorTerminal: boolean, needs: readonly object[
   const clock = createFakeClock();
   let subscriptions = 0;
   const client = {
-    snapshot: async () => ({ targets: [target], needs }),
+    snapshot: async () =>
+      packSnapshot({
+        identities: [anIdentity({ name: 'dana', mfaSerial: SERIAL })],
+        roles: [aRole({ source: 'dana' })],
+        targets: [target],
+        needs,
+      } as Snapshot),
     events: async (_: object, { signal }: { signal: AbortSignal }) => {
       subscriptions += 1;
       return (async function* () {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planTarget } from '#main/targets/plan.ts';
+import { planTarget } from '#shared/plan.ts';
 import type { Scope } from '#shared/contract/scope.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { isAppError } from '#shared/errors.ts';
-import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
+import { DEVICE, aRole, aState, anIdentity } from '#test/unit/main/things.ts';
 
 const summary = (...given: Parameters<typeof planTarget>) => {
   const plan = planTarget(...given);

@@ -1,10 +1,15 @@
-import { AppError } from '#shared/errors.ts';
-import { optionsInScope } from '#shared/contract/scope.ts';
-import { sessionOptionsOf, type SessionOptions } from '#shared/contract/session-options.ts';
-import type { Identity, Plan, PlanStep, Role } from '#shared/contract/things.ts';
-import type { State } from '../state/state-document.ts';
-import { indexOf } from '../state/state-index.ts';
-import { splitSessionKey } from '#shared/session-key.ts';
+import type { SessionOptions } from './contract/session-options.ts';
+import type { Identity, Plan, PlanStep, Role } from './contract/things.ts';
+import { AppError } from './errors.ts';
+import { hasSessionPolicy, optionsInScope } from './options-in-scope.ts';
+import { splitSessionKey } from './session-key.ts';
+import { thingIn } from './things-by-name.ts';
+
+/** What is configured, as far as a plan follows from it: main plans by its state, a window by its mirror of that. */
+export interface Configured {
+  readonly identities: readonly Identity[];
+  readonly roles: readonly Role[];
+}
 
 /** GetSessionToken's own default (contracts.md §3.1). */
 const IDENTITY_SESSION_SECONDS = 43_200;
@@ -50,12 +55,12 @@ export interface TargetPlan {
  * source identity that it would.
  */
 export function planTarget(
-  state: State,
+  configured: Configured,
   targetName: string,
   durationSeconds: number | null = null,
   scopeName?: string,
 ): TargetPlan {
-  const { identity, roles: chain } = chainOf(state, targetName);
+  const { identity, roles: chain } = chainOf(configured, targetName);
   const roles = scopeName === undefined ? chain : narrowed(chain, scopeName, durationSeconds);
   const [first, ...rest] = roles;
   if (first === undefined) return identityPlan(identity, durationSeconds);
@@ -95,9 +100,9 @@ export function planTarget(
 }
 
 /** The plan of a session by its key: one of a scope, or of a named length, is kept apart from the target's own. */
-export function planSession(state: State, key: string): TargetPlan {
+export function planSession(configured: Configured, key: string): TargetPlan {
   const { target, scope, seconds } = splitSessionKey(key);
-  const plan = planTarget(state, target, seconds, scope ?? undefined);
+  const plan = planTarget(configured, target, seconds, scope ?? undefined);
   const last = plan.steps.at(-1) as Step;
   return {
     ...plan,
@@ -128,13 +133,16 @@ export function planView(plan: TargetPlan): Plan {
 }
 
 /** The identity at the start, and the roles from it to the target. */
-function chainOf(state: State, targetName: string): { identity: Identity; roles: readonly Role[] } {
+function chainOf(
+  configured: Configured,
+  targetName: string,
+): { identity: Identity; roles: readonly Role[] } {
   const roles: Role[] = [];
   let name = targetName;
   for (;;) {
-    const identity = indexOf(state).identities.get(name);
+    const identity = thingIn(configured.identities, name);
     if (identity !== undefined) return { identity, roles };
-    const role = indexOf(state).roles.get(name);
+    const role = thingIn(configured.roles, name);
     if (role === undefined) {
       throw new AppError('input/unknown', {
         kind: roles.length === 0 ? 'target' : 'identity',
@@ -168,10 +176,6 @@ function narrowed(
   return [...roles.slice(0, -1), { ...last, ...optionsInScope(last, scope), durationSeconds }];
 }
 
-function hasSessionPolicy({ policy, policyArns }: SessionOptions): boolean {
-  return policy !== null || policyArns.length > 0;
-}
-
 /**
  * What each call of a chain says. What a session hands on to those made from it cannot be set again: AWS
  * refuses the call. A source identity that is the same is left out, since it comes along anyway.
@@ -194,6 +198,12 @@ function optionsAlong(roles: readonly Role[]): readonly SessionOptions[] {
     const options = sessionOptionsOf(role);
     return before === null ? options : { ...options, sourceIdentity: null };
   });
+}
+
+/** The options alone, without the role that has them. */
+function sessionOptionsOf(thing: SessionOptions): SessionOptions {
+  const { sourceIdentity: source, tags, transitiveTagKeys: keys, policyArns: arns, policy } = thing;
+  return { sourceIdentity: source, tags, transitiveTagKeys: keys, policyArns: arns, policy };
 }
 
 function identityPlan(identity: Identity, durationSeconds: number | null): TargetPlan {
