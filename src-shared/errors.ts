@@ -240,6 +240,8 @@ export interface ErrorFacts {
   'rotation/not-known-beforehand': { actions: readonly string[] };
   /** `action` as AWS spells it. */
   'rotation/denied': { action: string; userName: string; newKeyId: string | null };
+  /** A person has stopped it, and it rests until somebody goes on. */
+  'rotation/paused': {};
   /** The new key does not answer everywhere yet. */
   'rotation/not-proven': { accessKeyId: string; seconds: number };
   /** Somebody used the old key after all of ours had been moved to the new one. */

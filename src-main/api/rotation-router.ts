@@ -17,6 +17,10 @@ export function createRotationRouter(rotations: Rotations) {
     finish: os.finish.handler(({ input: { identity, ...wish } }) =>
       rotations.finish(identity, wish),
     ),
+    pause: os.pause.handler(async ({ input }) => {
+      await rotations.pause(input.identity);
+      return {};
+    }),
     deleteOrphan: os.deleteOrphan.handler(({ input: { identity, ...wish } }) =>
       rotations.deleteOrphan(identity, wish),
     ),

@@ -9,6 +9,8 @@ const UNKNOWN_NAME = 4;
 /** As shells have it: of a command to be run, not of ours. */
 const COMMAND_NOT_EXECUTABLE = 126;
 const COMMAND_NOT_FOUND = 127;
+/** 128 and the number of SIGINT, as shells have it. */
+export const INTERRUPTED = 130;
 
 /** The exit code of a command that failed. What is not listed below is 1. */
 export function exitCodeOf(code: ErrorCode): number {
@@ -49,6 +51,8 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'input/unknown': UNKNOWN_NAME,
   'files/no-backup': UNKNOWN_NAME,
   'key/not-known': UNKNOWN_NAME,
+
+  'rotation/paused': INTERRUPTED,
 
   'command/not-allowed': COMMAND_NOT_EXECUTABLE,
   'command/not-found': COMMAND_NOT_FOUND,

@@ -64,6 +64,8 @@ export function hintFor(failure: Failure, invocation: Invocation): string | null
       return failure.facts.generated
         ? null
         : `echo CODE | latchkey ${command === 'key rotate' ? command : 'switch'} ${target} --mfa-code-stdin`;
+    case 'rotation/paused':
+      return `latchkey key rotate ${target}, or with --roll-back`;
     case 'rotation/orphan':
       return `latchkey key rotate ${target} --delete-orphan ${failure.facts.accessKeyId}`;
     case 'rotation/old-key-in-files':

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '../platform/home.ts';
 import type { ScryptCost } from '../secrets/scrypt-key.ts';
 import { asHelpOption } from './as-help-option.ts';
-import { DONE, exitCodeOf, WRONG_USAGE } from './exit-code.ts';
+import { DONE, exitCodeOf, INTERRUPTED as INTERRUPTED_EXIT, WRONG_USAGE } from './exit-code.ts';
 import { execOptionsFirst } from './exec-options.ts';
 import type { Invocation } from './hints.ts';
 import { createProgram } from './program.ts';
@@ -20,9 +20,6 @@ export interface RunParts {
   /** Of a vault's file; tests pass a cheap one. */
   readonly scryptCost?: ScryptCost;
 }
-
-/** 128 and the number of SIGINT, as shells have it. */
-const INTERRUPTED_CODE = 130;
 
 /** Runs one command line (without `node` and the program's name) and gives its exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], parts: RunParts): Promise<number> {
@@ -56,7 +53,7 @@ export async function runCommandLine(args: readonly string[], parts: RunParts): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
-    if (error === INTERRUPTED) return INTERRUPTED_CODE;
+    if (error === INTERRUPTED) return INTERRUPTED_EXIT;
     const failure = await failureIn(error, places, parts.clock);
     // The words of all failures are loaded with the first of them.
     const { explainFailure, failureJson } = await import('./explain-failure.ts');

@@ -1,5 +1,5 @@
 import type { Rotation } from '#shared/contract/things.ts';
-import { STEP_WORDS } from '#shared/words/rotation.ts';
+import { proofWords, STEP_WORDS } from '#shared/words/rotation.ts';
 import type { LatchkeyClient } from '../api/latchkey-client.ts';
 import { tellMeanwhile } from './tell-meanwhile.ts';
 import type { Terminal } from './terminal.ts';
@@ -63,9 +63,7 @@ function createTeller({ terminal, identity }: TellParts): Teller {
       }
       const { proof } = rotation;
       if (proof !== null && terminal.isErrorTerminal)
-        terminal.progress(
-          `Proving the key: ${proof.successes} of ${proof.neededSuccesses} answers in a row, ${proof.seconds} of ${proof.neededSeconds} s`,
-        );
+        terminal.progress(`Proving the key: ${proofWords(proof)}`);
     },
   };
 }

@@ -16,6 +16,8 @@ const OUTAGES = 5;
 
 export interface ProofRequest {
   readonly endpoint: Endpoint;
+  /** Ends the proof with its reason. */
+  readonly stopped: AbortSignal;
   readonly key: Credentials;
   readonly userName: string;
   /** It must go on answering for so long: an earlier change of the key may still be on its way. */
@@ -25,25 +27,31 @@ export interface ProofRequest {
 
 /**
  * Returns when both STS and IAM have known the key five times in a row, for at least ten seconds. Throws
- * `rotation/not-proven` after two minutes, and what keeps AWS from being asked.
+ * `rotation/not-proven` after two minutes, what keeps AWS from being asked, and what it was stopped with.
  */
 export async function proveKey(
   { aws, clock, ended }: { aws: Aws; clock: Clock; ended: AbortSignal },
-  { endpoint, key, userName, holdMs, onProgress }: ProofRequest,
+  { endpoint, key, userName, holdMs, onProgress, stopped }: ProofRequest,
 ): Promise<void> {
+  const over = AbortSignal.any([ended, stopped]);
   const begunAt = clock.monotonic();
-  let successes = 0;
+  let sts = 0;
+  let iam = 0;
   let sinceMs = begunAt;
   let outages = 0;
   for (;;) {
-    const failure = await failureOfKey(aws, { endpoint, key, userName });
+    const failures = await failuresOfKey(aws, { endpoint, key, userName });
+    const failure = failures.sts ?? failures.iam;
     const now = clock.monotonic();
-    if (failure !== null || successes === 0) sinceMs = now;
-    successes = failure === null ? successes + 1 : 0;
+    if (failure !== null || Math.min(sts, iam) === 0) sinceMs = now;
+    sts = failures.sts === null ? sts + 1 : 0;
+    iam = failures.iam === null ? iam + 1 : 0;
+    const successes = Math.min(sts, iam);
     outages = isOutage(failure) ? outages + 1 : 0;
     const lastedMs = now - sinceMs;
     onProgress({
-      successes: Math.min(successes, NEEDED_SUCCESSES),
+      sts: Math.min(sts, NEEDED_SUCCESSES),
+      iam: Math.min(iam, NEEDED_SUCCESSES),
       neededSuccesses: NEEDED_SUCCESSES,
       seconds: Math.floor(Math.min(lastedMs, NEEDED_MS) / SECOND_MS),
       neededSeconds: NEEDED_MS / SECOND_MS,
@@ -58,26 +66,27 @@ export async function proveKey(
         accessKeyId: key.accessKeyId,
         seconds: Math.round((now - begunAt) / SECOND_MS),
       });
-    await clock.sleep(EVERY_MS, ended);
+    await clock.sleep(EVERY_MS, over);
   }
 }
 
-/** Null when both services know the key. A denial is an answer to somebody whom they know. */
-async function failureOfKey(
+/** Null for a service that knows the key. One that cannot be reached is not waited for a second time. */
+async function failuresOfKey(
   aws: Aws,
   { endpoint, key, userName }: Pick<ProofRequest, 'endpoint' | 'key' | 'userName'>,
-): Promise<AppError | null> {
-  const asks = [
-    () => aws.getCallerIdentity(endpoint, key),
-    () => aws.listAccessKeys(endpoint, key, userName),
-  ];
-  for (const ask of asks) {
-    try {
-      await ask();
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      if (!isAppError(error, 'aws/access-denied')) return error;
-    }
+): Promise<{ readonly sts: AppError | null; readonly iam: AppError | null }> {
+  const sts = await failureOf(aws.getCallerIdentity(endpoint, key));
+  const iam = isOutage(sts) ? sts : await failureOf(aws.listAccessKeys(endpoint, key, userName));
+  return { sts, iam };
+}
+
+/** A denial is an answer to somebody whom they know. */
+async function failureOf(asked: Promise<unknown>): Promise<AppError | null> {
+  try {
+    await asked;
+    return null;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return isAppError(error, 'aws/access-denied') ? null : error;
   }
-  return null;
 }

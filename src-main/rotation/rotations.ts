@@ -50,6 +50,8 @@ export interface Rotations {
     identity: string,
     wish: Wish & { readonly accessKeyId: string },
   ): Promise<RotationOutcome>;
+  /** Has the one that this process is at rest before its next step. */
+  pause(identity: string): Promise<void>;
   /** Goes on with one that was begun, as far as that takes nobody. */
   goOn(id: string): Promise<void>;
   list(): readonly Rotation[];
@@ -235,6 +237,11 @@ export function createRotations(deps: {
         if (run.state().orphan?.accessKeyId !== accessKeyId) throw nothingToDo(name);
         return runs.attempt(run, () => makeKey.deleteOrphan(run));
       }),
+
+    async pause(name) {
+      const { id } = await subjectOf(name);
+      if (!runs.pause(id)) throw nothingToDo(name);
+    },
 
     async goOn(id) {
       const known = runs.find(id);

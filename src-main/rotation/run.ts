@@ -19,6 +19,8 @@ export interface Run {
   /** A `note` that the vault's being locked meanwhile does not keep from it. Throws `vault/*` at once. */
   held(): Run['note'];
   showProof(proof: Rotation['proof']): void;
+  /** Aborts with `rotation/paused` when a person wants it to rest. */
+  readonly stopped: AbortSignal;
 }
 
 type WithoutTime<F> = F extends unknown ? Omit<F, 'atMs'> : never;

@@ -48,6 +48,8 @@ export interface Runs {
   find(id: string): Journal | undefined;
   view(journal: Journal): Rotation;
   isRunning(id: string): boolean;
+  /** Has it rest before its next step, as after a kill, until somebody goes on. Whether this process is at it. */
+  pause(id: string): boolean;
 }
 
 export function createRuns(deps: {
@@ -63,7 +65,7 @@ export function createRuns(deps: {
   readonly onChange: () => void;
 }): Runs {
   const { state, journals, skew } = deps;
-  const running = new Map<string, Progress>();
+  const running = new Map<string, Progress & { readonly stopping: AbortController }>();
 
   const find = (id: string) => journals.all().find((journal) => journal.id === id);
 
@@ -113,7 +115,7 @@ export function createRuns(deps: {
   return {
     async inTurn({ id, userName }, work) {
       if (running.has(id)) throw new AppError('rotation/running', { userName });
-      running.set(id, { proof: null });
+      running.set(id, { proof: null, stopping: new AbortController() });
       deps.onChange();
       const lockPath = path.join(deps.lockFolder, `rotation-${id}.lock`);
       try {
@@ -133,6 +135,7 @@ export function createRuns(deps: {
       // Its own: the others are forgotten when the vault is locked meanwhile.
       let journal = found;
       let held: Credentials | null = null;
+      const stopping = running.get(id)?.stopping ?? new AbortController();
       const identity = () => {
         const all = identitiesOf(journal);
         const found = all.find(({ name }) => name === wanted) ?? all.find(needsNobody) ?? all[0];
@@ -164,9 +167,10 @@ export function createRuns(deps: {
         note: noteBy(journals.append),
         held: () => noteBy(journals.held()),
         showProof(proof) {
-          running.set(id, { proof });
+          running.set(id, { proof, stopping });
           deps.onChange();
         },
+        stopped: stopping.signal,
       };
       return run;
     },
@@ -175,7 +179,12 @@ export function createRuns(deps: {
         for (;;) {
           const step = nextStep(run.state(), skew.awsNow());
           const isResting = step.do === 'wait' || step.do === 'nothing';
-          const failure = isResting ? null : await attempt(run, () => deps.takeStep(run, step));
+          const failure = isResting
+            ? null
+            : await attempt(run, async () => {
+                run.stopped.throwIfAborted();
+                await deps.takeStep(run, step);
+              });
           if (isResting || failure !== null) return failure;
         }
       } finally {
@@ -202,6 +211,10 @@ export function createRuns(deps: {
         nowMs: skew.awsNow(),
       }),
     isRunning: (id) => running.has(id),
+    pause(id) {
+      running.get(id)?.stopping.abort(new AppError('rotation/paused', {}));
+      return running.has(id);
+    },
   };
 }
 

@@ -52,8 +52,8 @@ export function createTakeStep(deps: {
   const prove = async (run: Run, accessKeyId: string, holdMs: number) => {
     const key = await accessKeyOf({ accessKeyId }, secrets);
     const userName = run.userName();
-    const onProgress = run.showProof;
-    const request = { endpoint: run.endpoint, key, userName, holdMs, onProgress };
+    const { endpoint, stopped, showProof: onProgress } = run;
+    const request = { endpoint, stopped, key, userName, holdMs, onProgress };
     await proveKey(deps, request).finally(() => run.showProof(null));
   };
 

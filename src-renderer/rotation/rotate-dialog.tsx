@@ -11,7 +11,7 @@ import { ConfirmFinish, ConfirmInsist, ConfirmRollBack } from './confirm-steps.t
 import type { RotationAction } from './rotation-actions.ts';
 import { RotationProgress } from './rotation-progress.tsx';
 import { lastEndedAt, shownRotation } from './shown-rotation.ts';
-import { useRotation, type RotationRequest, type RotationTask } from './use-rotation.ts';
+import { useRotation, useStop, type RotationRequest, type RotationTask } from './use-rotation.ts';
 
 /** The next thing to be asked of the person before anything is done. */
 type Asking = 'roll-back' | 'finish' | 'insist' | null;
@@ -30,6 +30,7 @@ export function RotateDialog(props: {
   const [endedBefore] = useState(() => lastEndedAt(rotations, identity));
   const [asking, setAsking] = useState<Asking>(props.asks);
   const task = useRotation(identity);
+  const stop = useStop(identity);
   const rotation = shownRotation(rotations, identity, endedBefore);
   const run = (request: RotationRequest) => {
     setAsking(null);
@@ -69,6 +70,7 @@ export function RotateDialog(props: {
           <RotationProgress
             rotation={rotation}
             task={task}
+            stop={stop}
             onAct={(action) => act(action, rotation)}
             onClose={onClose}
           />

@@ -1,5 +1,5 @@
 import type { Rotation } from '#shared/contract/things.ts';
-import { standingOf, STEP_WORDS } from '#shared/words/rotation.ts';
+import { proofWords, standingOf, STEP_WORDS } from '#shared/words/rotation.ts';
 import { knownFailure } from '../api/known-failure.ts';
 import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
@@ -9,6 +9,7 @@ import { Spinner } from '../components/spinner.tsx';
 import { TaskSteps } from '../components/task-steps.tsx';
 import { useArmed } from '../components/use-armed.ts';
 import { WholeWords } from '../components/whole-words.tsx';
+import type { Task } from '../state/use-task.ts';
 import { useNow } from '../state/use-now.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { ROTATION_WORDS, untilWords } from '../words/rotation.ts';
@@ -21,14 +22,16 @@ import type { RotationTask } from './use-rotation.ts';
 export function RotationProgress(props: {
   readonly rotation: Rotation;
   readonly task: RotationTask;
+  /** Has it rest before its next step. */
+  readonly stop: Task<[]>;
   onAct(action: RotationAction): void;
   onClose(): void;
 }) {
-  const { rotation, task } = props;
+  const { rotation, task, stop } = props;
   const nowMs = useNow('minute');
   const { state, failure, orphan } = rotation;
   const isRunning = state === 'running';
-  const isGoingBack = rotation.direction === 'back';
+    const isGoingBack = rotation.direction === 'back';
   const actions = rotationActions(rotation);
   const buttons = (some: readonly RotationAction[]) =>
     some.map((action) => (
@@ -61,7 +64,7 @@ export function RotationProgress(props: {
         {isGoingBack || rotation.steps.length === 0 ? null : <Steps rotation={rotation} />}
         {isRunning ? <p className={classes.soft}>{ROTATION_WORDS.closeHint}</p> : null}
         {task.failure === null ? (
-          failure === null ? null : (
+          failure === null || !isFailed(failure) ? null : (
             <FailureNotice failure={knownFailure(failure)} />
           )
         ) : (
@@ -69,6 +72,11 @@ export function RotationProgress(props: {
         )}
       </DialogBody>
       <DialogFoot apart={buttons(actions.filter((action) => !leadsOn(action)))}>
+        {isRunning ? (
+          <Button isBusy={stop.running} onPress={() => void stop.run()}>
+            {ROTATION_WORDS.stop}
+          </Button>
+        ) : null}
         <Button onPress={props.onClose}>{APP_WORDS.close}</Button>
         {buttons(actions.filter(leadsOn))}
       </DialogFoot>
@@ -113,9 +121,13 @@ function Steps({ rotation }: { readonly rotation: Rotation }) {
           : { title: STEP_WORDS[step](rotation), aside: momentWords(at, nowMs) },
       )}
       current={current === -1 ? steps.length : current}
-      state={state === 'running' ? 'running' : failure === null ? 'left' : 'failed'}
+      state={state === 'running' ? 'running' : isFailed(failure) ? 'failed' : 'left'}
     />
   );
+}
+
+function isFailed(failure: Rotation['failure']): boolean {
+  return failure !== null && failure.code !== 'rotation/paused';
 }
 
 /** How many answers in a row, while the new key is being proven. */
@@ -127,9 +139,9 @@ function Proof({ proof }: { readonly proof: NonNullable<Rotation['proof']> }) {
         aria-label={ROTATION_WORDS.todo.prove}
         min={0}
         max={proof.neededSuccesses}
-        value={Math.min(proof.successes, proof.neededSuccesses)}
+        value={Math.min(proof.sts, proof.iam)}
       />
-      <span>{ROTATION_WORDS.proof(proof)}</span>
+      <span>{proofWords(proof)}</span>
     </span>
   );
 }

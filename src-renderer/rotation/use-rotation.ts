@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RotationOutcome } from '#shared/contract/rotation.ts';
+import { appErrorOf } from '#shared/contract/client-errors.ts';
 import type { Api } from '../api/api.ts';
 import { useTask, type Task } from '../state/use-task.ts';
 import { useApi } from '../state/world.ts';
@@ -29,6 +30,16 @@ export function useRotation(identity: string): RotationTask {
     setCodeNeeded(outcome.kind === 'rotation' ? null : { serial: outcome.serial, request });
   });
   return { ...task, codeNeeded };
+}
+
+/** Has it rest before its next step. What went on meanwhile until it was over needs no stopping. */
+export function useStop(identity: string): Task<[]> {
+  const api = useApi();
+  return useTask(async () => {
+    await api.rotation.pause({ identity }).catch((error: unknown) => {
+      if (appErrorOf(error).code !== 'rotation/nothing-to-do') throw error;
+    });
+  });
 }
 
 function send(

@@ -1,6 +1,7 @@
 import type { Rotation, RotationStep } from '#shared/contract/things.ts';
 import { maskAccessKeyId } from '#shared/secret.ts';
 import { wordsOf } from '#shared/words/errors.ts';
+import { proofWords } from '#shared/words/rotation.ts';
 import { knownFailure } from '../api/known-failure.ts';
 import { momentWords } from './time.ts';
 
@@ -42,8 +43,6 @@ export const ROTATION_WORDS = {
     deactivate: 'Deactivate the old key',
     delete: 'Delete the old key',
   } satisfies Record<RotationStep, string>,
-  proof: ({ successes, neededSuccesses, seconds, neededSeconds }: NonNullable<Rotation['proof']>) =>
-    `${successes} of ${neededSuccesses} answers in a row, ${seconds} of ${neededSeconds} s`,
   running: {
     forward: 'The key is being rotated.',
     back: 'Going back to the old key.',
@@ -61,6 +60,7 @@ export const ROTATION_WORDS = {
     finish: 'Delete it now…',
     'roll-back': 'Roll back…',
   },
+  stop: 'Stop for now',
   notNow: 'Not now',
   rollBackTitle: 'Back to the old key?',
   rollBackText: (oldKey: string, newKey: string) =>
@@ -87,7 +87,7 @@ export function rotationLine(rotation: Rotation, nowMs: number): string {
   if (rotation.state === 'running') {
     return proof === null
       ? ROTATION_WORDS.running[direction]
-      : `Proving the new key: ${ROTATION_WORDS.proof(proof)}.`;
+      : `Proving the new key: ${proofWords(proof)}.`;
   }
   switch (waitsFor) {
     case 'grace':
@@ -107,6 +107,8 @@ export function rotationLine(rotation: Rotation, nowMs: number): string {
     case 'person':
     case 'again':
     case null:
+      if (rotation.failure?.code === 'rotation/paused')
+        return 'The rotation was stopped, and rests until you go on.';
       return rotation.failure === null
         ? `${out} is inactive, and waits to be deleted.`
         : `The rotation has stopped: ${wordsOf(knownFailure(rotation.failure)).title}.`;

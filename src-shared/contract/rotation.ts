@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DAY_MS, SECOND_MS } from '#shared/time.ts';
-import { procedure } from './procedure.ts';
+import { done, procedure } from './procedure.ts';
 import { failure, rotation } from './things.ts';
 import { accessKeyId, instant, mfaCode, mfaSerial, name, plainText } from './values.ts';
 
@@ -86,6 +86,11 @@ export const rotationContract = {
   finish: procedure
     .input(z.strictObject({ ...ofIdentity, insist: z.boolean().optional() }))
     .output(rotationOutcome),
+  /**
+   * Has one that goes on just now rest before its next step, also in the middle of the proof, until somebody goes on
+   * with it. Whoever asked for the rotation hears of it as a failure, `rotation/paused`. Throws `rotation/nothing-to-do`.
+   */
+  pause: procedure.input(z.strictObject({ identity: name })).output(done),
   /** Deletes the key whose secret was lost, then goes on. */
   deleteOrphan: procedure
     .input(z.strictObject({ ...ofIdentity, accessKeyId }))

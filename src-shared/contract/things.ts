@@ -309,10 +309,11 @@ export const rotation = z.strictObject({
   state: z.enum(['running', 'resting', 'done', 'rolled-back']),
   /** Null for what is not done yet, or was taken back. */
   steps: z.array(z.strictObject({ step: rotationStep, at: instant.nullable() })),
-  /** How far the new key is proven, while that goes on: it must answer so often in a row, for so long. */
+  /** How far the new key is proven, while that goes on: STS and IAM must each know it so often in a row, for so long. */
   proof: z
     .strictObject({
-      successes: z.number().int(),
+      sts: z.number().int(),
+      iam: z.number().int(),
       neededSuccesses: z.number().int(),
       seconds: z.number().int(),
       neededSeconds: z.number().int(),

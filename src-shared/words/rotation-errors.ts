@@ -39,6 +39,11 @@ export const ROTATION_ERROR_WORDS: {
     explanation: `${action} is denied. ${DENIED[action]?.left(newKeyId) ?? ''}`.trim(),
     action: `Ask an administrator to allow ${action} for this user, or to do it for you; then go on with the rotation.`,
   }),
+  'rotation/paused': () => ({
+    title: 'Somebody stopped the rotation before its end',
+    explanation: 'Everything that was done is on record, and a key that works is in use.',
+    action: 'Go on with the rotation when you like, or go back to the old key.',
+  }),
   'rotation/not-proven': ({ accessKeyId, seconds }) => ({
     title: 'The access key does not answer everywhere yet',
     explanation: `${maskAccessKeyId(accessKeyId)} did not work for ${seconds} seconds. AWS spreads changes of keys slowly, or somebody has deactivated or deleted it. Its secret is stored, and the other key is left as it is.`,

@@ -62,6 +62,17 @@ function whereItIs(rotation: Rotation, momentText: (instant: string) => string):
   }
 }
 
+/** How far the new key is proven. */
+export function proofWords({
+  sts,
+  iam,
+  neededSuccesses,
+  seconds,
+  neededSeconds,
+}: NonNullable<Rotation['proof']>): string {
+  return `${sts} of ${neededSuccesses} on STS, ${iam} of ${neededSuccesses} on IAM, ${seconds} of ${neededSeconds} s`;
+}
+
 /** What to look for beforehand, where nothing stands against it. */
 export const FINDING_WORDS: Readonly<Record<RotationFinding['about'], string>> = {
   user: 'It is the key of an IAM user',
@@ -77,7 +88,8 @@ export const FINDING_WORDS: Readonly<Record<RotationFinding['about'], string>> =
 function whatWorks(rotation: Rotation): string {
   const at = (step: RotationStep) => rotation.steps.find((one) => one.step === step)?.at ?? null;
   const [oldKey, newKey] = [shown(rotation.oldKeyId), shown(rotation.newKeyId)];
-  const goOn = 'The rotation goes on from there.';
+  const isPaused = rotation.failure?.code === 'rotation/paused';
+  const goOn = isPaused ? 'It rests until you go on.' : 'The rotation goes on from there.';
   if (rotation.newKeyId === null) return `${oldKey} is in use as before. ${goOn}`;
   if (at('store') === null)
     return `${oldKey} is in use as before; the secret of ${newKey} is kept in Latchkey’s encrypted file. ${goOn}`;

@@ -169,12 +169,17 @@ test('a rotation shows its steps as they happen, and goes on when its dialog is 
   main.change({
     rotations: [aRotation(now(), { taken: 0 })],
   });
-  const proof = { successes: 3, neededSuccesses: 5, seconds: 6, neededSeconds: 10 };
+  const proof = { sts: 3, iam: 2, neededSuccesses: 5, seconds: 6, neededSeconds: 10 };
   main.change({ rotations: [aRotation(now(), { taken: 2, proof })] });
   await expect(keys.step(/AWS made the new key/)).toBeVisible();
-  await expect(keys.step(/Prove that/)).toContainText('3 of 5 answers in a row');
+  await expect(keys.step(/Prove that/)).toContainText('3 of 5 on STS, 2 of 5 on IAM');
+  await keys.dialog.getByRole('button', { name: 'Stop for now' }).click();
+  await expect(keys.dialog).toContainText('It rests until you go on.');
+  await expect(keys.dialog.getByRole('button', { name: 'Go on' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(keys.rotation('dana')).toContainText('3 of 5 answers in a row');
+  await expect(keys.rotation('dana')).toContainText('rests until you go on');
+  main.change({ rotations: [aRotation(now(), { taken: 2, proof })] });
+  await expect(keys.rotation('dana')).toContainText('3 of 5 on STS, 2 of 5 on IAM');
   main.change({ rotations: [rotationInGrace(now())] });
   await expect(keys.rotation('dana')).toContainText('inactive and kept until');
 });

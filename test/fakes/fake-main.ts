@@ -420,9 +420,13 @@ function rotationOf(
   const serial = world.codesAsked.get(identity);
   if (serial !== undefined && mfaCode === undefined)
     return { kind: 'mfa-needed' as const, identity, serial };
+  return { kind: 'rotation' as const, rotation: knownRotation(world, identity) };
+}
+
+function knownRotation(world: World, identity: string): Rotation {
   const rotation = world.snapshot.rotations.find(({ identities }) => identities.includes(identity));
   if (rotation === undefined) throw new AppError('rotation/nothing-to-do', { identity });
-  return { kind: 'rotation' as const, rotation };
+  return rotation;
 }
 
 function endNeed(world: World, id: string) {
@@ -813,6 +817,12 @@ function createRouter(world: World) {
       start: os.rotation.start.handler(({ input }) => rotationOf(world, input)),
       resume: os.rotation.resume.handler(({ input }) => rotationOf(world, input)),
       rollBack: os.rotation.rollBack.handler(({ input }) => rotationOf(world, input)),
+      pause: os.rotation.pause.handler(({ input }) => {
+        const failure = { code: 'rotation/paused', facts: {} };
+        const rotation = { ...knownRotation(world, input.identity), proof: null, failure };
+        world.commit({ rotations: [{ ...rotation, state: 'resting', waitsFor: 'again' }] });
+        return {};
+      }),
       finish: os.rotation.finish.handler(({ input }) => rotationOf(world, input)),
       deleteOrphan: os.rotation.deleteOrphan.handler(({ input }) => rotationOf(world, input)),
     },

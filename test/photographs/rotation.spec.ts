@@ -85,7 +85,7 @@ photographScenes([
       rotating(
         aRotation(NOW, {
           taken: 2,
-          proof: { successes: 3, neededSuccesses: 5, seconds: 6, neededSeconds: 10 },
+          proof: { sts: 3, iam: 2, neededSuccesses: 5, seconds: 6, neededSeconds: 10 },
         }),
       ),
     act: showRotation,

@@ -9,6 +9,7 @@ import { atDesk, type CommandContext } from '../command-context.ts';
 import { jsonText } from '../json-text.ts';
 import { examples, withJson, withPassphrase } from '../options.ts';
 import { printFindings } from '../print-findings.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { tellSteps } from '../tell-steps.ts';
 import { givenCode, withCode, type CodeOptions } from '../with-code.ts';
 
@@ -41,6 +42,8 @@ export function addKeyRotate(key: Command, context: CommandContext): void {
     'latchkey key rotate dana                    keeps the old key inactive for 7 days, then asks',
     'latchkey key rotate dana --grace 24h        deletes it by itself after a day',
     'latchkey key rotate dana --roll-back        the old key again, while it is kept',
+    '',
+    'Ctrl+C stops it before its next step; the same command goes on from there.',
   ]);
 }
 
@@ -60,13 +63,29 @@ async function rotate(
     }
     const given = await givenCode(desk, options);
     const { rotation } = await withCode(context, desk, { target: identity, given }, (_, mfaCode) =>
-      tellSteps({ client, terminal, identity }, () => ask(client, { identity, mfaCode }, options)),
+      tellSteps({ client, terminal, identity }, () =>
+        untilInterrupted(
+          () => void stop(context, client, identity),
+          () => ask(client, { identity, mfaCode }, options),
+        ),
+      ),
     );
     if (options.json) terminal.print(jsonText(rotation));
     else terminal.print(visibleText(standingOf(rotation)));
     if (rotation.failure !== null) throw failureIn(rotation.failure as Failure);
     if (rotation.orphan !== null) throw new AppError('rotation/orphan', { ...rotation.orphan });
   });
+}
+
+/** Has it rest before its next step: what was done is on record, and the same command goes on. */
+async function stop({ terminal }: CommandContext, client: LatchkeyClient, identity: string) {
+  terminal.say('Stopping before the next step. Ctrl+C again ends it at once; either way it can go on.');
+  try {
+    await client.rotation.pause({ identity });
+  } catch {
+    // It has not begun, or nobody is there to be asked: then there is nothing to wait for.
+    process.kill(process.pid, 'SIGINT');
+  }
 }
 
 function ask(

@@ -22,6 +22,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'rotation/not-known-beforehand': 1,
   'rotation/denied': 1,
   'rotation/not-proven': 1,
+  'rotation/paused': 130,
   'rotation/old-key-in-use': 3,
   'rotation/old-key-in-files': 3,
   'rotation/old-key-elsewhere': 3,

@@ -88,6 +88,13 @@ describe('a Latchkey that runs', () => {
     expect(wentOn).toEqual([]);
   });
 
+  it('leaves one alone that a person has stopped', async () => {
+    const paused = failed({ code: 'rotation/paused', facts: {} });
+    const { wentOn, pass } = await keeper(journalWith([created, paused]));
+    await pass(2 * HOUR_MS);
+    expect(wentOn).toEqual([]);
+  });
+
   it.each<Failure>([
     { code: 'aws/unreachable', facts: { url: '', reason: 'no-route', sent: false } },
     { code: 'rotation/not-proven', facts: { accessKeyId: OLD, seconds: 120 } },

@@ -191,6 +191,34 @@ describe('what happens around a rotation', () => {
     expect(life.vault.sealedContent()).toEqual(sealed);
   });
 
+  it('rests in the middle of the proof when a person stops it, with the old key in use, and goes on when asked', async () => {
+    let calls = 0;
+    const rotations = life.start(({ what, when }) => {
+      if (what === 'GetCallerIdentity' && when === 'after' && (calls += 1) === 4)
+        void rotations.pause(IDENTITY);
+      return null;
+    });
+    const stopped = rotationIn(await rotations.start(IDENTITY, {}));
+    expect(stopped).toMatchObject({ state: 'resting', waitsFor: 'again', canRollBack: true });
+    expect(stopped.failure?.code).toBe('rotation/paused');
+    expect(stopped.steps.map(({ at }) => at !== null)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect([life.ownKeyId(), statuses()]).toEqual([oldKeyId(), ['Active', 'Active']]);
+    expect(rotationIn(await life.start().resume(IDENTITY, {}))).toMatchObject({
+      waitsFor: 'grace',
+      failure: null,
+    });
+    await expect(rotations.pause(IDENTITY)).rejects.toMatchObject({
+      code: 'rotation/nothing-to-do',
+    });
+  });
+
   it('says that the vault was locked, where it was in the middle of the proof', async () => {
     let calls = 0;
     const rotations = life.start(({ what }) => {

@@ -67,6 +67,26 @@ describe('latchkey key rotate', () => {
     expect((await desk.run('switch bea')).code).toBe(0);
   });
 
+  it('rests where it is at Ctrl+C, says how to go on, and goes on by the same command', async () => {
+    desk = await openDesk();
+    await desk.sitDown('bea');
+    const { clock } = desk;
+    const { sleep } = clock;
+    clock.sleep = async (ms, signal) => {
+      process.emit('SIGINT');
+      await sleep(ms, signal);
+    };
+    const { code, err } = await desk.run('key rotate bea');
+    clock.sleep = sleep;
+    expect(code).toBe(130);
+    expect(err).toContain('Somebody stopped the rotation before its end');
+    expect(err).toContain('latchkey key rotate bea');
+    expect(err).not.toContain('AWS knows it everywhere');
+    expect(await desk.ownKeyId('bea')).toBe(desk.user('bea').accessKeyId);
+    expect(await rotationOf('key rotate bea')).toMatchObject({ waitsFor: 'grace' });
+    expect(desk.callsOf('CreateAccessKey')).toBe(1);
+  });
+
   it('deletes the old key by itself after the time that was said, and not before', async () => {
     desk = await openDesk();
     await desk.sitDown('bea');
