@@ -206,6 +206,8 @@ export interface ErrorFacts {
   /** What would be done now is not what was shown. */
   'import/changed': Record<string, never>;
   /** The vault holds another secret for this key id; neither is overwritten. */
+  /** A person has stopped it before anything was written. */
+  'import/stopped': Record<string, never>;
   'import/secret-conflict': { accessKeyId: string };
   'import/csv-malformed': { line: number; problem: string };
   /** A later step failed and the earlier ones could not be taken back; `done` says which. */
@@ -241,7 +243,7 @@ export interface ErrorFacts {
   /** `action` as AWS spells it. */
   'rotation/denied': { action: string; userName: string; newKeyId: string | null };
   /** A person has stopped it, and it rests until somebody goes on. */
-  'rotation/paused': {};
+  'rotation/paused': Record<string, never>;
   /** The new key does not answer everywhere yet. */
   'rotation/not-proven': { accessKeyId: string; seconds: number };
   /** Somebody used the old key after all of ours had been moved to the new one. */

@@ -11,6 +11,7 @@ import { findIdentity, findRole, findTarget } from '../targets/targets.ts';
 import { planTarget, planView } from '#shared/plan.ts';
 import type { Core } from './core.ts';
 import { createHabitsRouter } from './habits-router.ts';
+import { createImportRouter } from './import-router.ts';
 import { createKeysRouter } from './keys-router.ts';
 import { createAccountRouter } from './account-router.ts';
 import { createRemindersRouter } from './reminders-router.ts';
@@ -240,15 +241,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
       }),
     },
 
-    import: {
-      plan: os.import.plan.handler(({ input: { csv, ...choice } }) =>
-        core.import.plan({ ...choice, csv: secretIf(csv) }),
-      ),
-      apply: os.import.apply.handler(({ input: { csv, ...choice } }) =>
-        core.import.apply({ ...choice, csv: secretIf(csv) }),
-      ),
-    },
-
+    import: createImportRouter(core),
     rotation: createRotationRouter(core.rotations),
 
     practice: {

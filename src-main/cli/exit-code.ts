@@ -53,6 +53,7 @@ const EXIT_CODES: { readonly [C in ErrorCode]?: number } = {
   'key/not-known': UNKNOWN_NAME,
 
   'rotation/paused': INTERRUPTED,
+  'import/stopped': INTERRUPTED,
 
   'command/not-allowed': COMMAND_NOT_EXECUTABLE,
   'command/not-found': COMMAND_NOT_FOUND,

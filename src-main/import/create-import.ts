@@ -12,7 +12,7 @@ import { AWS_ENDPOINT_NAME } from '../state/state-document.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findEndpoint } from '../targets/targets.ts';
 import { applyImport } from './apply-import.ts';
-import type { Choice, Import } from './import.ts';
+import type { Choice, Import, Waiting } from './import.ts';
 import { readCsv } from './plan-csv.ts';
 import { planImport, type Takeover } from './plan-import.ts';
 import { groupKeys, proveKeys } from './prove-keys.ts';
@@ -35,11 +35,14 @@ export interface ImportDeps {
 export function createImport(deps: ImportDeps): Import {
   const { places, clock, state, aws, sessions } = deps;
 
-  const prepare = async (choice: Choice): Promise<Shown> => {
+  const stopping = new Map<string, AbortController>();
+
+  const prepare = async (choice: Choice, waiting: Waiting): Promise<Shown> => {
     await state.refresh();
     const current = state.current();
     const endpoint = findEndpoint(current, choice.endpoint ?? AWS_ENDPOINT_NAME);
     const files = await readFiles(places, deps.ownership.list());
+    const asking = { ...waiting, nowMs: clock.now() };
     const chosen = choice.profiles === undefined ? null : new Set(choice.profiles);
     const isChosen = (profile: string) => chosen?.has(profile) ?? true;
     const common = {
@@ -52,8 +55,8 @@ export function createImport(deps: ImportDeps): Import {
     if (choice.csv !== undefined) {
       const { profiles, keys } = await readCsv(choice.csv, {
         ...common,
+        ...asking,
         aws,
-        nowMs: clock.now(),
         everyName: files.everyName,
       });
       const input = {
@@ -76,7 +79,7 @@ export function createImport(deps: ImportDeps): Import {
     }
     checkNames(chosen ?? [], files);
     const groups = groupKeys(files.profiles.filter(({ name }) => isChosen(name)));
-    const keys = await proveKeys(aws, endpoint, groups, clock.now());
+    const keys = await proveKeys(aws, endpoint, groups, asking);
     return {
       ...files,
       takeover: planImport({ ...files, ...common, keys, isChosen }, renames),
@@ -99,34 +102,53 @@ export function createImport(deps: ImportDeps): Import {
     return { changedFiles: [...changedFiles], backup: changedFiles.length === 0 ? null : id };
   };
 
+  const takeOver = async (
+    { token, switchAfterwards = false, ...choice }: Wish,
+    waiting: Waiting,
+  ): Promise<ImportOutcome> => {
+    const prepared = await prepare(choice, waiting);
+    if (token !== undefined && token !== viewPlan(prepared).token)
+      throw new AppError('import/changed', {});
+    const { identities, roles } = prepared.takeover;
+    const { changedFiles, backup } = await apply(prepared);
+    const names = identities.map(({ identity }) => identity.name);
+    const switched = switchAfterwards ? await switchAll(names, sessions, waiting) : [];
+    const started = new Set(
+      switched.filter(({ kind }) => kind === 'started').map(({ target }) => target),
+    );
+    return {
+      identities: identities.filter(({ isNew }) => isNew).map(({ identity }) => identity.name),
+      roles: roles.filter(({ isNew }) => isNew).map(({ role }) => role.name),
+      changedFiles,
+      backup,
+      switched,
+      toSwitch: [...names, ...roles.map(({ role }) => role.name)].filter(
+        (name) => !started.has(name),
+      ),
+    };
+  };
+
   return {
-    async plan(choice) {
-      return viewPlan(await prepare(choice));
+    async plan(choice, waiting = {}) {
+      return viewPlan(await prepare(choice, waiting));
     },
-    async apply({ token, switchAfterwards = false, ...choice }) {
-      const prepared = await prepare(choice);
-      if (token !== undefined && token !== viewPlan(prepared).token)
-        throw new AppError('import/changed', {});
-      const { identities, roles } = prepared.takeover;
-      const { changedFiles, backup } = await apply(prepared);
-      const names = identities.map(({ identity }) => identity.name);
-      const switched = switchAfterwards ? await switchAll(names, sessions) : [];
-      const started = new Set(
-        switched.filter(({ kind }) => kind === 'started').map(({ target }) => target),
-      );
-      return {
-        identities: identities.filter(({ isNew }) => isNew).map(({ identity }) => identity.name),
-        roles: roles.filter(({ isNew }) => isNew).map(({ role }) => role.name),
-        changedFiles,
-        backup,
-        switched,
-        toSwitch: [...names, ...roles.map(({ role }) => role.name)].filter(
-          (name) => !started.has(name),
-        ),
-      };
+    async apply(wish, { tell } = {}) {
+      const { token } = wish;
+      const own = new AbortController();
+      if (token !== undefined) stopping.set(token, own);
+      try {
+        return await takeOver(wish, { tell, signal: own.signal });
+      } finally {
+        if (token !== undefined) stopping.delete(token);
+      }
+    },
+    stop(token) {
+      stopping.get(token)?.abort(new AppError('import/stopped', {}));
     },
   };
 }
+
+type Wish = Parameters<Import['apply']>[0];
 
 function checkNames(names: Iterable<string>, { everyName, failures }: FilesRead): void {
   for (const name of names) {
@@ -162,13 +184,19 @@ function reasonOf({ identities, roles }: Takeover): string {
     : `lock away ${[...counted(keys, 'key'), ...counted(roles.length, 'role')].join(', ')}`;
 }
 
-/** The profiles that have just lost their key. One that fails, or needs a code, does not keep the others. */
+/**
+ * The profiles that have just lost their key. One that fails, or needs a code, does not keep the others; when it is
+ * stopped, the rest waits for another time.
+ */
 async function switchAll(
   names: readonly string[],
   sessions: Pick<Sessions, 'switchTo'>,
+  { tell, signal }: Waiting,
 ): Promise<ImportOutcome['switched']> {
   const switched: ImportOutcome['switched'] = [];
-  for (const target of names) {
+  for (const [done, target] of names.entries()) {
+    if (signal?.aborted === true) break;
+    tell?.({ kind: 'progress', doing: 'switching', done, of: names.length, name: target });
     try {
       const outcome = await sessions.switchTo(target, {});
       if (outcome.kind === 'mfa-needed')

@@ -5,6 +5,7 @@ import type { Secret } from '#shared/secret.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { State } from '../state/state-document.ts';
 import { because, type FileProfile } from './file-profile.ts';
+import type { Waiting } from './import.ts';
 import { freeName } from './name-targets.ts';
 import { proveKeys, type Proof, type ProvenKey } from './prove-keys.ts';
 
@@ -16,21 +17,21 @@ export async function readCsv(
     endpoint,
     state,
     everyName,
-    nowMs,
+    ...asking
   }: {
     aws: Aws;
     endpoint: Endpoint;
     state: State;
     everyName: ReadonlySet<string>;
     nowMs: number;
-  },
+  } & Waiting,
 ): Promise<{ profiles: readonly FileProfile[]; keys: readonly ProvenKey[] }> {
   const rows = parseAccessKeysCsv(csv);
   const proven = await proveKeys(
     aws,
     endpoint,
     rows.map((row) => ({ ...row, profiles: [] })),
-    nowMs,
+    asking,
   );
   const targets = [...state.identities, ...state.roles];
   const used = new Set([...everyName, ...targets.flatMap(({ name, profile }) => [name, profile])]);

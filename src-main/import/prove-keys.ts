@@ -2,7 +2,9 @@ import type { Endpoint } from '#shared/contract/things.ts';
 import { failureOf, isAppError, type Failure } from '#shared/errors.ts';
 import type { Aws } from '../aws/aws.ts';
 import { learnKeyFacts, type KeyFacts } from '../identities/key-facts.ts';
+import { maskAccessKeyId } from '#shared/secret.ts';
 import type { FileKey } from './file-profile.ts';
+import type { Waiting } from './import.ts';
 
 /** A key and the profiles that have it, id and secret alike. */
 export interface KeyGroup extends FileKey {
@@ -21,13 +23,25 @@ export interface ProvenKey {
 /** So many keys are proven at a time: more would be throttled. */
 const AT_ONCE = 4;
 
-/** Asks AWS whom each key belongs to. A key that AWS refuses, or could not be asked about, is not proven. */
+/**
+ * Asks AWS whom each key belongs to. A key that AWS refuses, or could not be asked about, is not proven. Throws the
+ * signal's reason.
+ */
 export async function proveKeys(
   aws: Aws,
   endpoint: Endpoint,
   groups: readonly KeyGroup[],
-  nowMs: number,
+  { nowMs, tell, signal }: { readonly nowMs: number } & Waiting,
 ): Promise<readonly ProvenKey[]> {
+  let done = 0;
+  const tellNext = ({ accessKeyId }: KeyGroup) =>
+    tell?.({
+      kind: 'progress',
+      doing: 'asking',
+      done,
+      of: groups.length,
+      name: maskAccessKeyId(accessKeyId),
+    });
   const proven: ProvenKey[] = [];
   const waiting = [...groups.entries()];
   // Nobody waits for the same silence once for each key.
@@ -35,12 +49,16 @@ export async function proveKeys(
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, group] = next;
+      signal?.throwIfAborted();
+      tellNext(group);
       const proof: Proof = silence ?? (await prove(aws, endpoint, group, nowMs));
       if (proof.state === 'not-proven' && proof.failure.code === 'aws/unreachable') silence = proof;
       proven[index] = { group, proof };
+      done += 1;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  signal?.throwIfAborted();
   return proven;
 }
 

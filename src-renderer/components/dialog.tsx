@@ -50,7 +50,7 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
   return <div className={classes.body}>{children}</div>;
 }
 
-/** What went wrong with a long body: it is seen however far one has scrolled. */
+/** What went wrong or goes on with a long body: it is seen however far one has scrolled. */
 export function DialogFailure({ children }: { readonly children: ReactNode }) {
   return <div className={classes.failure}>{children}</div>;
 }

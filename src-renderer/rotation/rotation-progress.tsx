@@ -4,6 +4,7 @@ import { knownFailure } from '../api/known-failure.ts';
 import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
+import { Meter } from '../components/meter.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { TaskSteps } from '../components/task-steps.tsx';
@@ -31,7 +32,7 @@ export function RotationProgress(props: {
   const nowMs = useNow('minute');
   const { state, failure, orphan } = rotation;
   const isRunning = state === 'running';
-    const isGoingBack = rotation.direction === 'back';
+  const isGoingBack = rotation.direction === 'back';
   const actions = rotationActions(rotation);
   const buttons = (some: readonly RotationAction[]) =>
     some.map((action) => (
@@ -134,10 +135,8 @@ function isFailed(failure: Rotation['failure']): boolean {
 function Proof({ proof }: { readonly proof: NonNullable<Rotation['proof']> }) {
   return (
     <span className={classes.proof}>
-      <meter
-        className={classes.meter}
-        aria-label={ROTATION_WORDS.todo.prove}
-        min={0}
+      <Meter
+        label={ROTATION_WORDS.todo.prove}
         max={proof.neededSuccesses}
         value={Math.min(proof.sts, proof.iam)}
       />

@@ -11,8 +11,11 @@ export interface Reading<T> {
   again(): void;
 }
 
-/** Reads now, and whenever `key` is another: it stands for all that the answer depends on. */
-export function useReading<T>(read: () => Promise<T>, key: string): Reading<T> {
+/**
+ * Reads now, and whenever `key` is another: it stands for all that the answer depends on. The signal ends a reading
+ * for which nobody waits any more.
+ */
+export function useReading<T>(read: (signal: AbortSignal) => Promise<T>, key: string): Reading<T> {
   const [round, setRound] = useState(0);
   const asked = `${round} ${key}`;
   const [answer, setAnswer] = useState<{
@@ -26,20 +29,19 @@ export function useReading<T>(read: () => Promise<T>, key: string): Reading<T> {
     latest.current = read;
   });
   useEffect(() => {
-    let isStale = false;
-    latest.current().then(
-      (value) => isStale || setAnswer({ to: asked, value, failure: null }),
+    const stale = new AbortController();
+    const { signal } = stale;
+    latest.current(signal).then(
+      (value) => signal.aborted || setAnswer({ to: asked, value, failure: null }),
       (error: unknown) =>
-        isStale ||
+        signal.aborted ||
         setAnswer(({ value }) => ({
           to: asked,
           value,
           failure: failureOf(appErrorOf(error)),
         })),
     );
-    return () => {
-      isStale = true;
-    };
+    return () => stale.abort();
   }, [asked]);
   return {
     value: answer.value,

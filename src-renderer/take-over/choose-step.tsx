@@ -1,22 +1,22 @@
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import type { ImportPlan } from '#shared/contract/import-plan.ts';
 import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
-import type { Reading } from '../state/use-reading.ts';
 import { TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { chosenTargets } from './chosen-targets.ts';
 import { PlanToChooseFrom } from './plan-to-choose-from.tsx';
 import type { Scope } from './take-over.tsx';
+import { TakingOver } from './taking-over.tsx';
+import type { PlanReading } from './use-plan.ts';
 import classes from './take-over.module.css';
 
 /** What there is, and what of it is taken. */
 export function ChooseStep(props: {
-  readonly reading: Reading<ImportPlan>;
+  readonly reading: PlanReading;
   readonly scope: Scope;
   readonly leftOut: ReadonlySet<string>;
   readonly cancelLabel: string;
@@ -27,7 +27,7 @@ export function ChooseStep(props: {
   onNext(): void;
 }) {
   const { reading, scope } = props;
-  const { value: plan, failure, isReading } = reading;
+  const { value: plan, failure, isReading, progress } = reading;
   const isCsv = scope.csv > 0;
   const chosen = plan === null ? 0 : chosenTargets(plan, props.leftOut).size;
   const isAnything = plan !== null && plan.identities.length + plan.roles.length > 0;
@@ -59,6 +59,7 @@ export function ChooseStep(props: {
         ) : isReading ? (
           <SkeletonRows count={4} label={TAKE_OVER_WORDS.reading} />
         ) : null}
+        {progress === null ? null : <TakingOver progress={progress} onStop={null} />}
         <Source isCsv={isCsv} onCsv={props.onCsv} onFiles={() => props.onScope({ csv: 0 })} />
       </DialogBody>
       <DialogFoot>

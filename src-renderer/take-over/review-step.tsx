@@ -6,13 +6,14 @@ import { Checkbox } from '../components/checkbox.tsx';
 import { DialogBody, DialogFailure, DialogFoot } from '../components/dialog.tsx';
 import { Diff } from '../components/diff.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
+import { Notice } from '../components/notice.tsx';
 import { SkeletonRows } from '../components/skeleton.tsx';
-import { useReading } from '../state/use-reading.ts';
-import { useTask } from '../state/use-task.ts';
-import { useApi } from '../state/world.ts';
 import { takeOverDo, TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { Remarks } from './remarks.tsx';
 import classes from './take-over.module.css';
+import { TakingOver } from './taking-over.tsx';
+import { useApply } from './use-apply.ts';
+import { usePlan } from './use-plan.ts';
 
 /** The exact change of both files, and the button that does it. */
 export function ReviewStep(props: {
@@ -26,24 +27,15 @@ export function ReviewStep(props: {
   onApplied(plan: ImportPlan, outcome: ImportOutcome): void;
 }) {
   const { everything, profiles } = props;
-  const api = useApi();
   const [switchAfterwards, setSwitchAfterwards] = useState(true);
   // Of all of it the plan is known already.
   const isAll = profiles === undefined;
-  const reading = useReading(
-    () => (isAll ? Promise.resolve(everything) : api.import.plan(props.choiceOf(profiles))),
-    (profiles ?? []).join('\n'),
-  );
-  const plan = isAll ? everything : reading.value;
-  const apply = useTask(async () => {
-    if (plan === null) return;
-    const outcome = await api.import.apply({
-      ...props.choiceOf(profiles),
-      token: plan.token,
-      switchAfterwards,
-    });
-    props.onApplied(plan, outcome);
+  const reading = usePlan(isAll ? null : () => props.choiceOf(profiles), {
+    key: (profiles ?? []).join('\n'),
+    known: everything,
   });
+  const plan = isAll ? everything : reading.value;
+  const apply = useApply(props.onApplied);
   const failure = apply.failure ?? reading.failure;
   const isOutdated = failure?.code === 'import/changed';
   return (
@@ -51,7 +43,12 @@ export function ReviewStep(props: {
       <DialogBody>
         {plan === null ? (
           reading.failure === null ? (
-            <SkeletonRows count={4} label={TAKE_OVER_WORDS.readingChanges} />
+            <>
+              <SkeletonRows count={4} label={TAKE_OVER_WORDS.readingChanges} />
+              {reading.progress === null ? null : (
+                <TakingOver progress={reading.progress} onStop={null} />
+              )}
+            </>
           ) : null
         ) : (
           <>
@@ -77,24 +74,39 @@ export function ReviewStep(props: {
           </>
         )}
       </DialogBody>
+      {plan === null || apply.progress === null ? null : (
+        <DialogFailure>
+          <TakingOver progress={apply.progress} onStop={() => apply.stop(plan)} />
+        </DialogFailure>
+      )}
       {failure === null ? null : (
         <DialogFailure>
-          <FailureNotice
-            failure={failure}
-            actions={
-              isOutdated ? (
-                <Button size="s" onPress={props.onLookAgain}>
-                  {TAKE_OVER_WORDS.again}
-                </Button>
-              ) : null
-            }
-          />
+          {failure.code === 'import/stopped' ? (
+            <Notice tone="info" title={TAKE_OVER_WORDS.stopped} isAlert />
+          ) : (
+            <FailureNotice
+              failure={failure}
+              actions={
+                isOutdated ? (
+                  <Button size="s" onPress={props.onLookAgain}>
+                    {TAKE_OVER_WORDS.again}
+                  </Button>
+                ) : null
+              }
+            />
+          )}
         </DialogFailure>
       )}
       <DialogFoot>
-        <Button onPress={props.onBack}>{TAKE_OVER_WORDS.back}</Button>
+        <Button isDisabled={apply.running} onPress={props.onBack}>
+          {TAKE_OVER_WORDS.back}
+        </Button>
         {plan === null ? null : (
-          <Button tone="primary" isBusy={apply.running} onPress={() => void apply.run()}>
+          <Button
+            tone="primary"
+            isBusy={apply.running}
+            onPress={() => void apply.run(plan, props.choiceOf(profiles), { switchAfterwards })}
+          >
             {takeOverDo(plan)}
           </Button>
         )}

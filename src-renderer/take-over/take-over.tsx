@@ -4,14 +4,14 @@ import { Button } from '../components/button.tsx';
 import { DialogBody, DialogFoot } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { PutBack } from '../dialogs/put-back.tsx';
-import { useReading } from '../state/use-reading.ts';
-import { useApi, useSnapshot } from '../state/world.ts';
+import { useSnapshot } from '../state/world.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { TAKE_OVER_WORDS } from '../words/take-over.ts';
 import { ChooseStep } from './choose-step.tsx';
 import { chosenProfiles } from './chosen-targets.ts';
 import { ResultStep } from './result-step.tsx';
 import { ReviewStep } from './review-step.tsx';
+import { usePlan } from './use-plan.ts';
 
 /** What decides which targets there are to choose from. */
 export interface Scope {
@@ -39,7 +39,6 @@ export function TakeOver(props: {
   /** With the target that is best shown next. */
   onDone(name: string | null): void;
 }) {
-  const api = useApi();
   const firstEndpoint = useSnapshot(({ endpoints }) => endpoints[0]?.name ?? '');
   const [step, setStep] = useState<Step>({ step: 'choose' });
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -60,7 +59,7 @@ export function TakeOver(props: {
     ...(profiles === undefined ? {} : { profiles }),
     ...(csv === 0 ? {} : { csv: csvText.current }),
   });
-  const everything = useReading(() => api.import.plan(choice(undefined)), JSON.stringify(scope));
+  const everything = usePlan(() => choice(undefined), { key: JSON.stringify(scope) });
 
   switch (step.step) {
     case 'choose':

@@ -1,5 +1,5 @@
 import { deviceName } from '#shared/arn.ts';
-import type { ImportPlan } from '#shared/contract/import-plan.ts';
+import type { ImportPlan, ImportProgress } from '#shared/contract/import-plan.ts';
 import { formatDuration } from '#shared/time.ts';
 
 export const TAKE_OVER_WORDS = {
@@ -8,6 +8,20 @@ export const TAKE_OVER_WORDS = {
   csvLead:
     'The keys of this file go into the vault. AWS is asked whose they are. Your AWS files stay as they are.',
   reading: 'Reading your AWS files, and asking AWS whose the keys are',
+  doing: {
+    asking: 'Asking AWS whose the keys are',
+    switching: 'Switching to the IAM users',
+  } satisfies Record<ImportProgress['doing'], string>,
+  doingText: {
+    asking: 'Nothing is changed while AWS is asked.',
+    switching: 'Everything is taken over. Who is not switched to now can be at any time.',
+  } satisfies Record<ImportProgress['doing'], string>,
+  stopped: 'Cancelled. Nothing was changed.',
+  sofar: (done: number, of: number, name: string) => `${done} of ${of}, ${name}`,
+  stop: {
+    asking: 'Cancel',
+    switching: 'Leave the rest for later',
+  } satisfies Record<ImportProgress['doing'], string>,
   readingChanges: 'Working out the changes',
   again: 'Look again',
 

@@ -5,7 +5,7 @@ import { changed } from './events.ts';
 import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
 import { mfaDevicesContract } from './mfa-devices.ts';
-import { importChoice, importOutcome, importPlan } from './import-plan.ts';
+import { importContract } from './import-plan.ts';
 import { rotationContract } from './rotation.ts';
 import { givenSessionOptions } from './session-options.ts';
 import { habitsContract } from './habits.ts';
@@ -323,23 +323,7 @@ export const contract = {
       .output(done),
   },
 
-  import: {
-    /** What taking over from the AWS files would do, and the exact diff. Asks AWS who the keys belong to; writes nothing. */
-    plan: procedure.input(importChoice).output(importPlan),
-    /**
-     * Keys into the vault, read back and compared, before anything leaves a file. Throws `import/changed` when
-     * it is not what `token` stands for any more, `import/secret-conflict`, `import/half-done`, `vault/*`, `files/*`.
-     */
-    apply: procedure
-      .input(
-        importChoice.extend({
-          token: z.string().max(128).optional(),
-          switchAfterwards: z.boolean().optional(),
-        }),
-      )
-      .output(importOutcome),
-  },
-
+  import: importContract,
   rotation: rotationContract,
 
   practice: {

@@ -1,5 +1,7 @@
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { fileDiff } from './file-diff.ts';
+import { done, procedure } from './procedure.ts';
 import { failure, role } from './things.ts';
 import { accountId, name, plainText, roleArn } from './values.ts';
 
@@ -144,7 +146,7 @@ export const importPlan = z.strictObject({
 });
 export type ImportPlan = z.infer<typeof importPlan>;
 
-export const importOutcome = z.strictObject({
+const importOutcome = z.strictObject({
   /** The names of the targets that were made. */
   identities: z.array(name),
   roles: z.array(name),
@@ -163,3 +165,48 @@ export const importOutcome = z.strictObject({
   toSwitch: z.array(name),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;
+
+/** How the parts come along that AWS takes its time for. `name`: the key, masked, or the target that is next. */
+const progress = z.strictObject({
+  kind: z.literal('progress'),
+  doing: z.enum(['asking', 'switching']),
+  done: z.number().int(),
+  of: z.number().int(),
+  name: z.string(),
+});
+export type ImportProgress = z.infer<typeof progress>;
+
+const planStep = z.discriminatedUnion('kind', [
+  progress,
+  z.strictObject({ kind: z.literal('plan'), plan: importPlan }),
+]);
+const applyStep = z.discriminatedUnion('kind', [
+  progress,
+  z.strictObject({ kind: z.literal('outcome'), outcome: importOutcome }),
+]);
+
+export const importContract = {
+  /**
+   * What taking over from the AWS files would do, and the exact diff: the last step. Asks AWS who the keys belong
+   * to, and tells how that goes; whoever stops listening stops it. Writes nothing.
+   */
+  plan: procedure.input(importChoice).output(eventIterator(planStep)),
+  /**
+   * Keys into the vault, read back and compared, before anything leaves a file; what came of it is the last step.
+   * Throws `import/changed` when it is not what `token` stands for any more, `import/stopped`,
+   * `import/secret-conflict`, `import/half-done`, `vault/*`, `files/*`.
+   */
+  apply: procedure
+    .input(
+      importChoice.extend({
+        token: importPlan.shape.token.max(128).optional(),
+        switchAfterwards: z.boolean().optional(),
+      }),
+    )
+    .output(eventIterator(applyStep)),
+  /**
+   * Has the `apply` of that token stop: while AWS is still asked nothing is done, and it throws `import/stopped`;
+   * what is written is written as one; and while it switches, the rest is left for later. It tells itself which.
+   */
+  stop: procedure.input(z.strictObject({ token: importPlan.shape.token })).output(done),
+};

@@ -529,6 +529,12 @@ const ERROR_WORDS: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Words 
       'The AWS files, the targets or AWS’s answer are not what they were. Nothing was done.',
     action: 'Look at the new preview, and decide again.',
   }),
+  'import/stopped': () => ({
+    title: 'Stopped before anything was changed',
+    explanation:
+      'AWS was still being asked whose the keys are. Your files and the vault are as they were.',
+    action: 'Take them over again when you like.',
+  }),
   'import/secret-conflict': ({ accessKeyId }) => ({
     title: 'The vault holds another secret for this key',
     explanation: `The secret of ${maskAccessKeyId(accessKeyId)} in the AWS files is not the one that Latchkey keeps. Neither was touched.`,

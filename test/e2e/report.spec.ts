@@ -57,7 +57,7 @@ test('a report that takes its time tells how long, and is waited for no more onc
   openFakeWindow,
 }) => {
   const { page, main } = await openFakeWindow(withReport());
-  main.holdReports();
+  main.holdAws();
   const report = reportOf(page);
   await report.open();
   await report.ask();
@@ -65,12 +65,12 @@ test('a report that takes its time tells how long, and is waited for no more onc
   await windowOf(page).goTo('Switch');
   await report.open();
   await expect(page.getByText('AWS makes the report · 4 s')).toBeVisible();
-  await expect.poll(() => main.reportsWaitedFor()).toBe(1);
+  await expect.poll(() => main.waitingForAws()).toBe(1);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect.poll(() => main.reportsWaitedFor()).toBe(0);
+  await expect.poll(() => main.waitingForAws()).toBe(0);
   await expect(page.getByText('AWS makes the report · 4 s')).toHaveCount(0);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  main.releaseReports();
+  main.releaseAws();
   await report.ask();
   await expect(report.table).toBeVisible();
 });
@@ -297,12 +297,12 @@ test('axe finds nothing in any state, light and dark', async ({ openFakeWindow }
   await report.ask();
   await report.code.waitFor();
   await expectNothing();
-  main.holdReports();
+  main.holdAws();
   await report.code.fill('123456');
   await page.keyboard.press('Enter');
   await page.getByText('AWS makes the report · 4 s').waitFor();
   await expectNothing();
-  main.releaseReports();
+  main.releaseAws();
   await report.table.waitFor();
   await expectNothing();
   await report.find.fill('nobody at all');

@@ -13,7 +13,12 @@ import type { OwnCredentialKind } from '#shared/contract/values.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
-import type { ImportChoice, ImportOutcome, ImportPlan } from '#shared/contract/import-plan.ts';
+import type {
+  ImportChoice,
+  ImportOutcome,
+  ImportPlan,
+  ImportProgress,
+} from '#shared/contract/import-plan.ts';
 import type { CredentialReport, ReportStep } from '#shared/contract/report.ts';
 import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
 import type { RotationCheck } from '#shared/contract/rotation.ts';
@@ -67,12 +72,12 @@ export interface FakeMain {
   askForCode(target: string, serial: string): void;
   /** How long a switch takes. */
   setSwitchDelay(ms: number): void;
-  /** AWS takes its time with reports, until it is told to go on. */
-  holdReports(): void;
-  /** How many windows wait for a report. */
-  reportsWaitedFor(): number;
+  /** AWS takes its time with reports, and with whose the keys of a take-over are, until it is told to go on. */
+  holdAws(): void;
+  /** How many wait for that. */
+  waitingForAws(): number;
   /** Whoever waits gets it; from now on at once. */
-  releaseReports(): void;
+  releaseAws(): void;
   /** Every call that came, `targets.switch` with its input. */
   readonly calls: readonly { readonly procedure: string; readonly input: unknown }[];
 }
@@ -145,13 +150,13 @@ export function createFakeMain(
     setSwitchDelay(ms) {
       world.switchDelayMs = ms;
     },
-    holdReports() {
-      world.reportsAreHeld = true;
+    holdAws() {
+      world.isAwsHeld = true;
     },
-    reportsWaitedFor: () => world.reportWaiters.size,
-    releaseReports() {
-      world.reportsAreHeld = false;
-      for (const release of world.reportWaiters) release();
+    waitingForAws: () => world.awsWaiters.size,
+    releaseAws() {
+      world.isAwsHeld = false;
+      for (const release of world.awsWaiters) release();
     },
     calls: world.calls,
   };
@@ -186,8 +191,9 @@ interface World {
   snoozes: readonly Snooze[];
   ownCredentials: readonly OwnCredential[];
   switchDelayMs: number;
-  reportsAreHeld: boolean;
-  readonly reportWaiters: Set<() => void>;
+  isAwsHeld: boolean;
+  stoppingImports: AbortController;
+  readonly awsWaiters: Set<() => void>;
   commit(change: Omit<Changed, 'epoch' | 'revision'>): void;
 }
 
@@ -203,8 +209,9 @@ function createWorld(start: FakeMainState, now: () => number): World {
     snoozes: start.snoozes ?? [],
     ownCredentials: start.ownCredentials ?? [],
     switchDelayMs: 350,
-    reportsAreHeld: false,
-    reportWaiters: new Set(),
+    isAwsHeld: false,
+    stoppingImports: new AbortController(),
+    awsWaiters: new Set(),
     backups: start.backups ?? [],
     undos: start.undos ?? {},
     lints: start.lints ?? [],
@@ -395,21 +402,33 @@ async function* reportSteps(
     return;
   }
   yield { kind: 'waiting', waitedSeconds: 0 };
-  if (world.reportsAreHeld) {
+  if (world.isAwsHeld) {
     yield { kind: 'waiting', waitedSeconds: 4 };
     await releaseOf(world, how.signal);
   }
   yield { kind: 'report', report };
 }
 
-/** Ends when reports are released, or nobody listens any more. */
+async function* importSteps<S>(
+  world: World,
+  signal: AbortSignal | undefined,
+  last: () => S,
+): AsyncGenerator<ImportProgress | S, void> {
+  if (world.isAwsHeld) {
+    yield { kind: 'progress', doing: 'asking', done: 3, of: 12, name: 'AKIA…7QNE' };
+    await releaseOf(world, signal);
+  }
+  yield last();
+}
+
+/** Ends when AWS goes on, or nobody listens any more. */
 async function releaseOf(world: World, signal: AbortSignal | undefined): Promise<void> {
   let release = () => {};
   await new Promise<void>((resolve, reject) => {
     release = resolve;
-    world.reportWaiters.add(release);
-    signal?.addEventListener('abort', () => reject(new Error('nobody waits any more')));
-  }).finally(() => world.reportWaiters.delete(release));
+    world.awsWaiters.add(release);
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  }).finally(() => world.awsWaiters.delete(release));
 }
 
 /** What a test has put there: how a rotation comes along is told with `change`. */
@@ -856,8 +875,27 @@ function createRouter(world: World) {
       }),
     },
     import: {
-      plan: os.import.plan.handler(({ input }) => importPlanFor(world, input)),
-      apply: os.import.apply.handler(({ input }) => applyImport(world, input)),
+      plan: os.import.plan.handler(({ input, signal }) =>
+        Promise.resolve(
+          importSteps(world, signal, () => ({
+            kind: 'plan' as const,
+            plan: importPlanFor(world, input),
+          })),
+        ),
+      ),
+      apply: os.import.apply.handler(({ input }) =>
+        Promise.resolve(
+          importSteps(world, world.stoppingImports.signal, () => ({
+            kind: 'outcome' as const,
+            outcome: applyImport(world, input),
+          })),
+        ),
+      ),
+      stop: os.import.stop.handler(() => {
+        world.stoppingImports.abort(new AppError('import/stopped', {}));
+        world.stoppingImports = new AbortController();
+        return {};
+      }),
     },
     practice: {
       open: os.practice.open.handler(() => ({ url: 'http://127.0.0.1:40404/#practice' })),

@@ -24,7 +24,7 @@ photographScenes([
     name: 'report-making',
     state: withReport,
     act: async (page, main) => {
-      main.holdReports();
+      main.holdAws();
       await openReport(page);
       await button(page, 'Get the report').click();
       await page.getByText('4 s').waitFor();
@@ -88,7 +88,7 @@ photographScenes([
     state: withReport,
     act: async (page, main) => {
       await getReport(page);
-      main.holdReports();
+      main.holdAws();
       await button(page, 'Get again').click();
       await page.getByText('4 s').waitFor();
     },

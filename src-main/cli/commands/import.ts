@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ImportOutcome } from '#shared/contract/import-plan.ts';
+import type { ImportOutcome, ImportProgress } from '#shared/contract/import-plan.ts';
+import { lastStep } from '#shared/contract/last-step.ts';
 import { AppError } from '#shared/errors.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 import { atDesk, type CommandContext, type Desk } from '../command-context.ts';
@@ -8,6 +9,8 @@ import { examples, withJson, withPassphrase, type CommonOptions } from '../optio
 import { isEmpty, printOutcome, printPlan } from '../print-import.ts';
 import { visibleText } from '#shared/visible-text.ts';
 import { jsonText } from '../json-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { readTextFile } from '../read-text-file.ts';
 
 interface ImportOptions extends CommonOptions {
@@ -42,6 +45,9 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     'latchkey import --apply',
     'latchkey import --profile default --profile dev --apply',
     'latchkey import --csv ~/Downloads/dana_accessKeys.csv --apply',
+    '',
+    'Ctrl+C stops it: nothing is done while AWS is still asked whose the keys are; what is taken',
+    'over stays so, and what is left to switch to is named.',
   ]);
 }
 
@@ -66,7 +72,10 @@ async function takeOver(context: CommandContext, options: ImportOptions): Promis
       allowRoot: options.allowRoot,
       allowUnproven: options.unproven,
     };
-    const plan = await desk.client.import.plan(choice);
+    const tell = (progress: ImportProgress) => tellProgress(terminal, progress);
+    const { plan } = await lastStep(await desk.client.import.plan(choice), 'plan', tell).finally(
+      () => terminal.progress(null),
+    );
     const isApplied = options.apply === true && !isEmpty(plan);
     const isUnread = isEmpty(plan) && plan.failures.length > 0;
     if (isUnread) context.exitWith(FAILED);
@@ -81,13 +90,29 @@ async function takeOver(context: CommandContext, options: ImportOptions): Promis
       if (options.json) terminal.print(jsonText(plan));
       return;
     }
-    const outcome = await desk.call((client) =>
-      client.import.apply({ ...choice, token: plan.token, switchAfterwards: options.switch }),
-    );
+    const { token } = plan;
+    const apply = async (client: Desk['client']) =>
+      lastStep(
+        await client.import.apply({ ...choice, token, switchAfterwards: options.switch }),
+        'outcome',
+        tell,
+      );
+    const { outcome } = await untilInterrupted(
+      () =>
+        void desk.client.import.stop({ token }).catch(() => process.kill(process.pid, 'SIGINT')),
+      () => desk.call(apply),
+    ).finally(() => terminal.progress(null));
     const final = options.switch ? await switchByAsking(outcome, context, desk) : outcome;
     if (options.json) terminal.print(jsonText(final));
     else terminal.print(`\n${printOutcome(final, plan, { ...context, dim: terminal.dim })}`);
   });
+}
+
+/** Counts on a terminal; whoever reads a pipe has no use for it. */
+function tellProgress(terminal: Terminal, { doing, done, of, name }: ImportProgress): void {
+  if (!terminal.isErrorTerminal) return;
+  const what = doing === 'asking' ? 'Asking AWS whose the keys are' : 'Switching';
+  terminal.progress(`${what}: ${done} of ${of} (${visibleText(name)})`);
 }
 
 const NOTHING = 'There is nothing to take over.';

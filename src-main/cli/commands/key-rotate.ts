@@ -79,7 +79,9 @@ async function rotate(
 
 /** Has it rest before its next step: what was done is on record, and the same command goes on. */
 async function stop({ terminal }: CommandContext, client: LatchkeyClient, identity: string) {
-  terminal.say('Stopping before the next step. Ctrl+C again ends it at once; either way it can go on.');
+  terminal.say(
+    'Stopping before the next step. Ctrl+C again ends it at once; either way it can go on.',
+  );
   try {
     await client.rotation.pause({ identity });
   } catch {

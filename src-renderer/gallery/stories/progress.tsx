@@ -1,4 +1,6 @@
 import { KindRing } from '#renderer/components/kind-ring.tsx';
+import { LongWork } from '#renderer/components/long-work.tsx';
+import { Meter } from '#renderer/components/meter.tsx';
 import { Ring, type RingTone } from '#renderer/components/ring.tsx';
 import { SkeletonRows } from '#renderer/components/skeleton.tsx';
 import { Spinner } from '#renderer/components/spinner.tsx';
@@ -48,6 +50,37 @@ export const PROGRESS_STORIES: readonly Story[] = [
         ),
       },
     ],
+  },
+  {
+    title: 'Long work',
+    states: [
+      {
+        name: 'counted',
+        shows: (
+          <LongWork
+            words="Asking AWS whose the keys are"
+            sofar={`3 of 12, ${HOSTILE}`}
+            counts={{ done: 3, of: 12 }}
+            text={LONG}
+            cancelLabel="Cancel"
+            onCancel={() => {}}
+          />
+        ),
+      },
+      {
+        name: 'not counted',
+        shows: (
+          <LongWork words="AWS makes the report" sofar="4 s" cancelLabel="Cancel" onCancel={null} />
+        ),
+      },
+    ],
+  },
+  {
+    title: 'Meter',
+    states: [0, 3, 5].map((value) => ({
+      name: String(value),
+      shows: <Meter label="How far it is" value={value} max={5} />,
+    })),
   },
   {
     title: 'Strength meter',

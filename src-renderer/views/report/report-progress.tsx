@@ -5,7 +5,7 @@ import type { Failure } from '#shared/errors.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { CodeField } from '#renderer/components/code-field.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
-import { Spinner } from '#renderer/components/spinner.tsx';
+import { LongWork } from '#renderer/components/long-work.tsx';
 import { failedField } from '#renderer/forms/failed-field.ts';
 import { CODE_FIELD, useCode } from '#renderer/forms/use-code.ts';
 import { useOpenDialog, useSnapshot, useWorld } from '#renderer/state/world.ts';
@@ -34,30 +34,16 @@ function Making(props: { readonly target: string; readonly waitedSeconds: number
   const { reports, toasts } = useWorld();
   const { waitedSeconds } = props;
   return (
-    <div className={classes.making}>
-      <Spinner size={16} />
-      <div className={classes.words}>
-        <p className={classes.what}>
-          <span role="status">
-            {waitedSeconds === null ? REPORT_WORDS.signingIn(props.target) : REPORT_WORDS.making}
-          </span>
-          {/* Not said aloud each time it is another. */}
-          {waitedSeconds === null ? null : (
-            <span className={classes.seconds}> · {REPORT_WORDS.seconds(waitedSeconds)}</span>
-          )}
-        </p>
-        <p className={classes.soft}>{REPORT_WORDS.makingText}</p>
-      </div>
-      <Button
-        size="s"
-        onPress={() => {
-          reports.cancel();
-          toasts.show(REPORT_WORDS.cancelled);
-        }}
-      >
-        {REPORT_WORDS.cancel}
-      </Button>
-    </div>
+    <LongWork
+      words={waitedSeconds === null ? REPORT_WORDS.signingIn(props.target) : REPORT_WORDS.making}
+      sofar={waitedSeconds === null ? undefined : REPORT_WORDS.seconds(waitedSeconds)}
+      text={REPORT_WORDS.makingText}
+      cancelLabel={REPORT_WORDS.cancel}
+      onCancel={() => {
+        reports.cancel();
+        toasts.show(REPORT_WORDS.cancelled);
+      }}
+    />
   );
 }
 

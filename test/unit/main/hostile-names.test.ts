@@ -12,6 +12,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 import { readState } from '#main/state/read-state.ts';
 import { printState } from '#main/state/state-document.ts';
+import { lastStep } from '#shared/contract/last-step.ts';
 import { isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
@@ -100,8 +101,12 @@ const addAndSwitch = async (given: { name: string; profile?: string }) => {
   await client.targets.switch({ target: given.name });
 };
 const takeOver = async (choice: Parameters<typeof client.import.plan>[0]) => {
-  await client.import.plan(choice);
-  await client.import.apply({ ...choice, switchAfterwards: true });
+  await lastStep(await client.import.plan(choice), 'plan', () => {});
+  await lastStep(
+    await client.import.apply({ ...choice, switchAfterwards: true }),
+    'outcome',
+    () => {},
+  );
 };
 
 const PLACES: Readonly<Record<string, Place>> = {

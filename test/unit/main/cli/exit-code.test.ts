@@ -23,6 +23,7 @@ const EXPECTED: Record<ErrorCode, number> = {
   'rotation/denied': 1,
   'rotation/not-proven': 1,
   'rotation/paused': 130,
+  'import/stopped': 130,
   'rotation/old-key-in-use': 3,
   'rotation/old-key-in-files': 3,
   'rotation/old-key-elsewhere': 3,

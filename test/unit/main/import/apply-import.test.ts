@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { applyImport, type ApplyDeps } from '#main/import/apply-import.ts';
 import { emptyState } from '#main/state/state-document.ts';
 import { AppError } from '#shared/errors.ts';
-import { secretOf } from '#shared/secret.ts';
+import type { ImportProgress } from '#shared/contract/import-plan.ts';
+import { maskAccessKeyId, secretOf } from '#shared/secret.ts';
 import { DANA, DANA_SECRET, OPS, OPS_SECRET } from '#test/fixtures/import/real-world-files.ts';
 import { anIdentity } from '../things.ts';
 import { createImportParts, type GivenFiles } from './import-parts.ts';
@@ -228,6 +229,65 @@ describe('what was shown', () => {
   });
 });
 
+describe('while AWS takes its time', () => {
+  it('it is said how many keys were asked about, and of how many', async () => {
+    const parts = await createImportParts(given);
+    const told: unknown[] = [];
+    await parts.import.plan(
+      {},
+      { tell: ({ doing, of, name }) => void told.push([doing, of, name]) },
+    );
+    expect(told).toEqual([
+      ['asking', 2, maskAccessKeyId(DANA)],
+      ['asking', 2, maskAccessKeyId(OPS)],
+    ]);
+  });
+
+  it('a plan for which nobody waits any more asks no further', async () => {
+    const profiles = Array.from({ length: 12 }, (_, index) => `p${index}`);
+    const credentials = profiles.map(
+      (name, index) =>
+        `[${name}]\naws_access_key_id = AKIA${String(index).padStart(16, '0')}\naws_secret_access_key = ${DANA_SECRET}\n`,
+    );
+    const parts = await createImportParts({ credentials: credentials.join('') });
+    const gone = new AbortController();
+    const tell = ({ done }: ImportProgress) => {
+      if (done === 1) gone.abort(new Error('gone'));
+    };
+    await expect(parts.import.plan({}, { tell, signal: gone.signal })).rejects.toThrow('gone');
+    expect(parts.aws.callsOf('getCallerIdentity').length).toBeLessThan(profiles.length);
+  });
+
+  it('it can be stopped before anything is changed', async () => {
+    const parts = await createImportParts(given);
+    const { token } = await parts.import.plan({});
+    const applied = parts.import.apply(
+      { token, switchAfterwards: true },
+      { tell: () => parts.import.stop(token) },
+    );
+    await expect(applied).rejects.toMatchObject({ code: 'import/stopped' });
+    expect([await parts.credentials(), await parts.config()]).toEqual([CREDENTIALS, CONFIG]);
+    expect(parts.state.current().identities).toEqual([]);
+    expect(await parts.secretOf(DANA)).toBeNull();
+  });
+
+  it('stopped while it switches, all is taken over, and the rest is named', async () => {
+    const parts = await createImportParts(given);
+    const { token } = await parts.import.plan({});
+    const outcome = await parts.import.apply(
+      { token, switchAfterwards: true },
+      { tell: ({ doing }) => doing === 'switching' && parts.import.stop(token) },
+    );
+    expect(parts.switched).toEqual(['dana']);
+    expect(outcome).toMatchObject({
+      identities: ['dana', 'ops'],
+      switched: [{ target: 'dana' }],
+      toSwitch: ['dana', 'ops', 'dev'],
+    });
+    expect(await parts.credentials()).toBe('');
+  });
+});
+
 describe('afterwards', () => {
   it('the identities are switched to where that is asked for; the rest is named', async () => {
     const parts = await createImportParts(given);
@@ -275,7 +335,7 @@ async function prepared(parts: Awaited<ReturnType<typeof createImportParts>>) {
   const state = parts.state.current();
   const files = await readFiles(parts.places, []);
   const endpoint = state.endpoints[0]!;
-  const keys = await proveKeys(parts.aws, endpoint, groupKeys(files.profiles), 0);
+  const keys = await proveKeys(parts.aws, endpoint, groupKeys(files.profiles), { nowMs: 0 });
   const takeover = planImport(
     {
       ...files,
