@@ -18,6 +18,7 @@ beforeAll(async () => {
   await writeFile(at('bin/latchkey'), `#!/bin/sh\nexec ${words} "$@"\n`);
   await chmod(at('bin/latchkey'), 0o755);
   await writeFile(at('home/state.json'), JSON.stringify(STATE));
+  await writeFile(at('home/habits.json'), JSON.stringify(HABITS));
   await writeFile(at('no-network.cjs'), NO_NETWORK);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -37,7 +38,9 @@ const STATE = {
   ),
   endpoints: names('aws'),
 };
-const NAMES = ['100%+x/y.z', 'a@b', 'me', 'prod:admin', 'prod:readonly', 'team:alice'];
+/** One that is used comes first. */
+const HABITS = { version: 1, pinned: [], uses: [{ item: 'target:prod:readonly', heat: 1 }] };
+const NAMES = ['prod:readonly', '100%+x/y.z', 'a@b', 'me', 'prod:admin', 'team:alice'];
 
 /** Leaves a file where the process wants to talk to anybody. */
 const NO_NETWORK = `
@@ -63,9 +66,17 @@ describe.skipIf(!isHere('bash'))('bash (skipped where it is not installed)', () 
     ['a name', ['latchkey', 'switch', 'm'], ['me']],
     // Its own dividers are words to bash; it puts in what comes after the last of them.
     ['a name with “:”', ['latchkey', 'switch', 'prod', ':', 'r'], ['readonly']],
-    ['a name right after “:”', ['latchkey', 'switch', 'prod', ':'], ['admin', 'readonly']],
+    ['a name right after “:”', ['latchkey', 'switch', 'prod', ':'], ['readonly', 'admin']],
     ['a name with “@”', ['latchkey', 'switch', 'a', '@'], ['b']],
     ['a name in quotes', ['latchkey', 'switch', '"prod:r'], ['prod:readonly']],
+    ['what letters stand for', ['latchkey', 'switch', 'tali'], ['team:alice']],
+    // An empty one keeps bash from putting in what they have in common, which may be less than what is typed.
+    [
+      'what stands for several',
+      ['latchkey', 'switch', 'pr-a'],
+      ['prod:admin', 'prod:readonly', ''],
+    ],
+    ['nothing that would stand after “:”', ['latchkey', 'switch', 'x', ':', 'alice'], []],
     ['a choice', ['latchkey', 'env', 'me', '--shell', 'f'], ['fish']],
     ['a choice after “=”', ['latchkey', 'env', 'me', '--shell', '=', 'f'], ['fish']],
     ['nothing, where names that are none would be commands', ['latchkey', 'switch', '$('], []],
@@ -83,7 +94,7 @@ describe.skipIf(!isHere('bash'))('bash (skipped where it is not installed)', () 
   it('runs nothing that a name says, asks nobody, and writes nothing', async () => {
     completedByBash(['latchkey', 'switch', '']);
     completedByBash(['latchkey', 'switch', '$(touch pwned)', '']);
-    expect(await readdir(at('home'))).toEqual(['state.json']);
+    expect((await readdir(at('home'))).toSorted()).toEqual(['habits.json', 'state.json']);
     expect(existsSync(at('pwned'))).toBe(false);
     expect(existsSync(at('talked'))).toBe(false);
   });
@@ -104,6 +115,7 @@ describe.skipIf(!isHere('fish'))('fish (skipped where it is not installed)', () 
   it.each([
     ['latchkey swi', ['switch']],
     ['latchkey switch prod:', ['prod:admin', 'prod:readonly']],
+    ['latchkey switch tali', ['team:alice']],
     ['latchkey env me --shell ', ['bash', 'fish', 'powershell', 'zsh']],
   ])('completes “%s”', (line, expected) => {
     const ran = inShell('fish', `latchkey completion fish | source; complete -C'${line}'`);
@@ -134,6 +146,16 @@ describe.skipIf(!isHere('powershell'))('PowerShell (skipped where it is not inst
     );
     expect(ran.stdout.trim()).toBe("'a@b'");
   });
+
+  it('completes what letters stand for', () => {
+    const line = 'latchkey switch tali';
+    const ran = inShell(
+      'powershell',
+      `latchkey completion powershell | Out-String | Invoke-Expression
+      (TabExpansion2 '${line}' ${line.length}).CompletionMatches.CompletionText`,
+    );
+    expect(ran.stdout.trim()).toBe('team:alice');
+  });
 });
 
 /** What bash would put in, the cursor being after the last of its words. */
@@ -144,9 +166,10 @@ eval "$(latchkey completion bash)"
 COMP_WORDS=("\${@:2}"); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
 COMP_LINE=$1; COMP_POINT=\${#COMP_LINE}
 _latchkey
-for reply in "\${COMPREPLY[@]}"; do printf '%s\\n' "$reply"; done`;
+for reply in "\${COMPREPLY[@]}"; do printf '=%s\\n' "$reply"; done`;
   const ran = inShell('bash', script, ['bash', line, ...words], environment);
-  return { replies: ran.stdout.split('\n').filter((reply) => reply !== ''), err: ran.stderr };
+  const replies = ran.stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(1)]));
+  return { replies, err: ran.stderr };
 }
 
 function inShell(

@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { splitCommandLine } from '#shared/command-line.ts';
 import type { CommandContext } from '../command-context.ts';
+import { readKnownHeat } from '../completion/known-heat.ts';
 import { readKnownNames } from '../completion/known-names.ts';
 import { printFits } from '../completion/print-fits.ts';
 import { COMPLETION_SCRIPTS } from '../completion/scripts.ts';
@@ -50,9 +51,13 @@ function addComplete(program: Command, { terminal, places }: CommandContext): vo
       const all = options.current === undefined ? given : [...given, options.current];
       const words = all.map(unquoted);
       const fits = whatFits(program, words);
-      const names = await readKnownNames(places.stateFile);
-      const current = words.at(-1) ?? '';
-      terminal.print(printFits(fits, { names, current, shell: options.shell ?? 'bash' }));
+      const isOfNames = fits.kind === 'names';
+      const [names, heatOf] = await Promise.all([
+        readKnownNames(isOfNames ? places.stateFile : ''),
+        readKnownHeat(isOfNames ? places.habitsFile : ''),
+      ]);
+      const known = { names, heatOf, current: words.at(-1) ?? '' };
+      terminal.print(await printFits(fits, { ...known, shell: options.shell ?? 'bash' }));
     });
 }
 

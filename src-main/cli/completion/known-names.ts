@@ -1,5 +1,5 @@
 import { nameProblem } from '#shared/names.ts';
-import { readWhole } from '#main/platform/read-whole.ts';
+import { listIn, propertyOf, readContent } from './read-content.ts';
 import type { NameKind } from './what-fits.ts';
 
 export type KnownNames = Readonly<Record<NameKind, readonly string[]>>;
@@ -10,18 +10,8 @@ export type KnownNames = Readonly<Record<NameKind, readonly string[]>>;
  * and so is everything when it cannot be read. Never throws.
  */
 export async function readKnownNames(stateFile: string): Promise<KnownNames> {
-  try {
-    const { bytes } = await readWhole(stateFile, (stats) => {
-      if (!stats.isFile() || stats.size > MAX_BYTES) throw new Error('not our document');
-    });
-    return namesIn(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return namesIn(null);
-  }
+  return namesIn(await readContent(stateFile));
 }
-
-/** Ten thousand roles are 5 MB. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 function namesIn(content: unknown): KnownNames {
   const identities = listIn(content, 'identities');
@@ -36,21 +26,10 @@ function namesIn(content: unknown): KnownNames {
   };
 }
 
-function listIn(content: unknown, key: string): readonly unknown[] {
-  const list = propertyOf(content, key);
-  return Array.isArray(list) ? (list as unknown[]) : [];
-}
-
 /** A name that no command would take may be a command of its own, to a shell. */
 function valuesOf(things: readonly unknown[], key: string): readonly string[] {
   return things
     .map((thing) => propertyOf(thing, key))
     .filter((value) => typeof value === 'string')
     .filter((name) => nameProblem(name) === null);
-}
-
-function propertyOf(thing: unknown, key: string): unknown {
-  return typeof thing === 'object' && thing !== null
-    ? (thing as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

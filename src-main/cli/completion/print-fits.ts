@@ -1,36 +1,40 @@
 import type { Shell } from '../env-lines.ts';
+import { fittingNames } from './fitting-names.ts';
 import type { KnownNames } from './known-names.ts';
 import type { Candidate, Fits } from './what-fits.ts';
 
 /**
- * What our scripts read: a line that says what kind it is, then the words that begin with what is typed,
- * each a line, with its text after a tab where the shell shows one.
+ * What our scripts read: a line that says what kind it is, then what the word being typed may become, each a line,
+ * with its text after a tab where the shell shows one. `loose`: what the word may stand for without being its
+ * beginning.
  */
-export function printFits(
+export async function printFits(
   fits: Fits,
   {
     names,
+    heatOf,
     current,
     shell,
   }: {
     readonly names: KnownNames;
+    readonly heatOf: (name: string) => number;
     readonly current: string;
     readonly shell: Shell;
   },
-): string {
+): Promise<string> {
   if (fits.kind === 'command') return `command ${fits.at}`;
   if (fits.kind === 'files' || fits.kind === 'folders') return fits.kind;
-  const words =
-    fits.kind === 'words' ? fits.words : namedWords(fits.of.flatMap((kind) => names[kind]));
-  const lines = words
-    .map(({ word, text }) => ({ word: `${fits.prefix}${word}`, text }))
-    .filter(({ word }) => word.startsWith(current))
-    .map((candidate) => lineOf(candidate, shell));
-  return ['words', ...lines].join('\n');
-}
-
-function namedWords(names: readonly string[]): readonly Candidate[] {
-  return [...new Set(names)].toSorted().map((word) => ({ word, text: '' }));
+  const { prefix } = fits;
+  const lines = (words: readonly Candidate[]) =>
+    words.map(({ word, text }) => lineOf({ word: `${prefix}${word}`, text }, shell));
+  if (fits.kind === 'words') {
+    const words = fits.words.filter(({ word }) => `${prefix}${word}`.startsWith(current));
+    return ['words', ...lines(words)].join('\n');
+  }
+  const all = fits.of.flatMap((kind) => names[kind]);
+  const found = await fittingNames(all, current.slice(prefix.length), heatOf);
+  const words = found.names.map((word) => ({ word, text: '' }));
+  return [found.isLoose ? 'loose' : 'words', ...lines(words)].join('\n');
 }
 
 /** Names have no letter that bash would read otherwise; zsh and fish quote what they put in. */

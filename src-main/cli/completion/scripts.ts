@@ -26,12 +26,17 @@ export const COMPLETION_SCRIPTS: Readonly<Record<Shell, string>> = {
       break
     fi
   done
+  # In quotes it replaces all of the word.
+  if [[ $head == \\"* || $head == "'"* ]]; then head=''; fi
   COMPREPLY=()
   while IFS= read -r line; do
-    if [[ -z $kind ]]; then kind=$line; else COMPREPLY+=("\${line#"$head"}"); fi
+    if [[ -z $kind ]]; then kind=$line; elif [[ $line == "$head"* ]]; then COMPREPLY+=("\${line#"$head"}"); fi
   done < <(command latchkey complete --shell bash -- "\${words[@]:1}" 2>/dev/null)
+  compopt -o nosort 2>/dev/null
   case $kind in
     files | folders) compopt -o default 2>/dev/null ;;
+    # What they have in common may be less than what is typed, which would be lost: with this it is nothing.
+    loose) if ((\${#COMPREPLY[@]} > 1)); then COMPREPLY+=(''); fi ;;
     command*)
       i=\${starts[\${kind#command } + 1]}
       if declare -F _comp_command_offset >/dev/null; then
@@ -68,7 +73,13 @@ _latchkey() {
         values+=("\${line%%$'\\t'*}")
         texts+=("\${line/$'\\t'/  -- }")
       done
-      compadd -l -d texts -a -- values
+      if [[ $kind == loose ]]; then
+        # None begins with what is typed: each takes its place in turn.
+        compadd -U -V latchkey -l -d texts -a -- values
+        compstate[insert]=menu
+      else
+        compadd -V latchkey -l -d texts -a -- values
+      fi
       ;;
   esac
 }
@@ -97,7 +108,7 @@ fi`,
     end
 end
 complete -c latchkey -e
-complete -c latchkey -f -a '(__latchkey_complete)'`,
+complete -c latchkey -f -k -a '(__latchkey_complete)'`,
 
   powershell: `Register-ArgumentCompleter -Native -CommandName latchkey -ScriptBlock {
     param($current, $line, $cursor)
@@ -105,7 +116,7 @@ complete -c latchkey -f -a '(__latchkey_complete)'`,
         Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { $_.Extent.Text })
     # Windows PowerShell gives no empty word to a program: the one being typed has an option of its own.
     $lines = @(latchkey complete --shell powershell "--current=$current" -- $words 2>$null)
-    if ($lines.Count -eq 0 -or $lines[0] -ne 'words') { return }
+    if ($lines.Count -eq 0 -or $lines[0] -notin 'words', 'loose') { return }
     $lines | Select-Object -Skip 1 | ForEach-Object {
         $value, $text = $_ -split "\`t", 2
         if (-not $text) { $text = $value }

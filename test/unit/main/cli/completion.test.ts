@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readKnownHeat } from '#main/cli/completion/known-heat.ts';
 import { readKnownNames } from '#main/cli/completion/known-names.ts';
 import { printFits } from '#main/cli/completion/print-fits.ts';
 import { whatFits } from '#main/cli/completion/what-fits.ts';
@@ -91,27 +92,58 @@ describe('what is printed for a shell', () => {
   };
   const of = ['target', 'profile'] as const;
 
-  it('is each name once that begins with what is typed', () => {
-    const printed = printFits(
+  const given = { names, heatOf: () => 0 };
+
+  it('is each name once that begins with what is typed', async () => {
+    const printed = await printFits(
       { kind: 'names', of, prefix: '' },
-      { names, current: 'p', shell: 'bash' },
+      { ...given, current: 'p', shell: 'bash' },
     );
     expect(printed).toBe('words\nprod:ro');
   });
 
-  it('is quoted for PowerShell where it would read a letter', () => {
-    const printed = printFits(
+  it.each([
+    ['mlsta', 'loose\nml-staging\nmobile-staging'],
+    ['staging ml', 'loose\nml-staging\nmobile-staging'],
+    // What is typed out is never taken for something else.
+    ['ml', 'words\nml-staging\nmlops'],
+    ['nobody', 'loose'],
+  ])('is what “%s” stands for only where no name begins so', async (current, expected) => {
+    const target = ['mlops', 'prod', 'mobile-staging', 'ml-staging'];
+    const heatOf = (name: string) => (name === 'ml-staging' ? 1 : 0);
+    const printed = await printFits(
+      { kind: 'names', of: ['target'], prefix: '' },
+      { names: { ...names, target }, heatOf, current, shell: 'bash' },
+    );
+    expect(printed).toBe(expected);
+  });
+
+  it('begins with what is used most', async () => {
+    const printed = await printFits(
+      { kind: 'names', of: ['target'], prefix: '--source=' },
+      {
+        names: { ...names, target: ['a', 'b', 'c'] },
+        heatOf: (name) => ['a', 'c', 'b'].indexOf(name),
+        current: '--source=',
+        shell: 'zsh',
+      },
+    );
+    expect(printed).toBe('words\n--source=b\n--source=c\n--source=a');
+  });
+
+  it('is quoted for PowerShell where it would read a letter', async () => {
+    const printed = await printFits(
       { kind: 'names', of, prefix: '' },
-      { names, current: '', shell: 'powershell' },
+      { ...given, current: '', shell: 'powershell' },
     );
     expect(printed).toBe(['words', "'@start'\t", "'a@b'\t", 'prod:ro\t'].join('\n'));
   });
 
-  it('has what a command does beside it where the shell shows that', () => {
-    const given = { names, current: 'x' };
+  it('has what a command does beside it where the shell shows that', async () => {
+    const typed = { ...given, current: 'x' };
     const one = { kind: 'words', words: [{ word: 'x', text: 'does x' }], prefix: '' } as const;
-    expect(printFits(one, { ...given, shell: 'fish' })).toBe('words\nx\tdoes x');
-    expect(printFits(one, { ...given, shell: 'bash' })).toBe('words\nx');
+    expect(await printFits(one, { ...typed, shell: 'fish' })).toBe('words\nx\tdoes x');
+    expect(await printFits(one, { ...typed, shell: 'bash' })).toBe('words\nx');
   });
 });
 
@@ -146,6 +178,17 @@ describe('the names that are known', () => {
     const file = await aFile('');
     expect((await readKnownNames(`${file}.gone`)).target).toEqual([]);
     expect((await readKnownNames(path.dirname(file))).target).toEqual([]);
+  });
+});
+
+describe('how much targets are used', () => {
+  it.each([
+    ['{"uses":[{"item":"target:a","heat":7},{"item":"account:b","heat":9},null]}', 7],
+    ['{"uses":[{"item":"target:a","heat":"x"}]}', 0],
+    ['{', 0],
+  ])('is what “%s” says, or nothing', async (text, heat) => {
+    const heatOf = await readKnownHeat(await aFile(text));
+    expect([heatOf('a'), heatOf('b')]).toEqual([heat, 0]);
   });
 });
 
