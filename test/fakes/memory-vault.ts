@@ -29,7 +29,7 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
   let state = options.state ?? 'unlocked';
   let expected = options.passphrase ?? null;
   let failure: Failure | null = null;
-  let sealed: string | null = null;
+  let sealed: unknown = null;
   const store = createMemorySecretStore(kind);
   const listeners: (() => void)[] = [];
   const become = (next: typeof state) => {
@@ -44,21 +44,21 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
   const sealedBy = (checkOpen: () => void): SealedFile => ({
     async read() {
       checkOpen();
-      return sealedContent();
+      return sealed;
     },
     async update(change) {
       checkOpen();
-      sealed = JSON.stringify(change(sealedContent()) ?? null);
+      // As a file gives it back.
+      sealed = JSON.parse(JSON.stringify(change(sealed) ?? null)) as unknown;
     },
     held() {
       checkOpen();
       return sealedBy(() => {});
     },
   });
-  const sealedContent = () => (sealed === null ? null : (JSON.parse(sealed) as unknown));
   return {
     store,
-    sealedContent,
+    sealedContent: () => sealed,
     view: () => ({
       kind: state === 'not-chosen' ? null : kind,
       state,

@@ -48,8 +48,12 @@ async function remainsIn(home: string): Promise<string[]> {
   return names.filter((name) => /\.tmp$|locks\//.test(name));
 }
 
-/** A call that was the third when it was watched may be the second or fourth when it is to be hit. */
+/**
+ * A call that was the third when it was watched may be the second or fourth when it is to be hit: on a busy
+ * machine it takes several attempts, each as good as the first.
+ */
 const SHIFTS = [0, 1, 0, 2, -1, 3, 0, 4, 1, 5, 2, 6];
+const MOST_ATTEMPTS = 5 * SHIFTS.length;
 
 describe.skipIf(!hasStrace)(
   'killed at every call that changes a file (needs strace)',
@@ -105,7 +109,8 @@ describe.skipIf(!hasStrace)(
         const killAll = async () => {
           for (let point = left.shift(); point !== undefined; point = left.shift()) {
             let isKilled = false;
-            for (const shift of SHIFTS) if (!isKilled) isKilled = await kill(point, shift);
+            for (let attempt = 0; attempt < MOST_ATTEMPTS && !isKilled; attempt++)
+              isKilled = await kill(point, SHIFTS[attempt % SHIFTS.length]!);
             if (!isKilled) throw new Error(`never killed at ${point.line}`);
           }
         };

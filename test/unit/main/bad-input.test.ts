@@ -12,6 +12,7 @@ import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { failureOf, isAppError } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { createFakeClock, type FakeClock } from '#test/fakes/fake-clock.ts';
 
 /**
@@ -47,6 +48,7 @@ async function openLatchkey() {
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   onTestFinished(async () => {
     await latchkey.close({ withdraw: false });

@@ -16,6 +16,7 @@ import { lastStep } from '#shared/contract/last-step.ts';
 import { isAppError } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { createFakeAws } from '#test/fakes/fake-aws.ts';
 import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
 import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
@@ -63,6 +64,7 @@ beforeAll(async () => {
       practice: false,
       clipboard: null,
       openPractice: async () => null,
+      scryptCost: CHEAP_SCRYPT,
     },
     () => createFakeAws(clock),
   );
@@ -94,7 +96,13 @@ interface Place {
 }
 
 const command = (...args: readonly string[]) =>
-  runCommandLine(args, { terminal: recordingTerminal({}), environment, clock, abandon: () => {} });
+  runCommandLine(args, {
+    terminal: recordingTerminal({}),
+    environment,
+    clock,
+    abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
+  });
 const role = { roleArn: ROLE_ARN, source: 'alice', mfa: 'none' } as const;
 const addAndSwitch = async (given: { name: string; profile?: string }) => {
   await client.roles.add({ ...role, ...given });

@@ -8,6 +8,7 @@ import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import type { UserSeed } from '#main/practice/world-seed.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { openPracticeClients, type PracticeClients } from '#test/fixtures/practice-clients.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
@@ -77,6 +78,7 @@ beforeAll(async () => {
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   const loadRouter = async () => createCommandRouter(latchkey.core);
   socket = await startSocketShell({ ...latchkey, loadRouter, socketPath: places.socket, clock });
@@ -101,6 +103,7 @@ async function run(
     environment: environment(),
     clock: practice.clock,
     abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
   });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }

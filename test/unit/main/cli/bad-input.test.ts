@@ -8,6 +8,7 @@ import { runCommandLine } from '#main/cli/run.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 import { startRunningApp } from './running-app.ts';
 
@@ -367,7 +368,13 @@ async function run(
 ) {
   const terminal = recordingTerminal({ input });
   const environment = environmentOf(other);
-  const code = await runCommandLine(args, { terminal, environment, clock, abandon: () => {} });
+  const code = await runCommandLine(args, {
+    terminal,
+    environment,
+    clock,
+    abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
+  });
   const out = terminal.printed.join('\n');
   return { code, err: terminal.said.join('\n'), ...(out === '' ? {} : { out }) };
 }

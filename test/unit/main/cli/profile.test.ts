@@ -12,6 +12,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
 /** The command, the app behind it and real files: what one sees of a switch, and how one takes it back. */
@@ -36,6 +37,7 @@ beforeAll(async () => {
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   socket = await startSocketShell({
     loadRouter: async () => createCommandRouter(latchkey.core),
@@ -91,6 +93,7 @@ async function run(args: readonly string[], input = '') {
     environment: environment(),
     clock,
     abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
   });
   return { code, out: terminal.printed.join('\n'), err: terminal.said.join('\n') };
 }

@@ -10,6 +10,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import type { UserSeed } from '#main/practice/world-seed.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 import { HOUR_MS } from '#shared/time.ts';
+import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { openPracticeClients, type PracticeClients } from '#test/fixtures/practice-clients.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
@@ -50,6 +51,7 @@ beforeAll(async () => {
     practice: false,
     clipboard: null,
     openPractice: async () => null,
+    scryptCost: CHEAP_SCRYPT,
   });
   const loadRouter = async () => createCommandRouter(latchkey.core);
   socket = await startSocketShell({ ...latchkey, loadRouter, socketPath: places.socket, clock });
@@ -77,6 +79,7 @@ async function run(
     environment: environment(),
     clock: practice.clock,
     abandon: () => {},
+    scryptCost: CHEAP_SCRYPT,
   });
   let code: number | null = null;
   void running.then((ended) => (code = ended));
