@@ -1,28 +1,16 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
-import react from '@vitejs/plugin-react';
-import { build } from 'vite';
-import { connectToApp } from '#main/shells/socket/socket-client.ts';
 import { BROWSER_FLAGS, findBrowser } from '#test/e2e/find-browser.ts';
-import {
-  ENVIRONMENT,
-  homeVariables,
-  placesOf,
-  setUpLatchkey,
-  startPractice,
-} from './practice-latchkey.ts';
+import { MANY_ROLES } from './many-roles.ts';
+import { setUpLatchkey, startPractice } from './practice-latchkey.ts';
 import { atMost } from './report.ts';
 import { compare } from './rounds.ts';
 import type { BenchmarkOutput } from './run.ts';
+import { BARE, PROJECT, serve, withPage, type Serving } from './served-page.ts';
 
-const ROLES = 10_000;
-const PROJECT = path.resolve(import.meta.dirname, '..');
-/** Nothing of the environment that makes Node slow to start, such as `NODE_EXTRA_CA_CERTS`. */
-const BARE = { PATH: process.env['PATH'] };
 const NODE = 'node -e 0';
 const LISTENS = 'latchkey serve listens';
 const BLANK = 'blank React page';
@@ -34,7 +22,7 @@ export async function benchWindow(output: BenchmarkOutput): Promise<void> {
   try {
     const practice = await startPractice();
     const homes = [path.join(folder, 'home'), path.join(folder, 'blank-home')] as const;
-    for (const home of homes) await setUpLatchkey(home, practice, ROLES);
+    for (const home of homes) await setUpLatchkey(home, practice, MANY_ROLES);
     practice.close();
     await compareStarts(homes[0], output);
     await comparePages(folder, homes, output);
@@ -62,7 +50,7 @@ async function compareStarts(home: string, output: BenchmarkOutput): Promise<voi
     { rounds: 20, warmUp: 2 },
   );
   output.show({
-    job: `latchkey serve with ${ROLES.toLocaleString('en')} roles, from its start until it listens`,
+    job: `latchkey serve with ${MANY_ROLES.length.toLocaleString('en')} roles, from its start until it listens`,
     timings,
     goals: [atMost(timings, LISTENS, NODE, 4)],
   });
@@ -81,7 +69,7 @@ async function comparePages(
   }
   const apps = [
     await serve(PROJECT, homes[0]),
-    await serve(await withBlankPage(path.join(folder, 'blank')), homes[1]),
+    await serve(await withPage('blank-page', path.join(folder, 'blank')), homes[1]),
   ] as const;
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
   try {
@@ -93,7 +81,7 @@ async function comparePages(
       { rounds: 20, warmUp: 3 },
     );
     output.show({
-      job: `the list of ${ROLES.toLocaleString('en')} roles, from navigation until it can be used`,
+      job: `the list of ${MANY_ROLES.length.toLocaleString('en')} roles, from navigation until it can be used`,
       timings,
       goals: [atMost(timings, LIST, BLANK, 2)],
     });
@@ -101,74 +89,6 @@ async function comparePages(
     await browser.close();
     for (const app of apps) await app.close();
   }
-}
-
-interface Serving {
-  /** An address that works once. */
-  address(): Promise<string>;
-  close(): Promise<void>;
-}
-
-/** Comes back when it says that it listens. */
-async function serve(
-  project: string,
-  home: string,
-  vault: Readonly<Record<string, string>> = ENVIRONMENT,
-): Promise<Serving> {
-  const app = spawn(
-    process.execPath,
-    [path.join(project, 'out/main/latchkey.cjs'), 'serve', '--no-open'],
-    {
-      env: { ...BARE, ...homeVariables(home), ...vault },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  await firstOutput(app);
-  return {
-    async address() {
-      const client = await connectToApp(placesOf(home).socket);
-      if (client === null) throw new Error('latchkey serve does not answer.');
-      const { url } = await client.openWindow({});
-      if (url === null) throw new Error('latchkey serve has no address.');
-      return url;
-    },
-    async close() {
-      const ended = once(app, 'exit');
-      app.kill();
-      await ended;
-    },
-  };
-}
-
-function firstOutput(app: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    app.stdout?.once('data', () => resolve());
-    app.once('close', () => reject(new Error('serve has ended: npm run build first.')));
-  });
-}
-
-/** Latchkey as it is built, but for its page. */
-async function withBlankPage(folder: string): Promise<string> {
-  await cp(path.join(PROJECT, 'out'), path.join(folder, 'out'), { recursive: true });
-  await cp(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
-  await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
-  const page = path.join(PROJECT, 'bench/blank-page.html');
-  await build({
-    root: path.dirname(page),
-    configFile: false,
-    logLevel: 'warn',
-    base: './',
-    plugins: [react()],
-    build: {
-      outDir: path.join(folder, 'out/renderer'),
-      emptyOutDir: true,
-      rolldownOptions: { input: page },
-      modulePreload: { polyfill: false },
-    },
-  });
-  const built = path.join(folder, 'out/renderer');
-  await rename(path.join(built, 'blank-page.html'), path.join(built, 'index.html'));
-  return folder;
 }
 
 /** From navigation to the frame after the one in which the page has it, in ms. */

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { openStateStore } from '#main/state/state-store.ts';
+import { MANY_ROLES } from './many-roles.ts';
 import {
   ENVIRONMENT,
   homeVariables,
@@ -24,7 +25,6 @@ import { compare } from './rounds.ts';
 import type { BenchmarkOutput } from './run.ts';
 import { startSessionKeyring } from './session-keyring.ts';
 
-const ROLES = 10_000;
 const OUT = path.resolve(import.meta.dirname, '../out');
 const COMMAND = path.join(OUT, 'main/latchkey.cjs');
 
@@ -130,7 +130,7 @@ async function compareSaves(
   practice: Practice,
   output: BenchmarkOutput,
 ): Promise<void> {
-  await setUpLatchkey(home, practice, ROLES);
+  await setUpLatchkey(home, practice, MANY_ROLES);
   const { stateFile, lockFolder } = placesOf(home);
   const store = await openStateStore({ stateFile, lockFolder, clock: createSystemClock() });
   const key = randomBytes(32);
@@ -158,7 +158,7 @@ async function compareSaves(
     { rounds: 30, warmUp: 3 },
   );
   output.show({
-    job: `the state of ${ROLES.toLocaleString('en')} roles saved (${(await stat(stateFile)).size} bytes)`,
+    job: `the state of ${MANY_ROLES.length.toLocaleString('en')} roles saved (${(await stat(stateFile)).size} bytes)`,
     timings,
     goals: [atMost(timings, SAVED, SEALED, 3), await savesOfASwitch(`${home}-switch`, practice)],
   });

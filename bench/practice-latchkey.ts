@@ -9,6 +9,7 @@ import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces, type Environment, type Places } from '#main/platform/home.ts';
 import type { PracticeRole, PracticeUser } from '#main/practice/practice-account.ts';
 import { openStateStore } from '#main/state/state-store.ts';
+import type { RoleSeed } from './many-roles.ts';
 
 /** The practice account in a process of its own: its work is not to be done in ours. */
 export interface Practice {
@@ -90,7 +91,8 @@ export const roleName = (index: number) => `role-${index}`;
 export async function setUpLatchkey(
   home: string,
   { url, user, role }: Practice,
-  roles: number,
+  /** How many of the practice account's role, or which. */
+  roles: number | readonly RoleSeed[],
   environment: Environment = ENVIRONMENT,
 ): Promise<void> {
   const latchkey = await open(home, createAws, environment);
@@ -115,12 +117,16 @@ export async function setUpLatchkey(
   const store = await openStateStore({ stateFile, lockFolder, clock: createSystemClock() });
   await store.update((state) => ({
     ...state,
-    roles: Array.from({ length: roles }, (_, index) => ({
+    roles: (typeof roles === 'number' ? copies(roles, role) : roles).map((seed) => ({
       ...state.roles[0]!,
-      name: roleName(index),
-      profile: roleName(index),
+      ...seed,
+      profile: seed.name,
     })),
   }));
+}
+
+function copies(count: number, { roleArn }: PracticeRole): readonly RoleSeed[] {
+  return Array.from({ length: count }, (_, index) => ({ name: roleName(index), roleArn }));
 }
 
 export function placesOf(home: string): Places {

@@ -16,7 +16,7 @@ export interface Goal {
   readonly found: number;
   /** The same from the quickest rounds: what is left of the ratio without the noise of the machine. */
   readonly foundAtBest?: number;
-  readonly unit: '×' | 'bytes' | 'ms' | 'calls' | 'failed' | '%' | 'kB' | 'files';
+  readonly unit: '×' | 'bytes' | 'ms' | 'calls' | 'failed' | '%' | 'kB' | 'files' | 'nodes' | 'MiB';
   readonly isMet: boolean;
 }
 

@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   g4: async () => (await import('./g4-switch.ts')).benchSwitch,
   g5: async () => (await import('./g5-aws-files.ts')).benchAwsFiles,
   g6: async () => (await import('./g6-window.ts')).benchWindow,
+  g7: async () => (await import('./g7-search.ts')).benchSearch,
   g8: async () => (await import('./g8-rest.ts')).benchRest,
   g9: async () => (await import('./g9-cold-call.ts')).benchColdCall,
   memory: async () => (await import('./memory.ts')).benchMemory,

@@ -1,6 +1,8 @@
+import { ActionList } from '#renderer/components/action-menu.tsx';
 import { Button, type ButtonProps } from '#renderer/components/button.tsx';
 import { HoldToShow } from '#renderer/components/hold-to-show.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { RowButton, RowMenu } from '#renderer/components/row-buttons.tsx';
 import { Marked } from '../marked.tsx';
 import { Row } from '../row.tsx';
 import { HOSTILE, LONG, nothing, type Story } from '../story.ts';
@@ -15,6 +17,27 @@ function InEveryTone(props: Omit<ButtonProps, 'tone' | 'children'>) {
           {`Rotate ${tone}`}
         </Button>
       ))}
+    </Row>
+  );
+}
+
+function RowButtons({ isBusy = false }: { readonly isBusy?: boolean }) {
+  return (
+    <Row>
+      <RowButton label="Switch to prod-admin" isBusy={isBusy} onPress={nothing}>
+        Switch
+      </RowButton>
+      <RowMenu
+        label="More for prod-admin"
+        menu={(close) => (
+          <ActionList
+            label="More for prod-admin"
+            actions={[{ id: 'copy', label: 'Copy AWS_PROFILE', icon: 'copy', run: nothing }]}
+            autoFocus="first"
+            onClose={close}
+          />
+        )}
+      />
     </Row>
   );
 }
@@ -94,5 +117,20 @@ export const BUTTON_STORIES: readonly Story[] = [
   {
     title: 'Hold to show',
     states: [{ name: 'default', shows: <HoldToShow what="The secret" onChange={nothing} /> }],
+  },
+  {
+    title: 'RowButtons',
+    states: [
+      { name: 'default', shows: <RowButtons /> },
+      {
+        name: 'hover',
+        shows: (
+          <Marked as="hovered">
+            <RowButtons />
+          </Marked>
+        ),
+      },
+      { name: 'busy', shows: <RowButtons isBusy /> },
+    ],
   },
 ];

@@ -25,9 +25,10 @@ export function SwitchView() {
   const list = useRef<VirtualListHandle>(null);
   const pinned = useSnapshot(({ habits }) => habits.pinned);
   const ordered = useSteadyOrder(targets, pinned);
-  const query = useDeferredValue(filter);
-  const shown = useFound(ordered, query);
+  const shown = useFound(ordered, filter);
   const current = shown.find(({ name }) => name === selected) ?? shown[0] ?? null;
+  // All that there is to say about one waits for the list, which is looked at while one types.
+  const inPanel = useDeferredValue(current);
   const clearFilter = () => screen.setState({ filter: '' });
   const switchTo = (target: Target) => {
     screen.setState({ selected: target.name });
@@ -64,12 +65,12 @@ export function SwitchView() {
             current={current?.name ?? null}
             onCurrentChange={(name) => screen.setState({ selected: name })}
             onAction={switchTo}
-            renderRow={(target) => <TargetRow target={target} query={query} />}
+            renderRow={(target) => <TargetRow target={target} query={filter} />}
           />
         )}
       </section>
       <aside className={classes.side}>
-        {current === null ? null : <TargetPanel target={current} />}
+        {inPanel === null ? null : <TargetPanel target={inPanel} />}
       </aside>
     </div>
   );

@@ -1,13 +1,12 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Target } from '#shared/contract/things.ts';
 import { formatDuration } from '#shared/time.ts';
-import { ActionMenu } from '#renderer/components/action-menu.tsx';
-import { Button } from '#renderer/components/button.tsx';
+import { ActionList } from '#renderer/components/action-menu.tsx';
 import { cx } from '#renderer/components/cx.ts';
-import { IconButton } from '#renderer/components/icon-button.tsx';
 import { Icon } from '#renderer/components/icon.tsx';
 import { KindRing } from '#renderer/components/kind-ring.tsx';
 import { FoundText } from '#renderer/components/found-text.tsx';
+import { RowButton, RowMenu } from '#renderer/components/row-buttons.tsx';
 import { useIsPinned } from '#renderer/state/habits.ts';
 import { targetSearch } from '#renderer/state/target-search.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
@@ -18,7 +17,7 @@ import { useTargetState } from './use-target-state.ts';
 import { useTargetTask } from './use-target-task.ts';
 
 /** One row of the list: what it is, where, under which profile, how long it lasts, and the one button. */
-export function TargetRow(props: {
+export const TargetRow = memo(function TargetRow(props: {
   readonly target: Target;
   /** What was searched for, to be shown where it is. */
   readonly query: string;
@@ -26,14 +25,12 @@ export function TargetRow(props: {
   const { target, query } = props;
   const { state, nowMs } = useTargetState(target);
   const task = useTargetTask(target.name);
-  const actions = useTargetActions(target);
   const isPinned = useIsPinned(target.name);
   const [name, profile, alias, account] = useMemo(
     () => targetSearch.rangesOf(target, query),
     [target, query],
   );
   const isActive = state.kind === 'active';
-  const isBusy = isAtWork(state, task);
   return (
     <>
       <span role="gridcell" className={classes.what}>
@@ -69,29 +66,34 @@ export function TargetRow(props: {
         <StateWords state={state} nowMs={nowMs} />
       </span>
       <span role="gridcell" className={classes.buttons}>
-        <Button
-          size="s"
-          excludeFromTabOrder
-          isBusy={isBusy}
-          aria-label={
-            isActive ? SWITCH_WORDS.stopOf(target.name) : SWITCH_WORDS.switchTo(target.name)
-          }
+        <RowButton
+          label={isActive ? SWITCH_WORDS.stopOf(target.name) : SWITCH_WORDS.switchTo(target.name)}
+          isBusy={isAtWork(state, task)}
           onPress={isActive ? task.stop : task.start}
         >
           <span className={classes.buttonWords}>
             {isActive ? SWITCH_WORDS.stop : SWITCH_WORDS.switch}
           </span>
-        </Button>
-        <ActionMenu label={SWITCH_WORDS.more(target.name)} actions={actions}>
-          <IconButton
-            icon="more"
-            size="s"
-            label={SWITCH_WORDS.more(target.name)}
-            excludeFromTabOrder
-          />
-        </ActionMenu>
+        </RowButton>
+        <RowMenu
+          label={SWITCH_WORDS.more(target.name)}
+          menu={(close) => <TargetMenu target={target} onClose={close} />}
+        />
       </span>
     </>
+  );
+});
+
+function TargetMenu(props: { readonly target: Target; readonly onClose: () => void }) {
+  const { target, onClose } = props;
+  const actions = useTargetActions(target);
+  return (
+    <ActionList
+      label={SWITCH_WORDS.more(target.name)}
+      actions={actions}
+      autoFocus="first"
+      onClose={onClose}
+    />
   );
 }
 
