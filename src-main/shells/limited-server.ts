@@ -26,8 +26,8 @@ export function createLimitedServer({
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      // Node looks at those two limits only as often as this.
-      connectionsCheckingInterval: 500,
+      // Node looks at those two limits only as often as this, and wakes up for it without a connection too (G8).
+      connectionsCheckingInterval: 2000,
       // The gate says 421 to that too, with our headers.
       requireHostHeader: false,
     },
