@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { build, type InlineConfig } from 'vite';
+import { build, type HtmlTagDescriptor, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -32,6 +32,45 @@ const LATCHKEY_COMMAND: InlineConfig = {
   },
   ssr: { noExternal: true },
 };
+
+const WINDOW = path.join(root, 'src-renderer/window.tsx');
+const ENTRY = path.join(root, 'src-renderer/main.ts');
+
+/** Makes one file of a module and all it imports: each further file would be a request more before anything is shown (G6). */
+function nameOfPart(name: string, whole: string) {
+  return (id: string, modules: Rolldown.ChunkingContext): string | null => {
+    const seen = new Set<string>();
+    const isPart = (part: string): boolean => {
+      if (part === whole) return true;
+      if (seen.has(part)) return false;
+      seen.add(part);
+      return (modules.getModuleInfo(part)?.importers ?? []).some(isPart);
+    };
+    return isPart(id) ? name : null;
+  };
+}
+
+/** The page asks for that file with the first, which otherwise would when it runs. */
+const askForWindow: Plugin = {
+  name: 'ask-for-window',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const files = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const [file] = files.filter(({ moduleIds }) => moduleIds.includes(WINDOW));
+      if (file === undefined) return [];
+      const styles = [...(file.viteMetadata?.importedCss ?? [])];
+      return [
+        linkTo('modulepreload', file.fileName),
+        ...styles.map((style) => linkTo('stylesheet', style)),
+      ];
+    },
+  },
+};
+
+function linkTo(rel: string, file: string): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` }, injectTo: 'head' };
+}
 
 /**
  * Three programs of main (desktop app, browser mode, command line) share their chunks; the preload
@@ -82,11 +121,21 @@ export default defineConfig({
   renderer: {
     root: path.join(root, 'src-renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), askForWindow],
     build: {
       outDir: path.join(root, 'out/renderer'),
       emptyOutDir: true,
-      rolldownOptions: { input: { index: path.join(root, 'src-renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: path.join(root, 'src-renderer/index.html') },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: nameOfPart('main', ENTRY), debugName: 'main', priority: 1 },
+              { name: nameOfPart('window', WINDOW), debugName: 'window' },
+            ],
+          },
+        },
+      },
       // Browser mode meets every current browser, not only Electron's Chromium.
       target: 'es2022',
       cssTarget: ['chrome125', 'firefox128', 'safari17.5'],

@@ -1,13 +1,13 @@
 /**
  * A list of things of one kind, column by column, so that ten thousand of them are quickly checked, sent and read:
- * each key is said once, and each value once however many rows have it.
+ * each key is said once, and a value once for all rows in a row that have it.
  */
 export type Table<T> = { [K in keyof T]: Column<T[K]> };
 
 export interface Column<V> {
   values: V[];
-  /** Which of the values each row has; null where the first row has the first value, the second the second… */
-  at: number[] | null;
+  /** How many rows have each of the values; null where every row has one of its own. */
+  counts: number[] | null;
 }
 
 /** `keys`: what crosses of each thing. */
@@ -34,22 +34,28 @@ export function fromTable<T extends object>(table: Table<T>): T[] {
 
 function columnOf<V>(rows: readonly V[]): Column<V> {
   const values: V[] = [];
-  const places = new Map<unknown, number>();
-  const at = rows.map((value) => {
+  const counts: number[] = [];
+  let last: unknown;
+  for (const value of rows) {
     const mark = markOf(value);
-    const known = places.get(mark);
-    if (known !== undefined) return known;
-    places.set(mark, values.length);
-    return values.push(value) - 1;
-  });
-  return { values, at: values.length === rows.length ? null : at };
+    if (values.length > 0 && mark === last) counts[counts.length - 1]! += 1;
+    else counts[values.push(value) - 1] = 1;
+    last = mark;
+  }
+  return { values, counts: values.length === rows.length ? null : counts };
 }
 
-/** No column has both texts and objects. */
+/** The same for values that are the same. No column has both texts and objects. */
 function markOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) && value.length === 0 ? '[]' : JSON.stringify(value);
 }
 
-function rowsOf<V>({ values, at }: Column<V>): readonly (V | undefined)[] {
-  return at === null ? values : at.map((place) => values[place]);
+function rowsOf<V>({ values, counts }: Column<V>): readonly V[] {
+  if (counts === null) return values;
+  const rows: V[] = [];
+  for (const [index, value] of values.entries()) {
+    for (let left = counts[index] ?? 0; left > 0; left -= 1) rows.push(value);
+  }
+  return rows;
 }

@@ -85,6 +85,8 @@ export function targetView(
 
 const targetsAtRest = new WeakMap<State, Map<string, Target>>();
 
+const NO_SESSION: Target['session'] = { state: 'none' };
+
 /** What follows from the configuration alone. */
 function targetAtRest(state: State, facts: TargetFacts): Target {
   const known = targetsAtRest.get(state) ?? new Map<string, Target>();
@@ -96,7 +98,7 @@ function targetAtRest(state: State, facts: TargetFacts): Target {
   const target: Target = {
     ...rest,
     endpoint: endpoint.name,
-    session: { state: 'none' },
+    session: NO_SESSION,
     failure: failure === null ? null : shownFailure(failure),
     failedAt: null,
   };

@@ -10,7 +10,7 @@ import type { Switching } from './switching.ts';
 import type { Ticker } from './ticker.ts';
 import type { Toasts } from './toasts.ts';
 
-/** What every component may use. Made once in `main.tsx`; the gallery and tests make their own. */
+/** What every component may use. Made once in `window.tsx`; the gallery and tests make their own. */
 export interface World {
   readonly api: Api;
   readonly mirror: Mirror;

@@ -23,7 +23,7 @@ function tableOf<S extends Readonly<Record<string, z.ZodType>>>({ shape }: z.Zod
 }
 
 function columnOf<V extends z.ZodType>(value: V) {
-  return z.strictObject({ values: z.array(value), at: z.array(z.number()).nullable() });
+  return z.strictObject({ values: z.array(value), counts: z.array(z.number()).nullable() });
 }
 
 function keysOf<T extends object>({ shape }: { readonly shape: T }) {

@@ -3,15 +3,15 @@ import { describe, expect, it, test } from 'vitest';
 import { fromTable, toTable } from '#shared/table.ts';
 
 describe('a table', () => {
-  it('says each key once, and a value that many rows have once', () => {
+  it('says each key once, and a value once for all rows in a row that have it', () => {
     const things = [
       { name: 'dev', region: 'eu-west-1', tags: [] },
       { name: 'prod', region: 'eu-west-1', tags: [] },
     ];
     expect(toTable(things, ['name', 'region', 'tags'])).toEqual({
-      name: { values: ['dev', 'prod'], at: null },
-      region: { values: ['eu-west-1'], at: [0, 0] },
-      tags: { values: [[]], at: [0, 0] },
+      name: { values: ['dev', 'prod'], counts: null },
+      region: { values: ['eu-west-1'], counts: [2] },
+      tags: { values: [[]], counts: [2] },
     });
   });
 

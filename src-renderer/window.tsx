@@ -1,32 +1,32 @@
-import './styles/tokens.css';
-import './styles/base.css';
 import { createRoot } from 'react-dom/client';
-import { connect } from './api/connect.ts';
+import type { Connection } from './api/connect.ts';
 import { App } from './app.tsx';
-import { stayOnPage } from './drop/stay-on-page.ts';
 import { RefusedScreen } from './frame/link-screens.tsx';
 import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
-import { createMirror, followMain } from './state/mirror.ts';
+import { followPlaces } from './state/follow-places.ts';
+import type { Mirror } from './state/mirror.ts';
 import { createReports } from './state/reports.ts';
 import { createScreen } from './state/screen.ts';
 import { staySignedIn } from './state/stay-signed-in.ts';
 import { createSwitching } from './state/switching.ts';
 import { createTicker, pageTickerWorld } from './state/ticker.ts';
 import { createToasts } from './state/toasts.ts';
-import { followPlaces } from './state/follow-places.ts';
 import { WorldContext } from './state/world.ts';
 
-async function start(page: Window, element: HTMLElement): Promise<void> {
-  stayOnPage(page);
+/** All of the window that a person sees, over what `main.ts` hears from main. */
+export function showWindow(given: {
+  readonly page: Window;
+  readonly element: HTMLElement;
+  readonly connection: Connection;
+  readonly mirror: Mirror;
+}): void {
+  const { page, element, connection, mirror } = given;
   const root = createRoot(element);
-  const connection = await connect(page);
   if (connection.kind === 'refused') {
     root.render(<RefusedScreen />);
     return;
   }
   const { api } = connection;
-  const mirror = createMirror();
-  connection.onRefused(() => mirror.setState({ link: 'refused' }));
   const world = {
     api,
     mirror,
@@ -51,9 +51,4 @@ async function start(page: Window, element: HTMLElement): Promise<void> {
     // Whoever chooses something in the tray then sees the window, and not the place: no reason for words.
     followPlaces(api, world.screen).catch(() => {});
   }
-  const pause = (ms: number) => new Promise<void>((resolve) => void page.setTimeout(resolve, ms));
-  await followMain({ api, mirror, signal: new AbortController().signal, pause });
 }
-
-const element = document.getElementById('root');
-if (element !== null) void start(window, element);
