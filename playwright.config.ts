@@ -1,10 +1,16 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findElectron } from './scripts/find-electron.mjs';
-import { BROWSER_FLAGS, findBrowser } from './test/e2e/find-browser.ts';
+import { BROWSER_FLAGS, findBrowser, findHeadlessShell } from './test/e2e/find-browser.ts';
 import type { Shell } from './test/e2e/fixtures.ts';
 
-const browser = findBrowser();
+/** These start Latchkey itself, in what a user has: a whole browser. Most of their time they wait for AWS and its codes. */
+const OVER_ITS_MAIN = '**/{approval,aws-files,first-run,main-job,mfa-devices,rotation}.spec.ts';
+
+const launchOptions = (executablePath: string | null, ...flags: readonly string[]) => ({
+  args: [...BROWSER_FLAGS, ...flags],
+  ...(executablePath === null ? {} : { executablePath }),
+});
 
 /** A picture is the same on every Linux with a Chromium: nothing in it is the machine's. */
 const PHOTOGRAPHS = {
@@ -24,9 +30,8 @@ const PHOTOGRAPHS = {
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: {
-      args: [...BROWSER_FLAGS, '--force-color-profile=srgb'],
+      ...launchOptions(findBrowser(), '--force-color-profile=srgb'),
       env: { ...process.env, FONTCONFIG_FILE: path.resolve('test/photographs/fonts.conf') },
-      ...(browser === null ? {} : { executablePath: browser }),
     },
   },
 };
@@ -37,12 +42,26 @@ const PHOTOGRAPHS = {
  */
 export default defineConfig<{ shell: Shell }>({
   projects: [
-    { name: 'end-to-end', testDir: 'test/e2e' },
-    { name: 'photographs', testDir: 'test/photographs', ...PHOTOGRAPHS },
+    {
+      name: 'end-to-end',
+      testDir: 'test/e2e',
+      testIgnore: OVER_ITS_MAIN,
+      // A browser lets a page that was pressed write to the clipboard; the engine alone lets nobody.
+      use: { launchOptions: launchOptions(findHeadlessShell()), permissions: ['clipboard-write'] },
+      workers: 2,
+    },
+    {
+      name: 'end-to-end-over-its-main',
+      testDir: 'test/e2e',
+      testMatch: OVER_ITS_MAIN,
+      use: { launchOptions: launchOptions(findBrowser()) },
+      workers: 1,
+    },
+    { name: 'photographs', testDir: 'test/photographs', workers: 2, ...PHOTOGRAPHS },
   ],
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
@@ -58,9 +77,5 @@ export default defineConfig<{ shell: Shell }>({
     screenshot: 'off',
     trace: 'off',
     video: 'off',
-    launchOptions: {
-      args: [...BROWSER_FLAGS],
-      ...(browser === null ? {} : { executablePath: browser }),
-    },
   },
 });

@@ -104,7 +104,7 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
     },
     {
       name: 'end-to-end tests',
-      ...bin('playwright', 'test', '--project=end-to-end', '--reporter=list,json'),
+      ...bin('playwright', 'test', '--project=end-to-end*', '--reporter=list,json'),
       environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright.file },
       limitMinutes: 12,
       report: playwright,

@@ -61,16 +61,33 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** What axe finds, in light and then in dark, where only what depends on the colours is looked at again. */
+export async function axeFindingsInBothSchemes(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const inLight = await axeFindings(page);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const inDark = await axeFindings(page, OF_COLOURS);
+  return [...inLight, ...inDark.map((line) => `in dark: ${line}`)];
+}
+
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /**
  * What axe finds, as lines to read. Its legacy mode looks at the page itself, where there are no frames of
  * others, and opens no second page for its result: that takes a third of the time.
  */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+export async function axeFindings(
+  page: Page,
+  onlyRules?: readonly string[],
+): Promise<readonly string[]> {
   // One that fades belongs to what was there before.
   await expect(page.getByRole('tooltip')).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
+    .options({
+      resultTypes: ['violations'],
+      ...(onlyRules === undefined ? {} : { runOnly: [...onlyRules] }),
+    })
     .analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
