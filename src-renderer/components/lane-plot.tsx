@@ -9,6 +9,7 @@ import { type LanePicture, LaneMarks } from './lane-marks.tsx';
 import classes from './lane-plot.module.css';
 import { Plot } from './plot.tsx';
 import type { PlotTableContent } from './plot-table.tsx';
+import { useMedia } from './use-media.ts';
 
 /** One thing on the axis of time: its name, what was when, and a note at the end. A button, which leads somewhere or filters. */
 export interface Lane extends LanePicture {
@@ -37,7 +38,8 @@ export function LanePlot(props: {
 }) {
   const { title, lanes } = props;
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole || lanes.length <= FEW + 2 ? lanes : lanes.slice(0, FEW);
+  const few = useMedia('(max-height: 600px)') ? FEW_WHERE_LOW : FEW;
+  const shown = isWhole || lanes.length <= few + 2 ? lanes : lanes.slice(0, few);
   return (
     <Plot
       title={title}
@@ -83,6 +85,8 @@ export function LanePlot(props: {
 }
 
 const FEW = 8;
+/** What is below is seen to begin on the first screen. */
+const FEW_WHERE_LOW = 4;
 
 function LaneButton(props: {
   readonly lane: Lane;

@@ -11,7 +11,7 @@ import { useApi } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { PASSWORD_WORDS } from '../words/own-credentials.ts';
 
-/** The account's rules first, then the two passwords. */
+/** Once the account's rules are known: the two passwords, and below them the rules as they are kept. */
 export function ChangePasswordDialog(props: { readonly identity: Identity; onClose(): void }) {
   const { identity, onClose } = props;
   const { name } = identity;

@@ -96,12 +96,12 @@ export function PasswordForm(props: {
       onCancel={onClose}
     >
       <p className={classes.lead}>{PASSWORD_WORDS.lead}</p>
-      <PasswordRules policy={policy} rules={rules} unmet={unmet} />
       <SecretField {...field('oldPassword', oldPassword)} autoFocus />
       <div className={classes.pair}>
         <SecretField {...field('newPassword', newPassword)} />
         <SecretField {...field('again', again)} />
       </div>
+      <PasswordRules policy={policy} rules={rules} unmet={unmet} />
       {change.serial === null ? null : (
         <CodeField
           label={CHANGE_KEY_WORDS.code(deviceName(change.serial))}

@@ -3,7 +3,7 @@ import classes from './gallery.module.css';
 
 /** Shows what is inside as React Aria marks it while the pointer or the keyboard is on it. */
 export function Marked(props: {
-  readonly as: 'hovered' | 'pressed' | 'focus-visible' | 'focused';
+  readonly as: 'hovered' | 'pressed' | 'focus-visible';
   /** Which elements inside are marked. */
   readonly where?: string;
   readonly children: ReactNode;

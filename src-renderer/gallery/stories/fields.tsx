@@ -67,7 +67,7 @@ export const FIELD_STORIES: readonly Story[] = [
       {
         name: 'focus',
         shows: (
-          <Marked as="focused" where="input">
+          <Marked as="focus-visible" where="input">
             <Text defaultValue="dana" />
           </Marked>
         ),
