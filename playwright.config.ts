@@ -14,13 +14,14 @@ const launchOptions = (executablePath: string | null, ...flags: readonly string[
 
 /** A picture is the same on every Linux with a Chromium: nothing in it is the machine's. */
 const PHOTOGRAPHS = {
+  timeout: 300_000,
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   expect: {
     timeout: 60_000,
     toHaveScreenshot: {
       // Kept without loss: a colour is the same or another. A few pixels may be rounded differently.
-      threshold: 0.02,
-      maxDiffPixels: 20,
+      threshold: 0.01,
+      maxDiffPixels: 10,
       animations: 'disabled' as const,
     },
   },

@@ -3,7 +3,7 @@ import { qrPng } from '#main/practice/qr-png.ts';
 import { dropOf, type Thing } from '#test/e2e/views/drop.ts';
 import { firstRun } from '#test/fakes/showcase.ts';
 import { photographScenes } from './photograph.ts';
-import { button, menuItem, showcaseNow } from './scene.ts';
+import { addButton, dialogs, button, menuItem, showcaseNow } from './scene.ts';
 
 const ID = 'AKIAPRESENT7EXAMPLE0';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -29,39 +29,49 @@ const goOn = async (page: Page) => dropOf(page).goOn.click();
 
 /** What is dragged over the window, dropped on it and pasted into it. */
 photographScenes([
+  dialogs(showcaseNow, [
+    { name: 'drop-key', act: drop(csv('jordan')) },
+    { name: 'drop-key-of-identity', act: drop(csv('ci-reports')) },
+    {
+      name: 'drop-key-pasted',
+      act: async (page) => {
+        await dropOf(page).paste(EXPORT);
+        await dropOf(page).dialog.waitFor();
+      },
+    },
+    { name: 'drop-key-long', act: drop(csv(LONG, `${LONG}.csv`)) },
+    {
+      name: 'drop-key-form',
+      act: async (page) => {
+        await drop(csv('jordan'))(page);
+        await goOn(page);
+      },
+    },
+    {
+      name: 'drop-key-replace',
+      act: async (page) => {
+        await drop(csv('ci-reports'))(page);
+        await goOn(page);
+      },
+    },
+    {
+      name: 'drop-seed',
+      act: drop({ files: [{ name: 'qr.png', content: qrPng(ADDRESS) }] }),
+    },
+    { name: 'drop-refused', act: drop({ text: 'Lunch at noon?' }) },
+    {
+      name: 'drop-bad-csv',
+      act: drop({
+        files: [{ name: 'accessKeys.csv', content: 'Access key ID,Secret access key\nx,y\n' }],
+      }),
+    },
+  ]),
   { name: 'drop-over', state: showcaseNow, act: async (page) => over(page) },
   { name: 'drop-over-first-run', state: firstRun, act: async (page) => over(page) },
   {
     name: 'drop-over-locked',
     state: () => ({ ...showcaseNow(), vault: { kind: 'file', state: 'locked', failure: null } }),
     act: async (page) => over(page),
-  },
-  { name: 'drop-key', state: showcaseNow, act: drop(csv('jordan')) },
-  { name: 'drop-key-of-identity', state: showcaseNow, act: drop(csv('ci-reports')) },
-  {
-    name: 'drop-key-pasted',
-    state: showcaseNow,
-    act: async (page) => {
-      await dropOf(page).paste(EXPORT);
-      await dropOf(page).dialog.waitFor();
-    },
-  },
-  { name: 'drop-key-long', state: showcaseNow, act: drop(csv(LONG, `${LONG}.csv`)) },
-  {
-    name: 'drop-key-form',
-    state: showcaseNow,
-    act: async (page) => {
-      await drop(csv('jordan'))(page);
-      await goOn(page);
-    },
-  },
-  {
-    name: 'drop-key-replace',
-    state: showcaseNow,
-    act: async (page) => {
-      await drop(csv('ci-reports'))(page);
-      await goOn(page);
-    },
   },
   {
     name: 'drop-key-left-behind',
@@ -74,23 +84,10 @@ photographScenes([
     },
   },
   {
-    name: 'drop-seed',
-    state: showcaseNow,
-    act: drop({ files: [{ name: 'qr.png', content: qrPng(ADDRESS) }] }),
-  },
-  { name: 'drop-refused', state: showcaseNow, act: drop({ text: 'Lunch at noon?' }) },
-  {
-    name: 'drop-bad-csv',
-    state: showcaseNow,
-    act: drop({
-      files: [{ name: 'accessKeys.csv', content: 'Access key ID,Secret access key\nx,y\n' }],
-    }),
-  },
-  {
     name: 'drop-refused-in-form',
     state: showcaseNow,
     act: async (page) => {
-      await button(page, 'Add').click();
+      await addButton(page).click();
       await menuItem(page, 'IAM user…').click();
       await page.getByText('Or drop an accessKeys.csv').waitFor();
       await dropOf(page).drop({ text: 'export AWS_SESSION_TOKEN=FwoGZXIvYXdzE' });

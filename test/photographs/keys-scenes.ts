@@ -3,12 +3,12 @@ import type { Rotation } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { FakeMain, FakeMainState } from '#test/fakes/fake-main.ts';
 import { keysShowcase } from '#test/fakes/showcase.ts';
-import { button, NOW } from './scene.ts';
+import { button, NOW, openView } from './scene.ts';
 
 export const keysNow = () => keysShowcase(NOW);
 
 export async function openKeys(page: Page): Promise<void> {
-  await button(page, /^Keys/).click();
+  await openView(page, /^Keys/);
   await page.getByRole('heading', { name: 'Keys', exact: true }).waitFor();
   await page.getByText('Looking…').first().waitFor({ state: 'detached' });
 }

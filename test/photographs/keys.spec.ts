@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { failOffline, keysNow, openKeys } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { bringToTop, button, menuItem, type Sight } from './scene.ts';
+import { dialogs, bringToTop, button, menuItem, type Sight } from './scene.ts';
 
 const keysOf = (identity: string): Sight => ({
   name: `keys-of-${identity}`,
@@ -16,6 +16,34 @@ async function openKeyMenu(page: Page): Promise<void> {
 }
 
 photographScenes([
+  dialogs(keysNow, [
+    {
+      name: 'key-delete',
+      act: async (page) => {
+        await openKeys(page);
+        await button(page, 'Delete…').first().click();
+        await page.locator('button:enabled', { hasText: /^Delete$/ }).waitFor();
+      },
+    },
+    {
+      name: 'key-deactivate-used',
+      act: async (page) => {
+        await openKeyMenu(page);
+        await menuItem(page, 'Deactivate…').click();
+        await page.getByText('What stops working').waitFor();
+      },
+    },
+    {
+      name: 'thresholds',
+      act: async (page) => {
+        await openKeys(page);
+        await button(page, 'More for dana').first().click();
+        await menuItem(page, 'When it is due…').click();
+        await page.getByText('Its own days').click();
+        await page.getByRole('textbox', { name: 'Due at', exact: true }).fill('120');
+      },
+    },
+  ]),
   {
     name: 'keys',
     state: keysNow,
@@ -48,6 +76,7 @@ photographScenes([
       ),
     }),
     act: openKeys,
+    look: keysOf('dana').look,
   },
   {
     name: 'keys-offline',
@@ -58,6 +87,7 @@ photographScenes([
       await button(page, 'Read the keys of dana again').click();
       await page.getByRole('alert').waitFor();
     },
+    look: keysOf('dana').look,
   },
   {
     name: 'keys-snooze',
@@ -71,34 +101,5 @@ photographScenes([
     name: 'keys-menu',
     state: keysNow,
     act: openKeyMenu,
-  },
-  {
-    name: 'key-delete',
-    state: keysNow,
-    act: async (page) => {
-      await openKeys(page);
-      await button(page, 'Delete…').first().click();
-      await page.locator('button:enabled', { hasText: /^Delete$/ }).waitFor();
-    },
-  },
-  {
-    name: 'key-deactivate-used',
-    state: keysNow,
-    act: async (page) => {
-      await openKeyMenu(page);
-      await menuItem(page, 'Deactivate…').click();
-      await page.getByText('What stops working').waitFor();
-    },
-  },
-  {
-    name: 'thresholds',
-    state: keysNow,
-    act: async (page) => {
-      await openKeys(page);
-      await button(page, 'More for dana').first().click();
-      await menuItem(page, 'When it is due…').click();
-      await page.getByText('Its own days').click();
-      await page.getByRole('textbox', { name: 'Due at', exact: true }).fill('120');
-    },
   },
 ]);

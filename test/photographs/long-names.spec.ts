@@ -2,7 +2,7 @@ import type { FakeMainState } from '#test/fakes/fake-main.ts';
 import { rotationInGrace } from '#test/fakes/showcase-rotations.ts';
 import { keysNow, openKeys, rotating, showRotation } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, button, menuItem } from './scene.ts';
+import { NOW, button, menuItem, openView } from './scene.ts';
 
 /** As hostile as AWS and the contract let a name be: long, and without a place to break. */
 const LONG = `${'very.long.name.without.a.place.to.break.'.repeat(2)}end`.slice(0, 63);
@@ -40,7 +40,7 @@ photographScenes([
     name: 'mfa-long',
     state: () => longNames(keysNow()),
     act: async (page) => {
-      await button(page, 'MFA').click();
+      await openView(page, /^MFA/);
       await button(page, 'Copy').first().waitFor();
     },
   },
@@ -48,7 +48,7 @@ photographScenes([
     name: 'mfa-long-enrol',
     state: () => longNames(keysNow()),
     act: async (page) => {
-      await button(page, 'MFA').click();
+      await openView(page, /^MFA/);
       await button(page, `More for the device of ${LONG}`).click();
       await menuItem(page, 'Remove in AWS…').click();
     },

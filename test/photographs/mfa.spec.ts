@@ -3,17 +3,17 @@ import type { MfaDevice } from '#shared/contract/mfa-devices.ts';
 import type { EnrolmentView } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, button, menuItem, showcaseNow } from './scene.ts';
+import { dialogs, NOW, button, menuItem, showcaseNow, openView } from './scene.ts';
 
 async function openEnrolment(page: Page): Promise<void> {
-  await button(page, 'MFA').click();
+  await openView(page, /^MFA/);
   await button(page, /^Make an MFA device for/)
     .first()
     .click();
 }
 
 async function openOfDana(page: Page, action: string): Promise<void> {
-  await button(page, 'MFA').click();
+  await openView(page, /^MFA/);
   await button(page, /^More for the device of dana$/).click();
   await menuItem(page, action).click();
 }
@@ -39,24 +39,48 @@ const DEVICES: readonly MfaDevice[] = [
 ];
 
 photographScenes([
-  { name: 'mfa', state: showcaseNow, act: async (page) => button(page, 'MFA').click() },
+  dialogs(showcaseNow, [
+    {
+      name: 'mfa-enrol',
+      act: openEnrolment,
+    },
+    {
+      name: 'mfa-qr',
+      act: async (page) => {
+        await openOfDana(page, 'Show QR code for a phone…');
+        await button(page, 'Show for 60 s').click();
+        await page.getByRole('img', { name: /^QR code/ }).waitFor();
+      },
+    },
+    {
+      name: 'mfa-resync',
+      act: async (page) => openOfDana(page, 'Resync…'),
+    },
+    {
+      name: 'mfa-remove',
+      act: async (page) => openOfDana(page, 'Remove in AWS…'),
+    },
+    {
+      name: 'add-mfa',
+      act: async (page) => {
+        await openView(page, /^MFA/);
+        await button(page, 'Add an MFA device for ci-reports').click();
+      },
+    },
+  ]),
+  { name: 'mfa', state: showcaseNow, act: async (page) => openView(page, /^MFA/) },
   {
     name: 'mfa-menu',
     state: showcaseNow,
     act: async (page) => {
-      await button(page, 'MFA').click();
+      await openView(page, /^MFA/);
       await button(page, /^More for the device of dana$/).click();
     },
   },
   {
     name: 'mfa-unfinished',
     state: () => ({ ...showcaseNow(), enrolments: [UNFINISHED] }),
-    act: async (page) => button(page, 'MFA').click(),
-  },
-  {
-    name: 'mfa-enrol',
-    state: showcaseNow,
-    act: openEnrolment,
+    act: async (page) => openView(page, /^MFA/),
   },
   {
     name: 'mfa-enrol-waiting',
@@ -76,7 +100,7 @@ photographScenes([
     name: 'mfa-enrol-stopped',
     state: () => ({ ...showcaseNow(), enrolments: [UNFINISHED] }),
     act: async (page) => {
-      await button(page, 'MFA').click();
+      await openView(page, /^MFA/);
       await button(page, 'Finish or cancel…').click();
     },
   },
@@ -103,20 +127,6 @@ photographScenes([
     },
   },
   {
-    name: 'mfa-qr',
-    state: showcaseNow,
-    act: async (page) => {
-      await openOfDana(page, 'Show QR code for a phone…');
-      await button(page, 'Show for 60 s').click();
-      await page.getByRole('img', { name: /^QR code/ }).waitFor();
-    },
-  },
-  {
-    name: 'mfa-resync',
-    state: showcaseNow,
-    act: async (page) => openOfDana(page, 'Resync…'),
-  },
-  {
     name: 'mfa-devices',
     state: () => ({ ...showcaseNow(), mfaDevices: DEVICES }),
     act: async (page) => {
@@ -125,24 +135,11 @@ photographScenes([
     },
   },
   {
-    name: 'mfa-remove',
-    state: showcaseNow,
-    act: async (page) => openOfDana(page, 'Remove in AWS…'),
-  },
-  {
     name: 'mfa-empty',
     state: () => ({
       ...showcaseNow(),
       identities: showcaseNow().identities!.filter(({ mfaSerial }) => mfaSerial === null),
     }),
-    act: async (page) => button(page, 'MFA').click(),
-  },
-  {
-    name: 'add-mfa',
-    state: showcaseNow,
-    act: async (page) => {
-      await button(page, 'MFA').click();
-      await button(page, 'Add an MFA device for ci-reports').click();
-    },
+    act: async (page) => openView(page, /^MFA/),
   },
 ]);

@@ -3,7 +3,7 @@ import type { FakeMainState } from '#test/fakes/fake-main.ts';
 import { showcaseCredentials, STRICT_POLICY } from '#test/fakes/showcase-credentials.ts';
 import { keysNow, openKeys } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { button, menuItem, NOW } from './scene.ts';
+import { dialogs, button, menuItem, NOW } from './scene.ts';
 
 const withCredentials = (): FakeMainState => ({
   ...keysNow(),
@@ -19,32 +19,31 @@ async function openOfDana(page: Page, action: string): Promise<void> {
 
 /** What a user has besides keys, and one's own password. */
 photographScenes([
-  {
-    name: 'credentials',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Other credentials…');
-      await page.getByText('shop.example.com').waitFor();
+  dialogs(withCredentials, [
+    {
+      name: 'credentials',
+      act: async (page) => {
+        await openOfDana(page, 'Other credentials…');
+        await page.getByText('shop.example.com').waitFor();
+      },
     },
-  },
-  {
-    name: 'credentials-delete',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Other credentials…');
-      await button(page, 'More for ACCA12345678901EXAMPLE').click();
-      await menuItem(page, 'Delete…').click();
-      await page.getByText('What stops working').waitFor();
+    {
+      name: 'credentials-password',
+      act: async (page) => {
+        await openOfDana(page, 'Change the console password…');
+        await page.getByRole('textbox', { name: 'Old password' }).fill('old');
+        await page.getByRole('textbox', { name: 'New password', exact: true }).fill('Half-good');
+        await button(page, 'Change it').click();
+      },
     },
-  },
-  {
-    name: 'credentials-password',
-    state: withCredentials,
-    act: async (page) => {
-      await openOfDana(page, 'Change the console password…');
-      await page.getByRole('textbox', { name: 'Old password' }).fill('old');
-      await page.getByRole('textbox', { name: 'New password', exact: true }).fill('Half-good');
-      await button(page, 'Change it').click();
+    {
+      name: 'credentials-delete',
+      act: async (page) => {
+        await openOfDana(page, 'Other credentials…');
+        await button(page, 'More for ACCA12345678901EXAMPLE').click();
+        await menuItem(page, 'Delete…').click();
+        await page.getByText('What stops working').waitFor();
+      },
     },
-  },
+  ]),
 ]);

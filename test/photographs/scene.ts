@@ -19,11 +19,33 @@ export interface Sight {
   readonly look?: (page: Page) => Promise<void>;
 }
 
+/** Each opens a dialog, which is closed again for the next: it need not be set up again. */
+export function dialogs(
+  state: Scene['state'],
+  [first, ...others]: readonly [Sight, ...Sight[]],
+): Scene {
+  return {
+    ...first,
+    state,
+    next: others.map((sight) => ({
+      ...sight,
+      act: async (page, main) => {
+        const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+        await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
+        await dialog.waitFor({ state: 'detached' });
+        await sight.act?.(page, main);
+      },
+    })),
+  };
+}
+
 /** The moment of every scene, for main and window: no picture knows of another day. */
 export const NOW = Date.parse('2026-11-28T10:00:00Z');
 
 export const showcaseNow = (): FakeMainState => showcase(NOW);
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+/** What adds targets. */
+export const addButton = (page: Page) => page.getByRole('button', { name: 'Add', exact: true });
 export const menuItem = (page: Page, name: string) => page.getByRole('menuitem', { name });
 export const row = (page: Page, name: string) =>
   page.getByRole('row', { name: new RegExp(`^${name},`) });

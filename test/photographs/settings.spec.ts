@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { crowd } from '#test/fakes/showcase.ts';
 import { keysNow } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, bringToTop, button, showcaseNow } from './scene.ts';
+import { dialogs, NOW, bringToTop, button, showcaseNow, openView } from './scene.ts';
 
 async function openSettings(page: Page): Promise<void> {
-  await button(page, 'Settings').click();
+  await openView(page, /^Settings/);
   await page.getByRole('list', { name: 'AWS files' }).waitFor();
 }
 
@@ -13,6 +13,38 @@ const lookAtAwsFiles = async (page: Page) =>
   bringToTop(page.getByRole('heading', { name: 'AWS files' }));
 
 photographScenes([
+  dialogs(showcaseNow, [
+    {
+      name: 'settings-fix',
+      act: async (page) => {
+        await openSettings(page);
+        await button(page, /config, line 12/).click();
+      },
+    },
+    {
+      name: 'settings-fix-mode',
+      act: async (page) => {
+        await openSettings(page);
+        await button(page, /credentials, line 1$/).click();
+      },
+    },
+    {
+      name: 'settings-put-back',
+      act: async (page) => {
+        await openSettings(page);
+        await button(page, /switch prod-readonly/).click();
+        await button(page, 'Put back').last().waitFor();
+      },
+    },
+    {
+      name: 'settings-put-back-changed',
+      act: async (page) => {
+        await openSettings(page);
+        await button(page, /lock away 2 keys/).click();
+        await button(page, 'Put back all the same').waitFor();
+      },
+    },
+  ]),
   {
     name: 'settings',
     state: showcaseNow,
@@ -34,40 +66,6 @@ photographScenes([
     name: 'settings-desktop',
     state: () => ({ ...showcaseNow(), app: { surface: 'desktop' } }),
     act: openSettings,
-  },
-  {
-    name: 'settings-fix',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, /config, line 12/).click();
-    },
-  },
-  {
-    name: 'settings-fix-mode',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, /credentials, line 1$/).click();
-    },
-  },
-  {
-    name: 'settings-put-back',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, /switch prod-readonly/).click();
-      await button(page, 'Put back').last().waitFor();
-    },
-  },
-  {
-    name: 'settings-put-back-changed',
-    state: showcaseNow,
-    act: async (page) => {
-      await openSettings(page);
-      await button(page, /lock away 2 keys/).click();
-      await button(page, 'Put back all the same').waitFor();
-    },
   },
   {
     name: 'settings-would-change',

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { crowd } from '#test/fakes/showcase.ts';
 import { photographScenes } from './photograph.ts';
-import { NOW, bringToTop, button, menuItem, showcaseNow } from './scene.ts';
+import { addButton, NOW, bringToTop, button, menuItem, showcaseNow } from './scene.ts';
 
 async function openTakeOver(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await addButton(page).click();
   await menuItem(page, 'From my AWS files…').click();
   await page.getByText('Keys in plain text').waitFor();
 }
@@ -79,7 +79,7 @@ photographScenes([
       return state;
     },
     act: async (page) => {
-      await button(page, 'Add').click();
+      await addButton(page).click();
       await menuItem(page, 'From my AWS files…').click();
       await page.getByText('Nothing to take over').waitFor();
     },
