@@ -11,6 +11,8 @@ export interface MenuAction {
   readonly icon: IconName;
   /** A second, quieter line. */
   readonly note?: string;
+  /** What is copied or run, as such a line. */
+  readonly code?: string;
   readonly isDanger?: boolean;
   readonly isDisabled?: boolean;
   run(): void;
@@ -64,6 +66,9 @@ export function ActionList(props: {
           <span className={classes.words}>
             <span>{action.label}</span>
             {action.note === undefined ? null : <span className={classes.note}>{action.note}</span>}
+            {action.code === undefined ? null : (
+              <span className={cx(classes.note, classes.code)}>{action.code}</span>
+            )}
           </span>
         </MenuItem>
       )}

@@ -25,14 +25,14 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
       id: 'copy-profile',
       icon: 'copy',
       label: SWITCH_WORDS.copyProfile,
-      note: SWITCH_WORDS.copyAssignment(profile),
+      code: SWITCH_WORDS.copyAssignment(profile),
       run: () => copyText(SWITCH_WORDS.copyAssignment(profile)),
     },
     {
       id: 'copy-export',
       icon: 'copy',
       label: SWITCH_WORDS.copyProfileExport,
-      note: SWITCH_WORDS.copyExport(profile),
+      code: SWITCH_WORDS.copyExport(profile),
       run: () => copyText(SWITCH_WORDS.copyExport(profile)),
     },
   ];
