@@ -3,9 +3,11 @@ import { failOffline, keysNow, openKeys } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
 import { dialogs, bringToTop, button, menuItem, type Sight } from './scene.ts';
 
+const lookAt = (identity: string) => async (page: Page) =>
+  bringToTop(page.getByRole('article', { name: identity, exact: true }));
 const keysOf = (identity: string): Sight => ({
   name: `keys-of-${identity}`,
-  look: async (page) => bringToTop(page.getByRole('article', { name: identity, exact: true })),
+  look: lookAt(identity),
 });
 
 async function openKeyMenu(page: Page): Promise<void> {
@@ -76,7 +78,7 @@ photographScenes([
       ),
     }),
     act: openKeys,
-    look: keysOf('dana').look,
+    look: lookAt('dana'),
   },
   {
     name: 'keys-offline',
@@ -87,7 +89,7 @@ photographScenes([
       await button(page, 'Read the keys of dana again').click();
       await page.getByRole('alert').waitFor();
     },
-    look: keysOf('dana').look,
+    look: lookAt('dana'),
   },
   {
     name: 'keys-snooze',

@@ -94,6 +94,8 @@ export async function photograph(page: Page, { name, look }: Sight): Promise<voi
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     await look?.(page);
+    // Nothing is under the pointer by chance.
+    await page.mouse.move(0, 0);
     await page.waitForFunction(arePlotsDrawn);
     await comparePicture(page, `${name}-${size.width}-${colorScheme}`);
     if (size === LARGE && areRetaken(test.info().config))

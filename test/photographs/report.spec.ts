@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { FakeMainState } from '#test/fakes/fake-main.ts';
 import { crowdReport, HOSTILE_NAMES, showcaseReport } from '#test/fakes/showcase-report.ts';
 import { photographScenes } from './photograph.ts';
-import { button, menuItem, NOW, openView, showcaseNow } from './scene.ts';
+import { bringToTop, button, menuItem, NOW, openView, showcaseNow } from './scene.ts';
 
 const withReport = (): FakeMainState => ({ ...showcaseNow(), report: showcaseReport(NOW) });
 
@@ -10,6 +10,10 @@ async function openReport(page: Page): Promise<void> {
   await openView(page, /^Report/);
   await page.getByRole('heading', { name: /^Report/ }).waitFor();
 }
+
+/** In a low window the pictures fill the first screen. */
+const lookAtUsers = async (page: Page) =>
+  bringToTop(page.getByRole('searchbox', { name: 'Find a user' }));
 
 async function getReport(page: Page): Promise<void> {
   await openReport(page);
@@ -73,6 +77,7 @@ photographScenes([
       await getReport(page);
       await button(page, /^90–179 d/).click();
     },
+    look: lookAtUsers,
   },
   {
     name: 'report-nothing',
@@ -82,6 +87,7 @@ photographScenes([
       await page.getByRole('searchbox', { name: 'Find a user' }).fill('nobody');
       await page.getByText('No user fits').waitFor();
     },
+    look: lookAtUsers,
   },
   {
     name: 'report-again',
@@ -110,10 +116,12 @@ photographScenes([
       await page.getByRole('searchbox', { name: 'Find a user' }).fill('long');
       await page.getByRole('row', { name: /^long/ }).click();
     },
+    look: lookAtUsers,
   },
   {
     name: 'report-crowd',
     state: () => ({ ...showcaseNow(), report: crowdReport(NOW) }),
     act: getReport,
+    look: lookAtUsers,
   },
 ]);
