@@ -31,7 +31,7 @@ export function MoreOfTarget(props: { readonly target: Target; onClose(): void; 
           <span className={classes.title}>
             <FoundText text={action.label} ranges={menuSearch.rangesOf(action, typed)[0]} />
           </span>
-          <span className={classes.note}>{action.note}</span>
+          <span className={classes.note}>{action.code ?? action.note}</span>
         </>
       )}
       onChoose={(action) => {
