@@ -41,7 +41,7 @@ photographScenes([
         await openKeys(page);
         await button(page, 'More for dana').first().click();
         await menuItem(page, 'When it is due…').click();
-        await page.getByText('Its own days').click();
+        await page.getByText('Its own days', { exact: true }).click();
         await page.getByRole('textbox', { name: 'Due at', exact: true }).fill('120');
       },
     },
