@@ -7,6 +7,16 @@ import { secretOf } from '#shared/secret.ts';
 import { createAsUser } from './account/as-user.ts';
 import { createOwnCredentials } from './account/own-credentials.ts';
 import { createOwnPassword } from './account/own-password.ts';
+import { createActivity, type RecordActivity } from './activity/activity.ts';
+import { recordKeys, recordReplacedKey } from './activity/record-keys.ts';
+import { recordObtained } from './activity/record-sessions.ts';
+import {
+  recordEnrolments,
+  recordIdentities,
+  recordImport,
+  recordMfaDevices,
+  recordRoles,
+} from './activity/record-things.ts';
 import type { Core } from './api/core.ts';
 import { createMirror, type Mirror } from './api/mirror.ts';
 import { viewOf } from './api/snapshot.ts';
@@ -102,6 +112,8 @@ export interface Latchkey {
   onReminder(listener: (notice: ReminderNotice) => void): void;
   /** Hears what a window would show, now and after each change. */
   readonly follow: Mirror['follow'];
+  /** Puts on record what a door of its own does. */
+  readonly record: RecordActivity;
   /** For those that ask often and wait for nothing. */
   readonly answers: Answers;
   readonly credentialProcess: CredentialProcess;
@@ -140,6 +152,13 @@ export async function createLatchkey(
       ...(options.scryptCost === undefined ? {} : { cost: options.scryptCost }),
     }),
   );
+  const activity = createActivity({
+    places,
+    sealer: vault.sealer,
+    clock,
+    onUnexpected: log.unexpected,
+  });
+  const { record } = activity;
   const aws = makeAws({ skew, clock });
   const guard = createMfaGuard({
     folder: places.mfaFolder,
@@ -192,7 +211,7 @@ export async function createLatchkey(
   const book = createSessionBook(vault.sealed, () => touch());
   const { secrets } = vault;
   const askTime = createAskTime({ state, aws, secrets, skew, clock });
-  const obtain = createObtain({
+  const makeSession = createObtain({
     aws,
     secrets,
     guard,
@@ -203,6 +222,7 @@ export async function createLatchkey(
     lockFolder: places.lockFolder,
     runCodeCommand: createRunCodeCommand({ environment, clock }),
   });
+  const obtain = recordObtained(makeSession, record);
   const needs = createNeeds({ clock, onChange: () => touch() });
   const raiseNeed = createRaiseNeed({ state, needs });
   const processLine = createProcessLine({
@@ -220,6 +240,7 @@ export async function createLatchkey(
     processLine,
     skew,
     needs,
+    record,
     onChange: () => touch(),
   });
   const mayServe = createMayServe({ vault, book, skew });
@@ -244,7 +265,7 @@ export async function createLatchkey(
     state,
     book,
     sessions,
-    obtain: (target) => obtainForTool(target, { whenPersonNeeded: 'raise' }),
+    obtain: (target) => obtainForTool(target, { by: 'door', whenPersonNeeded: 'raise' }),
     skew,
     clock,
     onUnexpected: log.unexpected,
@@ -289,6 +310,7 @@ export async function createLatchkey(
     skew,
     clock,
     lockFolder: places.lockFolder,
+    record,
     onChange: () => touch(),
     ended: closing.signal,
   });
@@ -304,7 +326,7 @@ export async function createLatchkey(
         onUnexpected: log.unexpected,
       })
     : null;
-  const keys = createKeys({
+  const ownKeys = createKeys({
     state,
     secrets,
     aws,
@@ -322,6 +344,7 @@ export async function createLatchkey(
         nowMs: skew.awsNow(),
       }),
   });
+  const keys = recordKeys(ownKeys, record);
   const reminders = createReminders({
     state,
     skew,
@@ -335,7 +358,7 @@ export async function createLatchkey(
     clock,
     onUnexpected: log.unexpected,
   });
-  const identities = createIdentities({
+  const ownIdentities = createIdentities({
     state,
     secrets,
     aws,
@@ -345,7 +368,8 @@ export async function createLatchkey(
     iam,
     aside,
   });
-  const enrolments = createEnrolments({
+  const identities = recordIdentities(ownIdentities, record);
+  const ownEnrolments = createEnrolments({
     state,
     secrets,
     sealed: vault.sealed,
@@ -357,6 +381,7 @@ export async function createLatchkey(
     lockFolder: places.lockFolder,
     onChange: () => touch(),
   });
+  const enrolments = recordEnrolments(ownEnrolments, record);
   const reading = isResident
     ? keepRead({
         state,
@@ -455,6 +480,17 @@ export async function createLatchkey(
   await vault.open();
   if (isUnlocked()) await Promise.all([book.refresh(), journals.refresh()]);
 
+  // The first opening is no deed of anybody's.
+  let vaultState = vault.view().state;
+  let isClosing = false;
+  if (isResident)
+    vault.onChange(() => {
+      const before = vaultState;
+      vaultState = vault.view().state;
+      if (vaultState === before || isClosing) return;
+      if (vaultState === 'locked') record({ kind: 'locked' });
+      else if (vaultState === 'unlocked' && before === 'locked') record({ kind: 'unlocked' });
+    });
   const asUser = createAsUser({ state, iam });
   const core: Core = {
     app: {
@@ -479,17 +515,25 @@ export async function createLatchkey(
     mirror,
     endpoints: createEndpoints(state),
     identities,
-    replaceKey: createReplaceKey({
-      state,
-      secrets,
-      aws,
-      skew,
-      aside,
-      renewSessions: switchOver.sessions,
-    }),
+    replaceKey: recordReplacedKey(
+      createReplaceKey({
+        state,
+        secrets,
+        aws,
+        skew,
+        aside,
+        renewSessions: switchOver.sessions,
+      }),
+      record,
+    ),
     enrolments,
-    mfaDevices: createMfaDevices({ state, secrets, aws, guard, skew, iam, identities }),
-    roles: createRoles({ state, delivery, sessions }),
+    mfaDevices: recordMfaDevices(
+      createMfaDevices({ state, secrets, aws, guard, skew, iam, identities: ownIdentities }),
+      record,
+      state,
+    ),
+    roles: recordRoles(createRoles({ state, delivery, sessions }), record),
+    activity,
     keys,
     reminders,
     habits,
@@ -513,16 +557,19 @@ export async function createLatchkey(
     files,
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     setDelivery: createSetDelivery({ state, delivery, book, sessions }),
-    import: createImport({
-      places,
-      clock,
-      state,
-      ownership,
-      secrets,
-      aws,
-      sessions,
-      startBackup: (why) => backups.start({ why, always: true }),
-    }),
+    import: recordImport(
+      createImport({
+        places,
+        clock,
+        state,
+        ownership,
+        secrets,
+        aws,
+        sessions,
+        startBackup: (why) => backups.start({ why, always: true }),
+      }),
+      record,
+    ),
     rotations,
     clipboard: options.clipboard,
     openPractice: options.openPractice,
@@ -534,6 +581,7 @@ export async function createLatchkey(
     obtainForTool,
     needs,
     follow: mirror.follow,
+    record,
     answers,
     credentialProcess,
     log,
@@ -551,8 +599,9 @@ export async function createLatchkey(
       try {
         const isOpen = vault.view().state === 'unlocked' || vault.isGuarded();
         if (withdraw && isOpen) await sessions.withdrawAll();
-        await habits.settled();
+        await Promise.all([habits.settled(), activity.settled()]);
       } finally {
+        isClosing = true;
         vault.lock();
       }
     },

@@ -1,5 +1,6 @@
 import type { Snapshot } from '#shared/contract/things.ts';
 import type { OwnCredentials } from '../account/own-credentials.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { OwnPassword } from '../account/own-password.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
@@ -32,6 +33,7 @@ import type { Mirror } from './mirror.ts';
 /** The subjects, joined by `compose.ts`, as the handlers call them. */
 export interface Core {
   readonly app: Snapshot['app'];
+  readonly activity: Activity;
   readonly state: StateStore;
   readonly vault: GuardedVault;
   readonly mayServe: MayServe;

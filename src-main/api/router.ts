@@ -13,6 +13,7 @@ import type { Core } from './core.ts';
 import { createHabitsRouter } from './habits-router.ts';
 import { createImportRouter } from './import-router.ts';
 import { createKeysRouter } from './keys-router.ts';
+import { createActivityRouter } from './activity-router.ts';
 import { createAccountRouter } from './account-router.ts';
 import { createRemindersRouter } from './reminders-router.ts';
 import { createRotationRouter } from './rotation-router.ts';
@@ -26,6 +27,7 @@ const WHILE_LOCKED = new Set(['snapshot', 'events', 'vault.unlock', 'vault.lock'
 const WHILE_GUARDED = new Set([
   ...WHILE_LOCKED,
   'settings.show',
+  'activity.list',
   'reminders.list',
   'endpoints.list',
   'identities.list',
@@ -114,6 +116,7 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
     habits: createHabitsRouter(core),
     report: createReportRouter(core),
     account: createAccountRouter(core),
+    activity: createActivityRouter(core),
 
     endpoints: {
       list: os.endpoints.list.handler(() => state.current().endpoints),
@@ -193,7 +196,10 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         core.mayServe(
           sessionKey({ target, scope: null, seconds: options.durationSeconds ?? null }),
         );
-        const outcome = await sessions.switchTo(target, options);
+        const outcome = await sessions.switchTo(target, {
+          ...options,
+          by: isForWindows ? 'window' : 'command',
+        });
         if (outcome.kind === 'mfa-needed') return { ...outcome, target };
         core.habits.noteUse(habitItem('target', target));
         return { kind: 'started' as const, reused: outcome.reused, target: viewTarget(target) };
@@ -264,9 +270,14 @@ export function createSocketRouter(core: Core) {
       return core.identities.setMfa(identity, { serial, process });
     }),
     credentials: os.credentials.handler(
-      async ({ input: { name, waitForPerson = false, ...options }, signal: gone }) => {
+      async ({ input: { name, waitForPerson = false, by, ...options }, signal: gone }) => {
         const whenPersonNeeded = waitForPerson ? 'wait' : 'return';
-        const outcome = await core.obtainForTool(name, { ...options, whenPersonNeeded, gone });
+        const outcome = await core.obtainForTool(name, {
+          ...options,
+          by: by ?? 'command',
+          whenPersonNeeded,
+          gone,
+        });
         if (outcome.kind === 'mfa-needed') return outcome;
         const { credentials, accountId, region, endpointUrl } = outcome;
         return {

@@ -88,6 +88,10 @@ const COMMANDS: readonly CommandsOfAFile[] = [
     load: async () => (await import('./commands/report.ts')).addReportCommand,
   },
   {
+    words: ['activity'],
+    load: async () => (await import('./commands/activity.ts')).addActivityCommand,
+  },
+  {
     words: ['lock', 'unlock'],
     load: async () => (await import('./commands/lock.ts')).addLockCommands,
   },

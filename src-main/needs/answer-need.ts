@@ -25,6 +25,7 @@ export function createAnswerNeed(deps: {
     const { target, scope, seconds } = splitSessionKey(session);
     const outcome = await deps.sessions.obtain(target, {
       mfaCode,
+      by: 'window',
       scope: scope ?? undefined,
       durationSeconds: seconds ?? undefined,
     });

@@ -11,6 +11,9 @@ export interface Places {
   readonly ownedFile: string;
   /** What is pinned and used. Apart too, for the same reason. */
   readonly habitsFile: string;
+  /** The activity log, and up to where it is sealed. */
+  readonly activityFile: string;
+  readonly activitySealFile: string;
   /** Encrypted: sessions and, later, tokens and journals. */
   readonly sealedFile: string;
   /** The `file` vault. */
@@ -37,6 +40,8 @@ export function findPlaces(environment: Environment, userHome = homeOf(environme
     stateFile: path.join(home, 'state.json'),
     ownedFile: path.join(home, 'owned.json'),
     habitsFile: path.join(home, 'habits.json'),
+    activityFile: path.join(home, 'activity.jsonl'),
+    activitySealFile: path.join(home, 'activity.seal'),
     sealedFile: path.join(home, 'sealed.bin'),
     vaultFile: path.join(home, 'vault.bin'),
     mfaFolder: path.join(home, 'mfa'),

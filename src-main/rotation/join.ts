@@ -1,3 +1,4 @@
+import type { RecordActivity } from '../activity/activity.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { IamCredentials } from '../identities/iam-credentials.ts';
@@ -9,6 +10,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { type Aside, createAside } from './aside.ts';
 import { createGather } from './gather.ts';
+import { recordRotations } from '../activity/record-keys.ts';
 import { createJournals, type Journals } from './journal.ts';
 import { createMakeKey } from './make-key.ts';
 import { createRotations, type Rotations } from './rotations.ts';
@@ -29,6 +31,7 @@ export interface RotationParts {
   readonly skew: ClockSkew;
   readonly clock: Clock;
   readonly lockFolder: string;
+  readonly record: RecordActivity;
   readonly onChange: () => void;
   /** Ends the waiting for AWS; what was begun goes on the next time. */
   readonly ended: AbortSignal;
@@ -42,7 +45,7 @@ export function joinRotation(parts: RotationParts): {
   readonly aside: Aside;
   readonly switchOver: SwitchOver;
 } {
-  const journals = createJournals(parts.sealed, parts.onChange);
+  const journals = recordRotations(createJournals(parts.sealed, parts.onChange), parts.record);
   const makeKey = createMakeKey(parts);
   const switchOver = createSwitchOver(parts);
   const takeStep = createTakeStep({ ...parts, makeKey, switchOver });

@@ -33,7 +33,10 @@ export function createCredentialProcess(deps: {
   const flights = new Map<string, Promise<string>>();
 
   const make = async (target: string, waits: boolean, mayRepeat = true): Promise<string> => {
-    const got = await obtainForTool(target, { whenPersonNeeded: waits ? 'wait' : 'return' });
+    const got = await obtainForTool(target, {
+      by: 'process',
+      whenPersonNeeded: waits ? 'wait' : 'return',
+    });
     if (got.kind === 'mfa-needed')
       throw new AppError('mfa/code-needed', { serial: got.serial, target });
     // It is in the book now; asking there notes that a tool uses it, so that it is renewed in time.

@@ -1,3 +1,4 @@
+import type { RecordActivity } from '../activity/activity.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { ProcessLine } from '../delivery/process-line.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -27,8 +28,9 @@ export function createDeliveredSessions(deps: {
   readonly book: SessionBook;
   readonly delivery: FileDelivery;
   readonly processLine: ProcessLine;
+  readonly record: RecordActivity;
 }): DeliveredSessions {
-  const { state, book, delivery, processLine } = deps;
+  const { state, book, delivery, processLine, record } = deps;
 
   const isAnothers = (profile: string, name: string) =>
     allThings(state.current()).some((thing) => thing.profile === profile && thing.name !== name);
@@ -62,6 +64,7 @@ export function createDeliveredSessions(deps: {
         return session;
       const delivered = { ...session, deliveredTo: { profile, path } };
       await book.put(name, delivered);
+      record({ kind: 'session-delivered', target: name, how: deliver, profile });
       return delivered;
     },
     isNoted: (name) => profilesOf(name).some(delivery.isNoted),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isAppError, AppError } from '#shared/errors.ts';
+import type { SessionAsker } from '#shared/contract/activity.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import { SECOND_MS } from '#shared/time.ts';
 import type { Aws, Credentials, MfaAnswer, SessionCredentials } from '../aws/aws.ts';
@@ -41,6 +42,8 @@ export interface ObtainRequest {
   readonly endsAfterMs: number | null;
   /** A code that a person typed. */
   readonly mfaCode: string | null;
+  /** Who wants it: for the activity log. */
+  readonly by: SessionAsker;
   /** Hears until when it waits for the next code, ms since the epoch; null when it goes on. */
   readonly onWait: (untilMs: number | null) => void;
   /** Hears of each session that was made, by its key: it is not the one that may still stand in the files. */

@@ -1,6 +1,8 @@
 import { AppError, failureOf, isAppError, type Failure } from '#shared/errors.ts';
+import type { SessionAsker } from '#shared/contract/activity.ts';
 import type { SessionState } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
+import type { RecordActivity } from '../activity/activity.ts';
 import type { ClockSkew } from '../aws/clock-skew.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { ProcessLine } from '../delivery/process-line.ts';
@@ -19,6 +21,8 @@ export interface StartOptions {
   readonly mfaCode?: string | undefined;
   /** One of the role's scopes: a session of its own. */
   readonly scope?: string | undefined;
+  /** Who asks; Latchkey itself where nobody is named. */
+  readonly by?: SessionAsker | undefined;
 }
 
 /** Sessions of targets: got or used again, delivered, stopped. */
@@ -64,9 +68,10 @@ export function createSessions(deps: {
   readonly processLine: ProcessLine;
   readonly skew: ClockSkew;
   readonly needs: Pick<Needs, 'settle' | 'release'>;
+  readonly record: RecordActivity;
   readonly onChange: () => void;
 }): Sessions {
-  const { state, book, delivery, skew, needs } = deps;
+  const { state, book, delivery, skew, needs, record } = deps;
   const delivered = createDeliveredSessions(deps);
   const failures = new Map<string, { failure: Failure; atMs: number }>();
   const starting = new Map<string, { waitingUntilMs: number | null }>();
@@ -103,6 +108,7 @@ export function createSessions(deps: {
       requestedSeconds,
       endsAfterMs,
       mfaCode: options.mfaCode ?? null,
+      by: options.by ?? 'latchkey',
       onWait: (waitingUntilMs) => {
         if (!starting.has(name)) return;
         starting.set(name, { waitingUntilMs });
@@ -148,26 +154,31 @@ export function createSessions(deps: {
     };
   };
 
-  const note = (name: string, error: unknown) => {
+  const note = (name: string, error: unknown, scope: string | null = null) => {
     if (!(error instanceof AppError)) throw error;
     // Whoever stopped it wanted that.
     if (isAppError(error, 'session/stopped')) return;
     failures.set(name, { failure: failureOf(error), atMs: skew.awsNow() });
+    record({ kind: 'session-failed', target: name, scope, code: error.code });
   };
 
   /** Keeps the row of a target up to date while something is done for it, and its last failure. */
-  const track = async (name: string, work: () => Promise<Obtained>): Promise<Obtained> => {
+  const track = async (
+    name: string,
+    work: () => Promise<Obtained>,
+    scope: string | null = null,
+  ): Promise<Obtained> => {
     findTarget(state.current(), name);
     starting.set(name, { waitingUntilMs: null });
     deps.onChange();
     try {
       const obtained = await work();
       if (obtained.kind === 'session' && obtained.failure !== undefined)
-        note(name, obtained.failure);
+        note(name, obtained.failure, scope);
       else failures.delete(name);
       return obtained;
     } catch (error) {
-      note(name, error);
+      note(name, error, scope);
       throw error;
     } finally {
       starting.delete(name);
@@ -203,6 +214,7 @@ export function createSessions(deps: {
     if (!isBooked && !delivered.isNoted(name)) return;
     await delivered.remove(name, replaceChanged);
     if (isBooked) await book.remove(name);
+    record({ kind: 'session-stopped', target: name });
     failures.delete(name);
     undelivered.delete(name);
     deps.onChange();
@@ -225,16 +237,18 @@ export function createSessions(deps: {
   };
 
   return {
-    obtain: (name, options) =>
-      track(name, async () => {
-        const { scope = null, durationSeconds: seconds = null } = options;
+    obtain(name, options) {
+      const { scope = null, durationSeconds: seconds = null } = options;
+      const work = async () => {
         const key = sessionKey({ target: name, scope, seconds });
         const plan = planSession(state.current(), key);
         const { obtained, toDeliver, checkNotStopped } = await obtain(name, plan, options);
         await deliverAnew(toDeliver);
         await checkNotStopped();
         return obtained;
-      }),
+      };
+      return track(name, work, scope);
+    },
     switchTo: (name, { replaceChanged = false, ...options }) =>
       track(name, async () => {
         // First what needs no network and no code: a profile that cannot be written costs neither.
@@ -273,6 +287,7 @@ export function createSessions(deps: {
         const { obtained, toDeliver, checkNotStopped } = await obtain(name, plan, {
           durationSeconds: old.durationSeconds,
           endsAfterMs: old.credentials.expiresAtMs,
+          by: 'renewal',
         });
         if (obtained.kind === 'mfa-needed')
           throw new AppError('mfa/code-needed', { serial: obtained.serial, target: name });
@@ -325,6 +340,7 @@ export function createSessions(deps: {
         const renewal = renewing.get(name);
         if (renewal !== undefined) renewal.next = 'keep';
         await book.noteWithdrawn(name);
+        record({ kind: 'session-withdrawn', target: name });
       });
     },
     onStop: (listener) => void stopListeners.push(listener),

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { accountContract } from './account.ts';
+import { activityContract, sessionAsker } from './activity.ts';
 import { changed } from './events.ts';
 import { done, empty, procedure } from './procedure.ts';
 import { backup, fileLint, profileDiff, undoOutcome } from './profile-files.ts';
@@ -110,6 +111,7 @@ export const contract = {
   habits: habitsContract,
   report: reportContract,
   account: accountContract,
+  activity: activityContract,
 
   endpoints: {
     list: procedure.input(empty).output(z.array(endpoint)),
@@ -360,6 +362,8 @@ export const socketContract = {
         scope: scopeName.optional(),
         /** What the caller calls itself: shown to the user who is asked, and believed by nobody. */
         program: plainText(64).optional(),
+        /** For the activity log: the command, unless it says that a tool has started it. */
+        by: sessionAsker.extract(['command', 'process']).optional(),
       }),
     )
     .output(

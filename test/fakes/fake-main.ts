@@ -11,6 +11,7 @@ import { seedQrContract, type MfaDevice } from '#shared/contract/mfa-devices.ts'
 import type { OwnCredential, PasswordPolicy } from '#shared/contract/account.ts';
 import type { OwnCredentialKind } from '#shared/contract/values.ts';
 import type { Changed } from '#shared/contract/events.ts';
+import type { ActivityEntry } from '#shared/contract/activity.ts';
 import type { FileDiff } from '#shared/contract/file-diff.ts';
 import type { Backup, FileLint, ProfileDiff, UndoOutcome } from '#shared/contract/profile-files.ts';
 import type {
@@ -46,6 +47,7 @@ import type { Failure } from '#shared/errors.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
 import { DEFAULT_PASSWORD_POLICY } from '#shared/password-rules.ts';
 import { DAY_MS, epochMsOf, instantOf } from '#shared/time.ts';
+import { createFakeActivity, type FakeLog } from './fake-activity.ts';
 
 /**
  * Main, as the window sees it, in memory: the whole contract with canned answers. For working on the
@@ -78,6 +80,8 @@ export interface FakeMain {
   waitingForAws(): number;
   /** Whoever waits gets it; from now on at once. */
   releaseAws(): void;
+  /** Something has happened. */
+  addActivity(entry: ActivityEntry): void;
   /** Every call that came, `targets.switch` with its input. */
   readonly calls: readonly { readonly procedure: string; readonly input: unknown }[];
 }
@@ -107,6 +111,7 @@ export interface FakeMainState {
   readonly rotationCheck?: RotationCheck;
   readonly snoozes?: readonly Snooze[];
   readonly report?: CredentialReport;
+  readonly activity?: FakeLog;
   readonly ownCredentials?: readonly OwnCredential[];
   /** Kinds of them that no user may list. */
   readonly credentialsNotTold?: readonly OwnCredentialKind[];
@@ -158,6 +163,7 @@ export function createFakeMain(
       world.isAwsHeld = false;
       for (const release of world.awsWaiters) release();
     },
+    addActivity: world.activity.add,
     calls: world.calls,
   };
 }
@@ -185,6 +191,7 @@ interface World {
   readonly codesAsked: Map<string, string>;
   readonly calls: { procedure: string; input: unknown }[];
   readonly start: FakeMainState;
+  readonly activity: ReturnType<typeof createFakeActivity>;
   backups: readonly Backup[];
   undos: Readonly<Record<string, Pick<UndoOutcome, 'files' | 'changedSince'>>>;
   lints: readonly FileLint[];
@@ -201,6 +208,7 @@ function createWorld(start: FakeMainState, now: () => number): World {
   const events = new EventPublisher<{ changed: Changed }>();
   const world: World = {
     start,
+    activity: createFakeActivity(start.activity ?? { entries: [] }),
     now,
     events,
     failures: new Map(),
@@ -550,6 +558,12 @@ function createRouter(world: World) {
         return {};
       }),
       note: os.habits.note.handler(({ input }) => noteUse(world, input.item)),
+    },
+    activity: {
+      list: os.activity.list.handler(({ input: { limit = 1000 } }) => world.activity.list(limit)),
+      follow: os.activity.follow.handler(({ signal }) =>
+        Promise.resolve(world.activity.follow(signal)),
+      ),
     },
     report: {
       make: os.report.make.handler(async ({ input: { target, mfaCode }, signal }) => {

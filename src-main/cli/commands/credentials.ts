@@ -16,7 +16,11 @@ export function addCredentialsCommand(program: Command, context: CommandContext)
       const tooLate = () => new AppError('session/being-made', { target: name, codeAt: null });
       const reply = await atDesk(context, options, ({ call }) =>
         call((client) =>
-          withinToolPatience(clock, client.credentials({ name, waitForPerson: !canOpen }), tooLate),
+          withinToolPatience(
+            clock,
+            client.credentials({ name, by: 'process', waitForPerson: !canOpen }),
+            tooLate,
+          ),
         ),
       );
       if (reply.kind === 'mfa-needed') {

@@ -14,10 +14,10 @@ interface AskedDoor {
 
 /** What a running Latchkey opens for other programs when the command asks for it. Nothing listens before. */
 export function createDoors(
-  latchkey: Pick<Latchkey, 'answers' | 'obtainForTool' | 'sessions' | 'log'>,
+  latchkey: Pick<Latchkey, 'answers' | 'obtainForTool' | 'sessions' | 'record' | 'log'>,
   { places, clock }: { readonly places: Places; readonly clock: Clock },
 ) {
-  const { answers, log, sessions } = latchkey;
+  const { answers, log, record, sessions } = latchkey;
   const { tokenFolder } = places;
   const container = createContainerShell({ answers, tokenFolder, clock, log });
   const metadata = createMetadataShell({ answers, clock });
@@ -31,7 +31,11 @@ export function createDoors(
     { name, mfaCode }: AskedDoor,
     open: (target: string) => Promise<T>,
   ) => {
-    const got = await latchkey.obtainForTool(name, { mfaCode, whenPersonNeeded: 'return' });
+    const got = await latchkey.obtainForTool(name, {
+      by: 'door',
+      mfaCode,
+      whenPersonNeeded: 'return',
+    });
     if (got.kind === 'mfa-needed') return got;
     const { target, region, endpointUrl } = got;
     return { kind: 'open' as const, target, region, endpointUrl, ...(await open(target)) };
@@ -41,9 +45,15 @@ export function createDoors(
     openContainer: (asked: AskedDoor) =>
       openFor(asked, async (target) => {
         const { url, tokenFile } = await container.open(target);
+        record({ kind: 'session-delivered', target, how: 'container', profile: null });
         return { url, tokenFile };
       }),
-    openMetadata: (asked: AskedDoor) => openFor(asked, (target) => metadata.open(target)),
+    openMetadata: (asked: AskedDoor) =>
+      openFor(asked, async (target) => {
+        const opened = await metadata.open(target);
+        record({ kind: 'session-delivered', target, how: 'metadata', profile: null });
+        return opened;
+      }),
     async close(): Promise<void> {
       await Promise.all([container.close(), metadata.shut(null)]);
     },

@@ -1,3 +1,4 @@
+import { recordObtained } from '#main/activity/record-sessions.ts';
 import { createAskTime } from '#main/sessions/ask-time.ts';
 import { createNeeds } from '#main/needs/needs.ts';
 import { createObtain } from '#main/sessions/obtain.ts';
@@ -10,7 +11,7 @@ type Parts = Parameters<typeof createAskTime>[0] &
 /** The sessions and what they rest on, joined as `compose.ts` does. */
 export function joinSessions(parts: Parts) {
   const askTime = createAskTime(parts);
-  const obtain = createObtain({ ...parts, askTime });
+  const obtain = recordObtained(createObtain({ ...parts, askTime }), parts.record);
   const needs = createNeeds(parts);
   return { askTime, needs, sessions: createSessions({ ...parts, obtain, needs }) };
 }

@@ -12,6 +12,7 @@ import { createRoles } from '#main/roles/roles.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import type { State } from '#main/state/state-document.ts';
 import { createSetDelivery, createSetProfile } from '#main/targets/set-profile.ts';
+import type { ActivityFact } from '#shared/contract/activity.ts';
 import { secretOf } from '#shared/secret.ts';
 import { FAKE_PROCESS_LINE } from '#test/fakes/fake-process-line.ts';
 import { createFakeAws, type FakeUser } from '#test/fakes/fake-aws.ts';
@@ -51,6 +52,8 @@ export async function createParts(
   const { delivery = memory, processLine = FAKE_PROCESS_LINE } = real;
   const guard = createFakeGuard();
   let changes = 0;
+  const activity: ActivityFact[] = [];
+  const record = (fact: ActivityFact) => void activity.push(fact);
   const onChange = () => void (changes += 1);
   const { secrets } = vault;
   const book = createSessionBook(vault.sealed, onChange);
@@ -66,6 +69,7 @@ export async function createParts(
     runCodeCommand,
     delivery,
     processLine,
+    record,
     onChange,
   });
   const iam = createIamCredentials({ state, secrets, sessions, book, skew });
@@ -81,6 +85,7 @@ export async function createParts(
     skew,
     clock,
     lockFolder,
+    record,
     onChange,
     ended: new AbortController().signal,
   });
@@ -113,5 +118,8 @@ export async function createParts(
     setProfile: createSetProfile({ state, delivery, book, sessions }),
     setDelivery: createSetDelivery({ state, delivery, book, sessions }),
     changes: () => changes,
+    record,
+    /** What was put on record. */
+    activity,
   };
 }

@@ -103,6 +103,7 @@ export async function openEnrolmentWorld(
     const book = createSessionBook(sealed, () => {});
     const delivery = createMemoryDelivery();
     const { sessions } = joinSessions({
+      record: () => {},
       state: store,
       aws,
       secrets,

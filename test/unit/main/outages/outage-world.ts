@@ -90,6 +90,7 @@ export async function openOutageWorld() {
   const delivery = createMemoryDelivery();
   const book = createSessionBook(vault.sealed, () => {});
   const { askTime, needs, sessions } = joinSessions({
+    record: () => {},
     state,
     aws,
     secrets,

@@ -51,6 +51,7 @@ async function main(home: string, moment: string): Promise<void> {
     sessions,
     iamCredentials: createIamCredentials({ ...parts, book, sessions }),
     profilesWithKey: async () => [],
+    record: () => {},
     onChange: () => {},
     ended: new AbortController().signal,
   });

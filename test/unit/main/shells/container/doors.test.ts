@@ -15,7 +15,7 @@ import { send } from '../support/raw-http.ts';
 
 async function openDoors(...given: Parameters<typeof createParts>) {
   const parts = await createParts(...given);
-  const { state, book, sessions, skew, clock } = parts;
+  const { state, book, sessions, record, skew, clock } = parts;
   const home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-doors-'));
   const places = findPlaces({ LATCHKEY_HOME: home, HOME: home });
   const log = createMemoryLog();
@@ -35,7 +35,7 @@ async function openDoors(...given: Parameters<typeof createParts>) {
     clock,
     onUnexpected: log.unexpected,
   });
-  const doors = createDoors({ answers, obtainForTool, sessions, log }, { places, clock });
+  const doors = createDoors({ answers, obtainForTool, sessions, record, log }, { places, clock });
   onTestFinished(async () => {
     await doors.close();
     await rm(home, { recursive: true, force: true });

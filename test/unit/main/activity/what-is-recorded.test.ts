@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { recordIdentities } from '#main/activity/record-things.ts';
+import { AppError } from '#shared/errors.ts';
+import { createParts } from '../parts.ts';
+import { aRole, aState } from '../things.ts';
+
+const ONE_ROLE = aState({ roles: [aRole()] });
+
+it('tells of a switch what was obtained on the way, why, for whom, and where it was delivered', async () => {
+  const { sessions, activity } = await createParts(ONE_ROLE);
+  await sessions.switchTo('dev', { by: 'window' });
+  expect(activity).toEqual([
+    {
+      kind: 'session-obtained',
+      target: 'alice',
+      scope: null,
+      by: 'window',
+      reason: null,
+      expiresAt: expect.any(String),
+      profile: null,
+    },
+    {
+      kind: 'session-obtained',
+      target: 'dev',
+      scope: null,
+      by: 'window',
+      reason: 'role-from-mfa-session',
+      expiresAt: expect.any(String),
+      profile: null,
+    },
+    { kind: 'session-delivered', target: 'dev', how: 'file', profile: 'dev' },
+  ]);
+});
+
+it('tells nothing of a session that was there already', async () => {
+  const { sessions, activity } = await createParts(ONE_ROLE);
+  await sessions.switchTo('dev', { by: 'window' });
+  activity.length = 0;
+  await sessions.switchTo('dev', { by: 'command' });
+  await sessions.obtain('dev', { by: 'process' });
+  expect(activity).toEqual([]);
+});
+
+it('tells that a session was renewed, and as which profile it goes on', async () => {
+  const { sessions, clock, activity } = await createParts();
+  await sessions.switchTo('alice', {});
+  activity.length = 0;
+  await clock.advance(60_000);
+  await sessions.renew('alice');
+  expect(activity).toMatchObject([
+    { kind: 'session-obtained', target: 'alice', by: 'renewal', profile: 'alice' },
+  ]);
+});
+
+it('tells of a stop, of the end of Latchkey, and of what failed', async () => {
+  const { sessions, aws, activity } = await createParts();
+  await sessions.switchTo('alice', {});
+  await sessions.withdrawAll();
+  await sessions.stop('alice', false);
+  await sessions.stop('alice', false);
+  aws.always('getSessionToken', new AppError('aws/throttled', { action: 'GetSessionToken' }));
+  await expect(sessions.switchTo('alice', {})).rejects.toThrow();
+  expect(activity.map(({ kind }) => kind)).toEqual([
+    'session-obtained',
+    'session-delivered',
+    'session-withdrawn',
+    'session-stopped',
+    'session-failed',
+  ]);
+  expect(activity.at(-1)).toEqual({
+    kind: 'session-failed',
+    target: 'alice',
+    scope: null,
+    code: 'aws/throttled',
+  });
+});
+
+it('tells of a rotation which key was made, used from then on, and put out of use', async () => {
+  const { rotations, activity, clock } = await createParts();
+  const rotating = rotations.start('alice', { graceSeconds: 3600 });
+  let isDone = false;
+  void rotating.finally(() => (isDone = true)).catch(() => {});
+  while (!isDone) await clock.advance(1000);
+  await rotating;
+  const keys = activity.filter(({ kind }) => kind.startsWith('key-'));
+  expect(keys).toEqual([
+    { kind: 'key-created', accessKeyId: expect.stringMatching(/^AKIA/), userName: 'alice' },
+    { kind: 'key-rotated', accessKeyId: expect.stringMatching(/^AKIA/), userName: 'alice' },
+    { kind: 'key-deactivated', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: 'alice' },
+  ]);
+});
+
+it('tells who was added and removed, once it is done', async () => {
+  const { identities, activity, record } = await createParts();
+  const recorded = recordIdentities(identities, record);
+  await recorded.remove('alice', false);
+  await expect(recorded.remove('nobody', false)).rejects.toThrow();
+  expect(activity).toEqual([{ kind: 'identity-removed', identity: 'alice' }]);
+});
