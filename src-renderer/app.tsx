@@ -29,6 +29,9 @@ const KeysView = lazy(() =>
 const ReportView = lazy(() =>
   import('./views/report/report-view.tsx').then((module) => ({ default: module.ReportView })),
 );
+const ActivityView = lazy(() =>
+  import('./views/activity/activity-view.tsx').then((module) => ({ default: module.ActivityView })),
+);
 const Palette = lazy(() =>
   import('./palette/palette.tsx').then((module) => ({ default: module.Palette })),
 );
@@ -107,7 +110,8 @@ const VIEW_OF_KEY: Readonly<Record<string, ViewName>> = {
   2: 'keys',
   3: 'mfa',
   4: 'report',
-  5: 'settings',
+  5: 'activity',
+  6: 'settings',
 };
 
 function CurrentView() {
@@ -139,6 +143,12 @@ function CurrentView() {
       return (
         <Suspense fallback={null}>
           <ReportView />
+        </Suspense>
+      );
+    case 'activity':
+      return (
+        <Suspense fallback={null}>
+          <ActivityView />
         </Suspense>
       );
     case 'settings':

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ActivityCheck,
   ActivityChunk,
@@ -16,7 +17,7 @@ import { createSeals } from './seal.ts';
 /** Puts on record what happened. Returns at once, never throws, and nobody waits until it is written. */
 export type RecordActivity = (fact: ActivityFact) => void;
 
-/** What was obtained, by which target, delivered where, why (docs/decisions/0013). */
+/** What was obtained, by which target, delivered where, why (docs/decisions/0010). */
 export interface Activity {
   readonly record: RecordActivity;
   /** When all that was put on record is written, or could not be; gives why. Before the end of the process. */
@@ -67,7 +68,7 @@ export function createActivity(deps: {
     const own = new AbortController();
     soon = own;
     writing = writing
-      .then(() => clock.sleep(SOON_MS, own.signal))
+      .then(() => delay(SOON_MS, undefined, { signal: own.signal, ref: false }))
       .catch(() => {})
       .then(write);
   };

@@ -81,8 +81,8 @@ export function recordEnrolments(enrolments: Enrolments, record: RecordActivity)
 export function recordImport(taking: Import, record: RecordActivity): Import {
   return {
     ...taking,
-    async apply(choice) {
-      const outcome = await taking.apply(choice);
+    async apply(choice, waiting) {
+      const outcome = await taking.apply(choice, waiting);
       for (const identity of outcome.identities) record({ kind: 'identity-added', identity });
       for (const target of outcome.roles) record({ kind: 'role-added', target });
       return outcome;

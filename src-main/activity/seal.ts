@@ -5,7 +5,7 @@ import type { Head } from './chain.ts';
 /** `head`: up to where the log was written. `start`: after what it begins, since the rest was dropped. */
 type Place = 'head' | 'start';
 
-/** What only the vault's key can have written of a log (docs/decisions/0013). */
+/** What only the vault's key can have written of a log (docs/decisions/0010). */
 export interface Seals {
   /** Null while the vault is not open. */
   seal(head: Head, place: Place): string | null;

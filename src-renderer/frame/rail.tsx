@@ -22,6 +22,7 @@ export const VIEWS: readonly { readonly view: ViewName; readonly icon: IconName 
   { view: 'keys', icon: 'key' },
   { view: 'mfa', icon: 'code' },
   { view: 'report', icon: 'report' },
+  { view: 'activity', icon: 'activity' },
   { view: 'settings', icon: 'settings' },
 ];
 

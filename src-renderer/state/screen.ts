@@ -11,7 +11,7 @@ export interface ScreenState {
   readonly filter: string;
   readonly selected: string | null;
 }
-export type ViewName = 'switch' | 'keys' | 'mfa' | 'report' | 'settings';
+export type ViewName = 'switch' | 'keys' | 'mfa' | 'report' | 'activity' | 'settings';
 
 export type Dialog =
   | { readonly kind: 'add-identity' }

@@ -2,7 +2,14 @@
 export const APP_WORDS = {
   name: 'Latchkey',
   rail: 'Views',
-  views: { switch: 'Switch', keys: 'Keys', mfa: 'MFA', report: 'Report', settings: 'Settings' },
+  views: {
+    switch: 'Switch',
+    keys: 'Keys',
+    mfa: 'MFA',
+    report: 'Report',
+    activity: 'Activity',
+    settings: 'Settings',
+  },
   lock: 'Lock',
   lockHint: 'Lock the vault',
   close: 'Close',

@@ -45,6 +45,7 @@ export const PALETTE_WORDS = {
     keys: 'access keys rotation reminders age',
     mfa: 'codes devices totp',
     report: 'credential report users old unused',
+    activity: 'log history timeline audit sessions',
     settings: 'preferences options',
     addIdentity: 'new access key sign in user',
     addRole: 'new assume',

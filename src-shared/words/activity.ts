@@ -35,7 +35,7 @@ export const ACTIVITY_KINDS: Readonly<Record<ActivityKind, string>> = {
   'log-broken': 'Log was changed from outside',
 };
 
-export const ASKER_WORDS: Readonly<Record<SessionAsker, string>> = {
+const ASKER_WORDS: Readonly<Record<SessionAsker, string>> = {
   window: 'from the window',
   command: 'by the latchkey command',
   process: 'by a tool, through credential_process',
@@ -44,7 +44,7 @@ export const ASKER_WORDS: Readonly<Record<SessionAsker, string>> = {
   latchkey: 'by Latchkey, for its own calls',
 };
 
-export const DELIVERED_WORDS: Readonly<Record<DeliveredBy, string>> = {
+const DELIVERED_WORDS: Readonly<Record<DeliveredBy, string>> = {
   file: 'keys in the credentials file',
   process: 'a credential_process line',
   container: 'a container endpoint',
@@ -141,7 +141,7 @@ export function checkWords(
     said.push({
       tone: 'danger',
       title: `The activity log was changed from outside, at entry ${brokenAt}`,
-      text: 'Latchkey chains each entry to the one before, and this one does not fit. Do not rely on what stands before it: compare with CloudTrail.',
+      text: 'Latchkey chains each entry to the one before, and this one does not fit. Do not rely on it, nor on what stands before it: compare with CloudTrail.',
     });
   if (seal === 'lost')
     said.push({

@@ -6,7 +6,7 @@ import type {
   ActivityList,
 } from '#shared/contract/activity.ts';
 
-export const SOUND_CHECK: ActivityCheck = {
+const SOUND_CHECK: ActivityCheck = {
   brokenAt: null,
   torn: 0,
   seal: 'fits',

@@ -3,7 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 /** The window's frame: its views, and what is said over all of them. */
 export function windowOf(page: Page) {
   return {
-    async goTo(view: 'Switch' | 'Keys' | 'MFA' | 'Report' | 'Settings'): Promise<void> {
+    async goTo(
+      view: 'Switch' | 'Keys' | 'MFA' | 'Report' | 'Activity' | 'Settings',
+    ): Promise<void> {
       await page
         .getByRole('navigation', { name: 'Views' })
         .getByRole('button', { name: new RegExp(`^${view}`) })

@@ -1,9 +1,33 @@
 import { expect, it } from 'vitest';
+import { recordRotations } from '#main/activity/record-keys.ts';
 import { recordIdentities } from '#main/activity/record-things.ts';
+import type { Journal } from '#main/rotation/facts.ts';
+import type { Journals } from '#main/rotation/journal.ts';
+import type { ActivityFact } from '#shared/contract/activity.ts';
 import { AppError } from '#shared/errors.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState } from '../things.ts';
 
+const OLD_KEY = 'AKIAIOSFODNN7EXAMPLE';
+const NEW_KEY = 'AKIANEWKEYEXAMPLE000';
+const FACTS: Journal['facts'] = [
+  {
+    fact: 'intended',
+    atMs: 0,
+    oldKeyId: OLD_KEY,
+    keysBefore: [OLD_KEY],
+    graceSeconds: 0,
+    deletesItself: true,
+  },
+  { fact: 'creating', atMs: 1 },
+  { fact: 'created', atMs: 2, accessKeyId: NEW_KEY, secret: null },
+  { fact: 'stored', atMs: 3 },
+  { fact: 'proven', atMs: 4 },
+  { fact: 'switched', atMs: 5, identities: ['alice'] },
+  { fact: 'deactivating', atMs: 6 },
+  { fact: 'deactivated', atMs: 7 },
+  { fact: 'deleted', atMs: 8 },
+];
 const ONE_ROLE = aState({ roles: [aRole()] });
 
 it('tells of a switch what was obtained on the way, why, for whom, and where it was delivered', async () => {
@@ -59,7 +83,9 @@ it('tells of a stop, of the end of Latchkey, and of what failed', async () => {
   await sessions.stop('alice', false);
   await sessions.stop('alice', false);
   aws.always('getSessionToken', new AppError('aws/throttled', { action: 'GetSessionToken' }));
-  await expect(sessions.switchTo('alice', {})).rejects.toThrow();
+  await expect(sessions.switchTo('alice', {})).rejects.toMatchObject({
+    code: 'aws/throttled',
+  });
   expect(activity.map(({ kind }) => kind)).toEqual([
     'session-obtained',
     'session-delivered',
@@ -76,24 +102,31 @@ it('tells of a stop, of the end of Latchkey, and of what failed', async () => {
 });
 
 it('tells of a rotation which key was made, used from then on, and put out of use', async () => {
-  const { rotations, activity, clock } = await createParts();
-  const rotating = rotations.start('alice', { graceSeconds: 3600 });
-  let isDone = false;
-  void rotating.finally(() => (isDone = true)).catch(() => {});
-  while (!isDone) await clock.advance(1000);
-  await rotating;
-  const keys = activity.filter(({ kind }) => kind.startsWith('key-'));
-  expect(keys).toEqual([
-    { kind: 'key-created', accessKeyId: expect.stringMatching(/^AKIA/), userName: 'alice' },
-    { kind: 'key-rotated', accessKeyId: expect.stringMatching(/^AKIA/), userName: 'alice' },
-    { kind: 'key-deactivated', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: 'alice' },
+  const activity: ActivityFact[] = [];
+  const whole = {
+    id: 'r',
+    endpoint: 'aws',
+    accountId: '111122223333',
+    userName: 'alice',
+    facts: FACTS,
+  } as const;
+  const journals = { append: async () => whole } as unknown as Journals;
+  const recorded = recordRotations(journals, (fact) => void activity.push(fact));
+  for (const fact of FACTS) await recorded.append('r', fact);
+  expect(activity).toEqual([
+    { kind: 'key-created', accessKeyId: NEW_KEY, userName: 'alice' },
+    { kind: 'key-rotated', accessKeyId: NEW_KEY, userName: 'alice' },
+    { kind: 'key-deactivated', accessKeyId: OLD_KEY, userName: 'alice' },
+    { kind: 'key-deleted', accessKeyId: OLD_KEY, userName: 'alice' },
   ]);
 });
 
 it('tells who was added and removed, once it is done', async () => {
-  const { identities, activity, record } = await createParts();
+  const { identities, activity, record } = await createParts(aState({ roles: [] }));
   const recorded = recordIdentities(identities, record);
   await recorded.remove('alice', false);
-  await expect(recorded.remove('nobody', false)).rejects.toThrow();
+  await expect(recorded.remove('nobody', false)).rejects.toMatchObject({
+    code: 'input/unknown',
+  });
   expect(activity).toEqual([{ kind: 'identity-removed', identity: 'alice' }]);
 });
