@@ -7,6 +7,7 @@ import { NeedsStrip } from './frame/needs-strip.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ConnectingScreen, RefusedScreen } from './frame/link-screens.tsx';
 import { usePaletteKey } from './frame/use-palette-key.ts';
+import { useUndoKey } from './frame/use-undo-key.ts';
 import { useNeedsTitle } from './frame/use-needs-title.ts';
 import type { ViewName } from './state/screen.ts';
 import { useScreen, useSnapshot, useWorld } from './state/world.ts';
@@ -62,6 +63,7 @@ function Content() {
   const [isFirstRunHeld, holdFirstRun] = useState(false);
   useNeedsTitle();
   usePaletteKey();
+  useUndoKey();
   if (vault.state === 'locked' || (vault.state === 'unavailable' && vault.kind !== null)) {
     return (
       <DropDesk key="locked" isLocked>

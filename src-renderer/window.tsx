@@ -34,7 +34,7 @@ export function showWindow(given: {
     switching: createSwitching(api),
     reports: createReports({ api, mirror }),
     ticker: createTicker(pageTickerWorld(page)),
-    toasts: createToasts((ms, ring) => void page.setTimeout(ring, ms)),
+    toasts: createToasts(),
     clipboard: createClipboard(pageClipboardWorld(page, api)),
   };
   root.render(

@@ -6,8 +6,8 @@ import type { Core } from './core.ts';
 export function createHabitsRouter({ habits }: Pick<Core, 'habits'>) {
   const os = implement(habitsContract);
   return {
-    pin: os.pin.handler(async ({ input }) => {
-      await habits.pin(input.target, input.isPinned);
+    pin: os.pin.handler(async ({ input: { target, ...pinning } }) => {
+      await habits.pin(target, pinning);
       return {};
     }),
     note: os.note.handler(({ input }) => {

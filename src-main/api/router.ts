@@ -184,7 +184,10 @@ export function createRouter(core: Core, { isForWindows }: { readonly isForWindo
         await roles.remove(input.name);
         return {};
       }),
-      setScope: os.roles.setScope.handler(({ input }) => roles.setScope(input.role, input.scope)),
+      restore: os.roles.restore.handler(({ input }) => roles.restore(input.role)),
+      setScope: os.roles.setScope.handler(({ input: { role, scope, at } }) =>
+        roles.setScope(role, scope, at),
+      ),
       removeScope: os.roles.removeScope.handler(({ input }) =>
         roles.removeScope(input.role, input.scope),
       ),

@@ -2,8 +2,18 @@ import { HABITS_MAX, type Habits } from '#shared/contract/habit-records.ts';
 import { AppError } from '#shared/errors.ts';
 import { heatAfterUse } from '#shared/search/frecency.ts';
 
+export interface Pinning {
+  readonly isPinned: boolean;
+  /** Where among those that are pinned; otherwise last. */
+  readonly at?: number | undefined;
+}
+
 /** Throws `input/invalid` when too many are pinned. */
-export function withPin(content: Habits, target: string, isPinned: boolean): Habits {
+export function withPin(
+  content: Habits,
+  target: string,
+  { isPinned, at = Infinity }: Pinning,
+): Habits {
   if (content.pinned.includes(target) === isPinned) return content;
   const others = content.pinned.filter((name) => name !== target);
   if (isPinned && others.length >= HABITS_MAX.pinned)
@@ -11,7 +21,7 @@ export function withPin(content: Habits, target: string, isPinned: boolean): Hab
       field: 'target',
       problem: `${HABITS_MAX.pinned} are pinned already; unpin one first`,
     });
-  return { ...content, pinned: isPinned ? [...others, target] : others };
+  return { ...content, pinned: isPinned ? others.toSpliced(at, 0, target) : others };
 }
 
 /** One more use of it; what is used least makes room. */

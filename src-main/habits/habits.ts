@@ -4,13 +4,13 @@ import type { Clock } from '../platform/clock.ts';
 import type { DocumentStore } from '../state/document-store.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { findTarget } from '../targets/targets.ts';
-import { withPin, withUse } from './change-habits.ts';
+import { type Pinning, withPin, withUse } from './change-habits.ts';
 
 /** What its user has pinned, and uses often and lately. For finding it quickly; nothing else depends on it. */
 export interface Habits {
   view(): HabitsContent;
   /** Throws `input/unknown`, `input/invalid` when too many are pinned, `state/*`. */
-  pin(target: string, isPinned: boolean): Promise<void>;
+  pin(target: string, pinning: Pinning): Promise<void>;
   /** Counts one more use. It is written soon, and nobody waits for it. */
   noteUse(item: string): void;
   /** Looks whether another process has noted something. */
@@ -33,9 +33,9 @@ export function createHabits(deps: {
   let writing: Promise<unknown> = Promise.resolve();
   return {
     view: document.current,
-    async pin(target, isPinned) {
-      if (isPinned) findTarget(state.current(), target);
-      await document.update((content) => withPin(content, target, isPinned));
+    async pin(target, pinning) {
+      if (pinning.isPinned) findTarget(state.current(), target);
+      await document.update((content) => withPin(content, target, pinning));
     },
     noteUse(item) {
       const nowMs = clock.now();

@@ -36,8 +36,13 @@ export interface Roles {
   add(role: NewRole): Promise<Role>;
   /** Changes what is given; a live session is not touched. Throws `role/cycle`. */
   change(name: string, change: RoleChange): Promise<Role>;
-  /** Adds the scope, or puts it in the place of the one by that name. Throws `input/unknown`, `input/invalid`. */
-  setScope(name: string, scope: Scope): Promise<Role>;
+  /** Puts a role back that was removed, as it was. Throws as `add` does. */
+  restore(role: Role): Promise<Role>;
+  /**
+   * Puts the scope in the place of the one by that name, or adds it: last, or where `at` says. Throws
+   * `input/unknown`, `input/invalid`.
+   */
+  setScope(name: string, scope: Scope, at?: number): Promise<Role>;
   /** A session of the scope is forgotten. Throws `input/unknown`. */
   removeScope(name: string, scopeName: string): Promise<Role>;
   /** Stops its session first. Throws `input/in-use` while other roles rest on it. */
@@ -102,7 +107,16 @@ export function createRoles(deps: {
         return current.roles.map((role) => (role.name === name ? changed : role));
       }, name),
 
-    async setScope(name, scope) {
+    async restore(role) {
+      await deps.delivery.check(role.profile, role.deliver);
+      return write((current) => {
+        checkNameFree(current, role.name);
+        checkProfileFree(current, role.profile);
+        return [...current.roles, role];
+      }, role.name);
+    },
+
+    async setScope(name, scope, at = Infinity) {
       const before = findRole(state.current(), name).scopes.find(
         (other) => other.name === scope.name,
       );
@@ -114,7 +128,7 @@ export function createRoles(deps: {
           name,
           isThere
             ? scopes.map((other) => (other.name === scope.name ? scope : other))
-            : [...scopes, scope],
+            : scopes.toSpliced(at, 0, scope),
         );
       }, name);
       // Its session was made as the scope was before.

@@ -26,7 +26,12 @@ export function ChangePasswordDialog(props: { readonly identity: Identity; onClo
         <>
           <DialogBody>
             {rules.serial !== null ? (
-              <CodeStep of={rules} serial={rules.serial} />
+              <CodeStep
+                serial={rules.serial}
+                failure={rules.failure}
+                isBusy={rules.isBusy}
+                onCode={(mfaCode) => void read(mfaCode)}
+              />
             ) : rules.failure === null ? (
               <SkeletonRows count={3} label={PASSWORD_WORDS.reading} />
             ) : (

@@ -150,7 +150,7 @@ function CodeStep(props: {
   }
   return (
     <FormFrame
-      submitLabel={MFA_DEVICE_WORDS.goOn}
+      submitLabel={APP_WORDS.goOn}
       isBusy={false}
       failure={null}
       onSubmit={submit}
@@ -219,7 +219,7 @@ function WorkStep(props: {
           </Button>
         ) : (
           <Button tone="primary" onPress={() => void enrol.run({})}>
-            {failure === null ? MFA_DEVICE_WORDS.goOn : MFA_DEVICE_WORDS.again}
+            {failure === null ? APP_WORDS.goOn : APP_WORDS.tryAgain}
           </Button>
         )}
       </DialogFoot>

@@ -34,7 +34,14 @@ export function OwnCredentialsDialog(props: { readonly identity: string; onClose
     <Dialog title={WORDS.title(identity)} closeLabel={APP_WORDS.close} onClose={onClose}>
       <DialogBody>
         <p className={classes.soft}>{WORDS.lead}</p>
-        {told.serial === null ? null : <CodeStep of={told} serial={told.serial} />}
+        {told.serial === null ? null : (
+          <CodeStep
+            serial={told.serial}
+            failure={told.failure}
+            isBusy={told.isBusy}
+            onCode={(mfaCode) => void told.read(mfaCode)}
+          />
+        )}
         {told.failure === null || told.serial !== null ? null : (
           <FailureNotice
             failure={told.failure}

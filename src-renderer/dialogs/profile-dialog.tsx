@@ -13,6 +13,7 @@ import { useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 
+type Delivered = Pick<Target, 'profile' | 'deliver'>;
 const FIELDS = ['name', 'profile'];
 
 /** Another profile name for a target, or another way to deliver it; a name is suggested where the present one is somebody else's. */
@@ -24,11 +25,20 @@ export function ProfileDialog(props: { readonly target: Target; onClose(): void 
     target.failure?.code === 'files/changed-elsewhere';
   const initial = isTaken ? suggestName(`${target.profile}-latchkey`) : target.profile;
   const [deliver, setDeliver] = useState(target.deliver);
+  const change = async (from: Delivered, to: Delivered) => {
+    if (to.profile !== from.profile)
+      await api.targets.setProfile({ target: target.name, profile: to.profile });
+    if (to.deliver !== from.deliver)
+      await api.targets.setDelivery({ target: target.name, deliver: to.deliver });
+  };
   const task = useTask(async () => {
-    if (profile.value !== target.profile)
-      await api.targets.setProfile({ target: target.name, profile: profile.value });
-    if (deliver !== target.deliver) await api.targets.setDelivery({ target: target.name, deliver });
-    toasts.show(FORM_WORDS.saved(target.name));
+    const after = { profile: profile.value, deliver };
+    await change(target, after);
+    // What was written under the name before, or at all, is gone from the files.
+    toasts.show(FORM_WORDS.saved(target.name), {
+      bringBack: () => change(after, target),
+      done: FORM_WORDS.asBefore(target.name),
+    });
     props.onClose();
   });
   const { failure } = task;

@@ -15,9 +15,16 @@ export function RemoveTargetDialog(props: { readonly target: Target; onClose(): 
   const { api, toasts } = useWorld();
   const { name, kind } = props.target;
   const isIdentity = kind === 'identity';
+  const role = useSnapshot(({ roles }) => roles.find((one) => one.name === name) ?? null);
   const task = useTask(async (insist: boolean) => {
     await (isIdentity ? api.identities.remove({ name, insist }) : api.roles.remove({ name }));
-    toasts.show(FORM_WORDS.removed(name));
+    // An identity's secret is gone with it.
+    toasts.show(
+      FORM_WORDS.removed(name),
+      role === null
+        ? undefined
+        : { bringBack: () => api.roles.restore({ role }), done: FORM_WORDS.isBack(name) },
+    );
     props.onClose();
   });
   const isRefused = task.failure?.code === 'rotation/unfinished';

@@ -4,7 +4,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { FormFrame } from '../forms/form-frame.tsx';
 import { ScopeForm } from '../forms/scope-form.tsx';
 import { useTask } from '../state/use-task.ts';
-import { useWorld } from '../state/world.ts';
+import { useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { SCOPE_WORDS } from '../words/scopes.ts';
@@ -45,9 +45,20 @@ export function RemoveScopeDialog(props: {
 }) {
   const { api, toasts } = useWorld();
   const { role, scope } = props;
+  const scopes = useSnapshot(({ roles }) => roles.find(({ name }) => name === role)?.scopes);
   const task = useTask(async () => {
+    const at = scopes?.findIndex(({ name }) => name === scope) ?? -1;
+    const removed = scopes?.[at];
     await api.roles.removeScope({ role, scope });
-    toasts.show(FORM_WORDS.removed(scope));
+    toasts.show(
+      FORM_WORDS.removed(scope),
+      removed === undefined
+        ? undefined
+        : {
+            bringBack: () => api.roles.setScope({ role, scope: removed, at }),
+            done: FORM_WORDS.isBack(scope),
+          },
+    );
     props.onClose();
   });
   return (

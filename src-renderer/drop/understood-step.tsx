@@ -6,6 +6,7 @@ import { SelectField } from '../components/select-field.tsx';
 import classes from '../forms/form.module.css';
 import { FormFrame } from '../forms/form-frame.tsx';
 import { useSnapshot } from '../state/world.ts';
+import { APP_WORDS } from '../words/app.ts';
 import { DROP_WORDS } from '../words/drop.ts';
 import type { Given } from './given.ts';
 import { likelyIdentity } from './likely-identity.ts';
@@ -38,7 +39,7 @@ export function UnderstoodStep(props: {
     : undefined;
   return (
     <FormFrame
-      submitLabel={DROP_WORDS.goOn}
+      submitLabel={APP_WORDS.goOn}
       isBusy={false}
       failure={null}
       onSubmit={() => props.onGoOn(to === 'new' ? { to } : { to, identity })}

@@ -23,8 +23,8 @@ export interface Switching {
   /** Does what stood in the way first, then switches. */
   retryAfter(target: string, first: () => Promise<unknown>): Promise<void>;
   askForCode(target: string, serial: string): void;
-  /** Pins it or lets it go; what comes in the way is shown with the target. */
-  pin(target: string, isPinned: boolean): Promise<void>;
+  /** Pins it or lets it go, which it gives; what comes in the way is shown with the target. */
+  pin(target: string, isPinned: boolean): Promise<boolean>;
 }
 
 export const IDLE_TASK: TargetTask = { running: null, failure: null, codeNeeded: null };
@@ -79,9 +79,11 @@ export function createSwitching(api: Api): Switching {
     async pin(target, isPinned) {
       try {
         await api.habits.pin({ target, isPinned });
+        return true;
       } catch (error) {
         // What runs meanwhile is the more important, and says itself how it ended.
         if (taskOf(target).running === null) put(target, { failure: failureOf(appErrorOf(error)) });
+        return false;
       }
     },
   };

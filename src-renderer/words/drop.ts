@@ -53,7 +53,6 @@ export const DROP_WORDS = {
   identity: 'Identity',
   identityNote: (userName: string | null, account: string) =>
     `${userName ?? 'root user'} in ${account}`,
-  goOn: 'Go on',
   back: 'Back',
   done: 'Done',
   close: 'Close',

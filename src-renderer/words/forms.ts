@@ -117,7 +117,7 @@ export const FORM_WORDS = {
 
   removeIdentityTitle: (name: string) => `Remove ${name}?`,
   removeIdentityText:
-    'Its session is stopped, and its access key and MFA seed are deleted from the vault. Nothing changes in AWS.',
+    'Its session is stopped, and its access key and MFA seed are deleted from the vault: that cannot be undone. Nothing changes in AWS.',
   rotationGoesOn: (identities: readonly string[]) =>
     `Its rotation goes on for ${identities.join(', ')}.`,
   removeAnyway: 'Remove all the same',
@@ -129,5 +129,7 @@ export const FORM_WORDS = {
   added: (name: string) => `Added ${name}`,
   saved: (name: string) => `Saved ${name}`,
   removed: (name: string) => `Removed ${name}`,
+  isBack: (name: string) => `${name} is back`,
+  asBefore: (name: string) => `${name} is as before`,
   goesOn: 'Correct it and try again; what you typed is still here.',
 } as const;

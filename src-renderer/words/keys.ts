@@ -106,6 +106,8 @@ export const USERS_WORDS = {
 export const REMINDER_WORDS = {
   list: (identity: string) => `Reminders of ${identity}`,
   later: 'Remind me later',
+  putOff: 'The reminder is put off',
+  notPutOff: 'The reminder is back',
   laterOf: (what: string) => `Remind me later: ${what}`,
   snoozed: (label: string, moment: string | null) =>
     moment === null ? `${label}: no more reminders of it` : `${label}: again ${moment}`,

@@ -11,5 +11,4 @@ export const LOCK_WORDS = {
   keychainTitle: 'The keychain is locked',
   keychainText: 'Latchkey’s secrets are in it. Unlocking may open a window of your system.',
   unavailableTitle: 'The vault cannot be reached',
-  tryAgain: 'Try again',
 } as const;

@@ -14,8 +14,6 @@ export const MFA_DEVICE_WORDS = {
   name: 'Name in AWS',
   nameHint: 'Many accounts allow only a device that has the user’s own name.',
   enrolDo: 'Make the device',
-  goOn: 'Go on',
-  again: 'Try again',
   otherName: 'Another name',
   replaceLeftover: 'Delete the leftover and go on',
   discard: 'Cancel and delete it',

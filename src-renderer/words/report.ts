@@ -1,4 +1,5 @@
 import type { ReportFinding, ReportUser } from '#shared/contract/report.ts';
+import { APP_WORDS } from './app.ts';
 import { REPORT_FINDING_WORDS } from '#shared/words/report.ts';
 import { formatDuration, HOUR_MS, epochMsOf, instantOf, type Instant } from '#shared/time.ts';
 import type { Column } from '../views/report/shown-users.ts';
@@ -26,9 +27,8 @@ export const REPORT_WORDS = {
     'Some seconds, in an account with thousands of users some minutes. You can do something else meanwhile.',
   cancel: 'Cancel',
   cancelled: 'No longer waited for; AWS goes on with it',
-  code: (device: string) => `Code from ${device}`,
   codeHint: 'Latchkey does not hold the seed of this device, so read the code off it.',
-  again: 'Try again',
+  again: APP_WORDS.tryAgain,
   device: 'Make an MFA device…',
   replace: 'Give another key…',
 

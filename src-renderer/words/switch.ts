@@ -1,4 +1,5 @@
 import { formatDuration } from '#shared/time.ts';
+import { APP_WORDS } from './app.ts';
 
 export const SWITCH_WORDS = {
   title: 'Switch',
@@ -95,6 +96,8 @@ export const SWITCH_WORDS = {
   pin: 'Pin',
   unpin: 'Unpin',
   pinned: 'pinned',
+  unpinned: (name: string) => `Unpinned ${name}`,
+  pinnedAgain: (name: string) => `${name} is pinned again`,
   pinOf: (name: string) => `Pin ${name}`,
   unpinOf: (name: string) => `Unpin ${name}`,
   refreshKey: 'Read key age again',
@@ -115,5 +118,5 @@ export const REMEDY_WORDS = {
   addSeed: 'Add the seed',
   correctMfa: 'Correct the device',
   editRole: 'Edit the role',
-  retry: 'Try again',
+  retry: APP_WORDS.tryAgain,
 } as const;

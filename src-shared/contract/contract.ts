@@ -249,8 +249,15 @@ export const contract = {
       )
       .output(role),
     remove: procedure.input(z.strictObject({ name })).output(done),
-    /** Adds a scope, or puts it in the place of the one by that name. Throws `input/invalid`. */
-    setScope: procedure.input(z.strictObject({ role: name, scope })).output(role),
+    /** Puts a role back that was removed, as it was. Throws `input/name-taken`, `input/unknown` for its source. */
+    restore: procedure.input(z.strictObject({ role })).output(role),
+    /**
+     * Puts it in the place of the scope by that name, or adds it: after the others, or where `at` says. Throws
+     * `input/invalid`.
+     */
+    setScope: procedure
+      .input(z.strictObject({ role: name, scope, at: z.number().int().min(0).optional() }))
+      .output(role),
     /** Throws `input/unknown`. */
     removeScope: procedure.input(z.strictObject({ role: name, scope: scopeName })).output(role),
   },

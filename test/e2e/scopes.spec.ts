@@ -78,6 +78,14 @@ test('a scope is changed and removed, and its name is not taken twice', async ({
   await scopes.entry('logs').getByRole('button', { name: 'Remove scope logs…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(scopes.entry('logs')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(scopes.entry('logs')).toContainText('does not ask');
+
+  await scopes.entry('logs').getByRole('button', { name: 'Remove scope logs…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(scopes.entry('logs')).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(scopes.entry('logs')).toContainText('does not ask');
 });
 
 test('axe finds nothing in scopes and their form, light and dark', async ({ openFakeWindow }) => {

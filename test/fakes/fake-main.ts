@@ -553,8 +553,8 @@ function createRouter(world: World) {
       ),
     },
     habits: {
-      pin: os.habits.pin.handler(({ input: { target, isPinned } }) => {
-        world.commit({ habits: withPin(world.snapshot.habits, target, isPinned) });
+      pin: os.habits.pin.handler(({ input: { target, ...pinning } }) => {
+        world.commit({ habits: withPin(world.snapshot.habits, target, pinning) });
         return {};
       }),
       note: os.habits.note.handler(({ input }) => noteUse(world, input.item)),
@@ -749,7 +749,14 @@ function createRouter(world: World) {
       setScope: os.roles.setScope.handler(({ input }) => {
         const { scopes } = known(world.snapshot.roles, input.role, 'role');
         const others = scopes.filter(({ name }) => name !== input.scope.name);
-        return putScopes(world, input.role, [...others, input.scope]);
+        return putScopes(world, input.role, others.toSpliced(input.at ?? Infinity, 0, input.scope));
+      }),
+      restore: os.roles.restore.handler(({ input: { role } }) => {
+        world.commit({
+          roles: { put: [role], removed: [] },
+          targets: { put: [roleTarget(role)], removed: [] },
+        });
+        return role;
       }),
       removeScope: os.roles.removeScope.handler(({ input }) => {
         const { scopes } = known(world.snapshot.roles, input.role, 'role');

@@ -22,7 +22,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
   const command = program
     .command('report [TARGET]')
     .description("show what AWS's credential report says of an account's users and keys")
-    .option('--csv <FILE>', 'write the report into a new file, as AWS made it')
+    .option('--csv <FILE>', 'write the report into a new file, byte for byte as AWS made it')
     .action((named: string | undefined, options: ReportOptions) =>
       atDesk(context, options, async (desk) => {
         if (options.csv !== undefined) checkNewFile(options.csv, '--csv');
@@ -41,6 +41,9 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     'latchkey report audit                            (an identity or a role that may see it)',
     'latchkey report audit --csv report-november.csv',
     "latchkey report audit --json | jq '.users[] | select(.hasMfa | not) | .user'",
+    '',
+    '--csv is for programs. In a spreadsheet, names that begin with =, +, - or @ would be formulas:',
+    'the export of the window (Report) is made for those.',
     '',
     'AWS makes a report every four hours at most. It takes iam:GenerateCredentialReport and',
     'iam:GetCredentialReport.',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { createStore } from 'zustand/vanilla';
+import { AppError } from '#shared/errors.ts';
 import { Button } from '#renderer/components/button.tsx';
 import {
   Dialog,
@@ -10,18 +10,27 @@ import {
 } from '#renderer/components/dialog.tsx';
 import { Notice } from '#renderer/components/notice.tsx';
 import { ToastRegion } from '#renderer/components/toast-region.tsx';
-import type { Toast } from '#renderer/state/toasts.ts';
-import classes from '../gallery.module.css';
-import { HOSTILE, LONG, nothing, type Story } from '../story.ts';
+import { createToasts } from '#renderer/state/toasts.ts';
+import { HOSTILE, LONG, type Story } from '../story.ts';
 
-const TOASTS = {
-  store: createStore<readonly Toast[]>(() => [
-    { id: 1, text: 'Copied' },
-    { id: 2, text: `Switched to ${LONG}` },
-    { id: 3, text: HOSTILE },
-  ]),
-  show: nothing,
-};
+const REFUSED = new AppError('input/name-taken', { kind: 'role', name: 'dev' });
+
+function Toasted() {
+  const [toasts] = useState(createToasts);
+  const refused = { bringBack: () => Promise.reject(REFUSED), done: '' };
+  function show(): void {
+    toasts.show(`Removed ${LONG}`, refused);
+    toasts.undo();
+    toasts.show(HOSTILE, refused);
+    toasts.show('Copied');
+  }
+  return (
+    <>
+      <Button onPress={show}>Show three</Button>
+      <ToastRegion toasts={toasts} />
+    </>
+  );
+}
 
 function Opened({ size }: { readonly size: NonNullable<DialogProps['size']> }) {
   const [isOpen, setOpen] = useState(false);
@@ -61,13 +70,8 @@ export const OVERLAY_STORIES: readonly Story[] = [
     title: 'Toasts',
     states: [
       {
-        name: 'three at most',
-        isWide: true,
-        shows: (
-          <div className={classes.window}>
-            <ToastRegion toasts={TOASTS} />
-          </div>
-        ),
+        name: 'news, an undo, and one that failed (press it)',
+        shows: <Toasted />,
       },
     ],
   },

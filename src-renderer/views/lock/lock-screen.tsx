@@ -7,6 +7,7 @@ import { Icon } from '#renderer/components/icon.tsx';
 import { SecretField, useSecret } from '#renderer/components/secret-field.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useApi, useScreen, useSnapshot } from '#renderer/state/world.ts';
+import { APP_WORDS } from '#renderer/words/app.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { LOCK_WORDS } from '#renderer/words/lock.ts';
 import classes from './lock-screen.module.css';
@@ -95,7 +96,7 @@ function KeychainUnlock({ vault, goesOn }: { readonly vault: Vault } & WithGoesO
       {isLocked ? <p className={classes.text}>{goesOn ?? LOCK_WORDS.keychainText}</p> : null}
       {failure === null ? null : <FailureNotice failure={failure} />}
       <Button tone="primary" size="l" isBusy={unlock.running} onPress={() => void unlock.run()}>
-        {isLocked ? LOCK_WORDS.unlock : LOCK_WORDS.tryAgain}
+        {isLocked ? LOCK_WORDS.unlock : APP_WORDS.tryAgain}
       </Button>
     </div>
   );

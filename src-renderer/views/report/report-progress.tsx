@@ -1,18 +1,12 @@
-import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import { deviceName } from '#shared/arn.ts';
 import type { Failure } from '#shared/errors.ts';
 import { Button } from '#renderer/components/button.tsx';
-import { CodeField } from '#renderer/components/code-field.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
 import { LongWork } from '#renderer/components/long-work.tsx';
-import { failedField } from '#renderer/forms/failed-field.ts';
-import { CODE_FIELD, useCode } from '#renderer/forms/use-code.ts';
+import { CodeStep } from '#renderer/forms/code-step.tsx';
 import { useOpenDialog, useSnapshot, useWorld } from '#renderer/state/world.ts';
-import { APP_WORDS } from '#renderer/words/app.ts';
 import { REPORT_WORDS } from '#renderer/words/report.ts';
 import { remediesOf } from './remedies.ts';
-import classes from './report-progress.module.css';
 
 /** How the report comes along that is being made, what it waits for, or why there is none. */
 export function ReportProgress() {
@@ -24,7 +18,16 @@ export function ReportProgress() {
     case 'making':
       return <Making target={stage.target} waitedSeconds={stage.waitedSeconds} />;
     case 'code-needed':
-      return <CodeStep key={stage.serial} {...stage} />;
+      return (
+        <CodeStep
+          key={stage.serial}
+          serial={stage.serial}
+          failure={stage.failure}
+          hint={REPORT_WORDS.codeHint}
+          onCode={(mfaCode) => void reports.make(stage.target, mfaCode)}
+          onCancel={reports.cancel}
+        />
+      );
     case 'failed':
       return <NotMade target={stage.target} failure={stage.failure} />;
   }
@@ -44,40 +47,6 @@ function Making(props: { readonly target: string; readonly waitedSeconds: number
         toasts.show(REPORT_WORDS.cancelled);
       }}
     />
-  );
-}
-
-function CodeStep(props: {
-  readonly target: string;
-  readonly serial: string;
-  readonly failure: Failure | null;
-}) {
-  const { target, serial, failure } = props;
-  const { reports } = useWorld();
-  const code = useCode(failure);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const mfaCode = code.take();
-    if (mfaCode !== null) void reports.make(target, mfaCode);
-  }
-  return (
-    <form className={classes.code} onSubmit={submit}>
-      <CodeField
-        label={REPORT_WORDS.code(deviceName(serial))}
-        hint={REPORT_WORDS.codeHint}
-        {...code.props}
-        autoFocus
-      />
-      {failure === null || failedField(failure) === CODE_FIELD ? null : (
-        <FailureNotice failure={failure} />
-      )}
-      <div className={classes.buttons}>
-        <Button type="submit" tone="primary">
-          {APP_WORDS.goOn}
-        </Button>
-        <Button onPress={reports.cancel}>{REPORT_WORDS.cancel}</Button>
-      </div>
-    </form>
   );
 }
 

@@ -1,3 +1,4 @@
+import { createSearch } from '#shared/search/search.ts';
 import { REPORT_FINDINGS } from '#shared/words/report.ts';
 import { mfaShown, passes, type UserFilter } from './user-filters.ts';
 import type { DaysSince, UserRow } from './user-rows.ts';
@@ -9,20 +10,22 @@ export interface Sort {
   readonly isDescending: boolean;
 }
 
-/** The rows that fit the filter and in which every word occurs, in order. What is not known comes last, both ways. */
+/** As in its ARN, `user/team/dana`, which is what one pastes together with the account. */
+const userSearch = createSearch<UserRow>(({ user: { user, arn } }) => {
+  const [, , , , account = '', ...resource] = arn.split(':');
+  return [user, resource.join(':'), account];
+});
+
+/** The rows that fit the filter and what is typed, in order. What is not known comes last, both ways. */
 export function shownUsers(
   rows: readonly UserRow[],
   how: { readonly filter: UserFilter | null; readonly query: string; readonly sort: Sort },
 ): readonly UserRow[] {
   const { filter, sort } = how;
   const { column } = sort;
-  const words = how.query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = rows.filter((row) => {
-    if (filter !== null && !passes(filter, row)) return false;
-    if (words.length === 0) return true;
-    const text = `${row.user.user}\n${row.user.arn}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const found = userSearch
+    .find(rows, how.query)
+    .filter((row) => filter === null || passes(filter, row));
   const way = sort.isDescending ? -1 : 1;
   if (column === 'user')
     return found.toSorted((a, b) => way * NAMES.compare(a.user.user, b.user.user) || a.at - b.at);

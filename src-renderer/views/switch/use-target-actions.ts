@@ -1,7 +1,6 @@
 import type { Target } from '#shared/contract/things.ts';
 import type { MenuAction } from '#renderer/components/action-menu.tsx';
 import { useCopyText } from '#renderer/state/use-copy-text.ts';
-import { useIsPinned } from '#renderer/state/habits.ts';
 import { useOpenDialog, useSnapshot, useWorld } from '#renderer/state/world.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { useTargetTask } from './use-target-task.ts';
@@ -10,9 +9,10 @@ import { useTargetTask } from './use-target-task.ts';
 export function useTargetActions(target: Target): readonly MenuAction[] {
   const openDialog = useOpenDialog();
   const copyText = useCopyText();
-  const { switching } = useWorld();
+  const { api, switching, toasts } = useWorld();
   const task = useTargetTask(target.name);
-  const isPinned = useIsPinned(target.name);
+  const pinned = useSnapshot(({ habits }) => habits.pinned);
+  const isPinned = pinned.includes(target.name);
   const identity = useSnapshot(({ identities }) =>
     target.kind === 'identity'
       ? (identities.find(({ name }) => name === target.name) ?? null)
@@ -20,6 +20,15 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
   );
   const { profile, name } = target;
 
+  const togglePin = async () => {
+    const at = pinned.indexOf(name);
+    const isDone = await switching.pin(name, at === -1);
+    if (isDone && at !== -1)
+      toasts.show(SWITCH_WORDS.unpinned(name), {
+        bringBack: () => api.habits.pin({ target: name, isPinned: true, at }),
+        done: SWITCH_WORDS.pinnedAgain(name),
+      });
+  };
   const copies: MenuAction[] = [
     {
       id: 'copy-profile',
@@ -44,7 +53,7 @@ export function useTargetActions(target: Target): readonly MenuAction[] {
     id: 'pin',
     icon: isPinned ? 'unpin' : 'pin',
     label: isPinned ? SWITCH_WORDS.unpin : SWITCH_WORDS.pin,
-    run: () => void switching.pin(name, !isPinned),
+    run: () => void togglePin(),
   };
   const edits: MenuAction[] = [
     {

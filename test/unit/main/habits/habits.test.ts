@@ -43,9 +43,9 @@ describe('what its user pins and uses', () => {
   it('is kept, in the order of pinning and the most used first', async () => {
     const home = await aHome();
     const { habits, clock, used } = await openHabits(home);
-    await habits.pin('b', true);
-    await habits.pin('a', true);
-    await habits.pin('b', true);
+    await habits.pin('b', { isPinned: true });
+    await habits.pin('a', { isPinned: true });
+    await habits.pin('b', { isPinned: true });
     habits.noteUse('target:a');
     await clock.advance(1000);
     habits.noteUse('target:b');
@@ -55,8 +55,10 @@ describe('what its user pins and uses', () => {
 
     const next = await openHabits(home);
     expect(next.habits.view()).toEqual(habits.view());
-    await next.habits.pin('b', false);
+    await next.habits.pin('b', { isPinned: false });
     expect(next.habits.view().pinned).toEqual(['a']);
+    await next.habits.pin('b', { isPinned: true, at: 0 });
+    expect(next.habits.view().pinned).toEqual(['b', 'a']);
   });
 
   it('is written to by two processes, and neither forgets what the other noted', async () => {
@@ -79,22 +81,24 @@ describe('what its user pins and uses', () => {
   it('is for this user alone to read', async () => {
     const home = await aHome();
     const { habits } = await openHabits(home);
-    await habits.pin('a', true);
+    await habits.pin('a', { isPinned: true });
     const { mode } = await stat(path.join(home, 'habits.json'));
     expect(mode & 0o077).toBe(0);
   });
 
   it('has no target that is not there, and lets go of one that is there no more', async () => {
     const { habits } = await openHabits(await aHome());
-    await expect(habits.pin('z', true)).rejects.toMatchObject({ code: 'input/unknown' });
-    await expect(habits.pin('z', false)).resolves.toBeUndefined();
+    await expect(habits.pin('z', { isPinned: true })).rejects.toMatchObject({
+      code: 'input/unknown',
+    });
+    await expect(habits.pin('z', { isPinned: false })).resolves.toBeUndefined();
   });
 
   it('starts anew where the file is damaged, which is set aside', async () => {
     const home = await aHome();
     await writeFile(path.join(home, 'habits.json'), '{"version":1,"pinned":7}');
     const { habits } = await openHabits(home);
-    await habits.pin('a', true);
+    await habits.pin('a', { isPinned: true });
     expect(habits.view().pinned).toEqual(['a']);
     const setAside = (await readdir(home)).find((file) => file.includes('damaged')) ?? '';
     expect(await readFile(path.join(home, setAside), 'utf8')).toContain('"pinned":7');
@@ -108,7 +112,9 @@ describe('what its user pins and uses', () => {
     expect(habits.view()).toEqual(NONE);
     habits.noteUse('target:a');
     await habits.settled();
-    await expect(habits.pin('a', true)).rejects.toMatchObject({ code: 'state/newer' });
+    await expect(habits.pin('a', { isPinned: true })).rejects.toMatchObject({
+      code: 'state/newer',
+    });
     expect(unexpected).toEqual([]);
     expect(await readFile(path.join(home, 'habits.json'), 'utf8')).toBe(text);
   });
@@ -126,9 +132,11 @@ describe('how much of it', () => {
 
   it('is bounded: nothing that is pinned makes room by itself', () => {
     const pinned = Array.from({ length: HABITS_MAX.pinned }, (_, index) => `t${index}`);
-    expect(() => withPin({ ...NONE, pinned }, 'one-more', true)).toThrow(
+    expect(() => withPin({ ...NONE, pinned }, 'one-more', { isPinned: true })).toThrow(
       expect.objectContaining({ code: 'input/invalid' }),
     );
-    expect(withPin({ ...NONE, pinned }, 't0', false).pinned).toHaveLength(HABITS_MAX.pinned - 1);
+    expect(withPin({ ...NONE, pinned }, 't0', { isPinned: false }).pinned).toHaveLength(
+      HABITS_MAX.pinned - 1,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createOwnRouter, createWindowRouter } from '#main/api/routers.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
@@ -31,6 +31,11 @@ beforeEach(async () => {
   ]);
   await day.passUntil(day.client.targets.switch({ target: 'dana', durationSeconds: 3600 }));
   await day.passUntil(day.client.targets.switch({ target: 'hub' }));
+});
+
+it('what one has switched to is among what one uses', async () => {
+  const used = async () => (await day.client.snapshot({})).habits.uses.map(({ item }) => item);
+  await vi.waitFor(async () => expect(await used()).toEqual(['target:hub', 'target:dana']));
 });
 
 const set = (lock: Partial<LockSettings>) =>

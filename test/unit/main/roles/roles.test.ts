@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Scope } from '#shared/contract/scope.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState, anIdentity } from '../things.ts';
 
@@ -75,6 +76,24 @@ describe('removing a role', () => {
     await roles.remove('dev');
     expect(delivery.profiles.size).toBe(0);
     expect(state.current().roles).toEqual([]);
+  });
+
+  it('is undone by putting it back, scopes and all, unless its name is taken by then', async () => {
+    const scope: Scope = {
+      name: 'logs',
+      tags: [],
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      policy: null,
+      durationSeconds: 900,
+      approval: 'each-time',
+    };
+    const { roles, state } = await createParts(aState({ roles: [aRole({ scopes: [scope] })] }));
+    const before = state.current();
+    const [role] = before.roles;
+    await roles.remove(role!.name);
+    await roles.restore(role!);
+    expect(state.current()).toEqual(before);
+    await expect(roles.restore(role!)).rejects.toMatchObject({ code: 'input/name-taken' });
   });
 
   it('is refused while another role is assumed from it', async () => {
