@@ -15,6 +15,7 @@ import { ChangeKeyDialog } from './change-key-dialog.tsx';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { DecideNeedDialog } from './decide-need-dialog.tsx';
 import { EnrolMfaDialog } from './enrol-mfa-dialog.tsx';
+import { ForgetCommandDialog } from './forget-command-dialog.tsx';
 import { AddMfaDialog, ForgetMfaDialog } from './mfa-dialogs.tsx';
 import { MfaDevicesDialog, RemoveMfaDeviceDialog, ResyncMfaDialog } from './mfa-device-dialogs.tsx';
 import { OwnCredentialsDialog } from './own-credentials-dialog.tsx';
@@ -128,6 +129,8 @@ export function Dialogs() {
       );
     case 'forget-mfa':
       return <ForgetMfaDialog identity={dialog.identity} onClose={close} />;
+    case 'forget-mfa-command':
+      return <ForgetCommandDialog identity={dialog.identity} onClose={close} />;
   }
 }
 

@@ -26,6 +26,7 @@ export type Dialog =
   | { readonly kind: 'mfa-devices'; readonly identity: string }
   | { readonly kind: 'remove-mfa-device'; readonly identity: string; readonly serial: string }
   | { readonly kind: 'forget-mfa'; readonly identity: string }
+  | { readonly kind: 'forget-mfa-command'; readonly identity: string }
   | { readonly kind: 'show-difference'; readonly target: string }
   | { readonly kind: 'put-back'; readonly backup: string }
   | { readonly kind: 'fix-lint'; readonly lint: FileLint }

@@ -11,7 +11,11 @@ export const MFA_WORDS = {
   next: 'Next',
   noSeed: 'Latchkey does not hold the seed, so you type this device’s codes.',
   byCommand: 'A command prints the codes; it runs whenever one is needed:',
-  commandForget: 'Type the codes instead',
+  commandForget: 'Type the codes instead…',
+  commandForgetTitle: 'Type the codes instead?',
+  commandForgetText:
+    'Latchkey forgets the command that prints them. A window cannot set it again; in a terminal this does:',
+  commandForgetDo: 'Forget the command',
   commandForgotten: (identity: string) => `You type the codes of ${identity} from now on`,
   commandTitle: 'Or a command that prints the codes',
   commandText:

@@ -1,8 +1,6 @@
 import { commandLineOf } from '#shared/command-line.ts';
 import { Button } from '#renderer/components/button.tsx';
-import { FailureNotice } from '#renderer/components/failure-notice.tsx';
-import { useTask } from '#renderer/state/use-task.ts';
-import { useWorld } from '#renderer/state/world.ts';
+import { useOpenDialog } from '#renderer/state/world.ts';
 import { MFA_WORDS } from '#renderer/words/mfa.ts';
 import classes from './mfa-card.module.css';
 
@@ -11,19 +9,17 @@ export function MfaCommand(props: {
   readonly identity: string;
   readonly words: readonly string[];
 }) {
-  const { api, toasts } = useWorld();
-  const forget = useTask(async () => {
-    await api.mfa.add({ identity: props.identity, process: null });
-    toasts.show(MFA_WORDS.commandForgotten(props.identity));
-  });
+  const openDialog = useOpenDialog();
   return (
     <div className={classes.noSeed}>
       <p>{MFA_WORDS.byCommand}</p>
       <code className={classes.command}>{commandLineOf(props.words)}</code>
-      <Button size="s" isBusy={forget.running} onPress={() => void forget.run()}>
+      <Button
+        size="s"
+        onPress={() => openDialog({ kind: 'forget-mfa-command', identity: props.identity })}
+      >
         {MFA_WORDS.commandForget}
       </Button>
-      {forget.failure === null ? null : <FailureNotice failure={forget.failure} />}
     </div>
   );
 }
