@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { findElectron } from './scripts/find-electron.mjs';
 import { BROWSER_FLAGS, findBrowser, findHeadlessShell } from './test/e2e/find-browser.ts';
 import type { Shell } from './test/e2e/fixtures.ts';
+import type { Hands } from './test/e2e/hands.ts';
 
 /** These start Latchkey itself, in what a user has: a whole browser. Most of their time they wait for AWS and its codes. */
 const OVER_ITS_MAIN = '**/{approval,aws-files,first-run,main-job,mfa-devices,rotation}.spec.ts';
@@ -41,7 +42,7 @@ const PHOTOGRAPHS = {
  * One list of specs for two shells: browser mode by default, Electron itself with
  * `LATCHKEY_E2E=electron` where its binary is there.
  */
-export default defineConfig<{ shell: Shell }>({
+export default defineConfig<{ shell: Shell }, { hands: Hands }>({
   projects: [
     {
       name: 'end-to-end',
@@ -57,6 +58,14 @@ export default defineConfig<{ shell: Shell }>({
       testMatch: OVER_ITS_MAIN,
       use: { launchOptions: launchOptions(findBrowser()) },
       workers: 1,
+    },
+    {
+      // The same by keyboard alone, before a release: it takes longer than the mouse.
+      name: 'keyboard',
+      testDir: 'test/e2e',
+      timeout: 240_000,
+      use: { hands: 'keyboard', launchOptions: launchOptions(findBrowser()) },
+      workers: 2,
     },
     { name: 'photographs', testDir: 'test/photographs', workers: 2, ...PHOTOGRAPHS },
   ],

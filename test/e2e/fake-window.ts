@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { createFakeMain, type FakeMain, type FakeMainState } from '#test/fakes/fake-main.ts';
 import { serveWindow, type WindowServer } from '#test/fakes/window-server.ts';
 import type { Shell } from './fixtures.ts';
+import { test as base } from './hands.ts';
 
 /** A built window over a fake main: for what a real main does not do on demand. */
 export interface FakeWindow {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, type Page } from '@playwright/test';
+import { _electron, type Page } from '@playwright/test';
 import { startBrowserMode } from './browser-mode.ts';
+import { test as base } from './hands.ts';
 
 /** In which of the two windows the specs run: playwright.config.ts chooses. */
 export type Shell =
