@@ -1,13 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import type { Connection } from './api/connect.ts';
 import { App } from './app.tsx';
+import { keepFocus } from './frame/keep-focus.ts';
 import { RefusedScreen } from './frame/link-screens.tsx';
 import { createClipboard, pageClipboardWorld } from './state/clipboard.ts';
 import { followPlaces } from './state/follow-places.ts';
 import type { Mirror } from './state/mirror.ts';
 import { createReports } from './state/reports.ts';
 import { createScreen } from './state/screen.ts';
-import { staySignedIn } from './state/stay-signed-in.ts';
+import { pageSeenWorld, staySignedIn } from './state/stay-signed-in.ts';
 import { createSwitching } from './state/switching.ts';
 import { createTicker, pageTickerWorld } from './state/ticker.ts';
 import { createToasts } from './state/toasts.ts';
@@ -21,6 +22,7 @@ export function showWindow(given: {
   readonly mirror: Mirror;
 }): void {
   const { page, element, connection, mirror } = given;
+  keepFocus(page);
   const root = createRoot(element);
   if (connection.kind === 'refused') {
     root.render(<RefusedScreen />);
@@ -42,11 +44,7 @@ export function showWindow(given: {
       <App />
     </WorldContext>,
   );
-  staySignedIn({
-    api,
-    isVisible: () => page.document.visibilityState === 'visible',
-    every: (ms, tick) => void page.setInterval(tick, ms),
-  });
+  staySignedIn(api, pageSeenWorld(page));
   if (connection.isDesktop) {
     // Whoever chooses something in the tray then sees the window, and not the place: no reason for words.
     followPlaces(api, world.screen).catch(() => {});

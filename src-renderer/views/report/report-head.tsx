@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { useStore } from 'zustand';
 import type { CredentialReport } from '#shared/contract/report.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
@@ -17,10 +16,9 @@ export function ReportHead(props: {
   readonly report: CredentialReport;
   /** What an export takes along. */
   readonly shown: readonly UserRow[];
-  readonly titleRef: Ref<HTMLHeadingElement>;
   onOther(): void;
 }) {
-  const { report, shown, titleRef, onOther } = props;
+  const { report, shown, onOther } = props;
   const { accountId, generatedAt, users } = report;
   const { reports, toasts } = useWorld();
   const { stage, target } = useStore(reports.store);
@@ -45,7 +43,7 @@ export function ReportHead(props: {
   return (
     <header className={classes.head}>
       <div className={classes.words}>
-        <h1 className={classes.title} ref={titleRef} tabIndex={-1}>
+        <h1 className={classes.title}>
           {REPORT_WORDS.title}
           <span className={classes.account}>{REPORT_WORDS.accountOf(alias, accountId)}</span>
         </h1>

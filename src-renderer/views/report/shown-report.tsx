@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { CredentialReport } from '#shared/contract/report.ts';
 import { epochMsOf } from '#shared/time.ts';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
@@ -21,14 +20,9 @@ export function ShownReport(props: {
 }) {
   const { report } = props;
   const users = useShownUsers(report);
-  const title = useRef<HTMLHeadingElement>(null);
-  // What was pressed to get here has gone, and must not leave the keyboard nowhere.
-  useEffect(() => {
-    if (document.activeElement === document.body) title.current?.focus();
-  }, []);
   return (
     <section className={classes.view} aria-label={REPORT_WORDS.title}>
-      <ReportHead report={report} shown={users.shown} titleRef={title} onOther={props.onOther} />
+      <ReportHead report={report} shown={users.shown} onOther={props.onOther} />
       <div className={classes.body}>
         <div className={classes.progress}>
           <ReportProgress />

@@ -1,0 +1,71 @@
+const AROUND = 'section, article, form, main, nav, li, [role="dialog"], [role="alertdialog"]';
+const HEADING = 'h1, h2, h3';
+
+/**
+ * What goes away while it has the focus takes that along without a word: a step that is done, a line that is
+ * removed, a button that is one no more. Whoever works by keyboard, or hears the window, would then be nowhere.
+ * The focus goes to the heading of what stood around it, or to that itself, unless something else has taken it.
+ */
+export function keepFocus(page: Window): void {
+  const { document } = page;
+  let last: Element | null = null;
+  let around: readonly Element[] = [];
+  let isAsked = false;
+
+  const isLost = () =>
+    document.activeElement === document.body &&
+    last !== null &&
+    (!last.isConnected || last.matches(':disabled'));
+
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof Element)) return;
+    last = target;
+    around = ancestorsOf(target).filter((one) => one.matches(AROUND));
+  });
+
+  new MutationObserver(() => {
+    if (isAsked || !isLost()) return;
+    isAsked = true;
+    // A dialog that closes, or opens, gives the focus away itself, a frame later.
+    page.requestAnimationFrame(() =>
+      page.requestAnimationFrame(() => {
+        isAsked = false;
+        if (isLost()) focusPlace(around.find(isReachable) ?? outermost(document));
+      }),
+    );
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['disabled'],
+  });
+}
+
+function ancestorsOf(element: Element): readonly Element[] {
+  const { parentElement } = element;
+  return parentElement === null ? [] : [parentElement, ...ancestorsOf(parentElement)];
+}
+
+function isReachable(element: Element): boolean {
+  return element.isConnected && element.closest('[inert], [aria-hidden="true"]') === null;
+}
+
+/** Where there is nothing left around it. */
+function outermost(document: Document): Element | null {
+  return (
+    [...document.querySelectorAll('[role="dialog"], [role="alertdialog"], main')]
+      .filter(isReachable)
+      .at(-1) ?? null
+  );
+}
+
+function focusPlace(place: Element | null): void {
+  const heading = place?.querySelector(HEADING) ?? null;
+  const target = heading !== null && heading.getBoundingClientRect().width > 1 ? heading : place;
+  if (!(target instanceof HTMLElement)) return;
+  if (!target.hasAttribute('tabindex')) {
+    target.tabIndex = -1;
+    target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
+  }
+  target.focus({ preventScroll: true });
+}
