@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   g7: async () => (await import('./g7-search.ts')).benchSearch,
   g8: async () => (await import('./g8-rest.ts')).benchRest,
   g9: async () => (await import('./g9-cold-call.ts')).benchColdCall,
+  rest: async () => (await import('./window-rest.ts')).benchWindowAtRest,
   memory: async () => (await import('./memory.ts')).benchMemory,
 };
 

@@ -106,6 +106,21 @@ export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeM
   };
 }
 
+/** Twice as many targets as `count`, of which the first `count` have sessions that end in `leftMs`. */
+export function countdowns(nowMs: number, count: number, leftMs: number): FakeMainState {
+  const state = crowd(nowMs, count, 2);
+  const session: Target['session'] = {
+    state: 'active',
+    startedAt: instantOf(nowMs),
+    expiresAt: instantOf(nowMs + leftMs),
+    deliveredTo: null,
+  };
+  const targets = (state.targets ?? []).map((target, index) =>
+    index < count ? { ...target, session } : target,
+  );
+  return { ...state, targets };
+}
+
 interface UserSeed {
   readonly more?: Partial<Identity>;
   readonly own?: Partial<AccessKey>;
