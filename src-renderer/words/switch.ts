@@ -1,6 +1,15 @@
 import { formatDuration } from '#shared/time.ts';
 import { APP_WORDS } from './app.ts';
 
+const STANDS = {
+  none: 'not active',
+  starting: 'getting credentials',
+  waiting: 'waiting for the next MFA code',
+  active: 'active',
+  expired: 'expired',
+  failed: 'not active, the last try failed',
+} as const;
+
 export const SWITCH_WORDS = {
   title: 'Switch',
   list: 'What you can switch to',
@@ -36,6 +45,8 @@ export const SWITCH_WORDS = {
     expired: 'expired',
     failed: 'failed',
   },
+  /** Said aloud when it becomes another. */
+  stands: (name: string, state: keyof typeof STANDS) => `${name}: ${STANDS[state]}`,
   waits: (seconds: number) => `next code in ${seconds} s`,
 
   panel: 'Details',

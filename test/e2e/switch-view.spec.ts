@@ -32,6 +32,7 @@ test('Enter on a row switches to it, arrows and End move through the list', asyn
   await view.select('ci-reports');
   await page.keyboard.press('Enter');
   await expect(view.active('ci-reports')).toBeVisible();
+  await expect(view.panel.getByRole('status')).toHaveText('ci-reports: active');
   await page.keyboard.press('End');
   await expect(page.getByRole('row').last()).toBeFocused();
   await page.keyboard.press('Home');
@@ -197,15 +198,25 @@ test('a session that ended says so and how to begin a new one', async ({ openFak
   expect(await axeFindings(page)).toEqual([]);
 });
 
-test('a main that went away leaves what is known on the screen and says that it is from before', async ({
+test('a main that went away leaves what is known on the screen and says that it is from before; once it is back, nothing is', async ({
   openFakeWindow,
 }) => {
-  const { page, server } = await openFakeWindow(showcase(Date.now()));
+  const { page, main, server } = await openFakeWindow(showcase(Date.now()));
   const view = switchOf(page);
   await view.row('dana').waitFor();
-  server.close();
-  await expect(page.getByText('Latchkey does not answer.')).toBeVisible();
-  await expect(view.row('dana')).toBeVisible();
+  server.interrupt();
+  const banner = page.getByText('Latchkey does not answer.');
+  await expect(banner).toBeVisible();
+  await expect(view.active('dana')).toBeVisible();
+  main.change({
+    targets: main
+      .snapshot()
+      .targets.filter(({ name }) => name === 'dana')
+      .map((target) => ({ ...target, session: { state: 'none' } })),
+  });
+  await server.goOn();
+  await expect(view.active('dana')).toBeHidden();
+  await expect(banner).toBeHidden();
 });
 
 test('ten thousand roles: few exist in the page, all are found', async ({ openFakeWindow }) => {

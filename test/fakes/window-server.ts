@@ -10,6 +10,9 @@ export interface WindowServer {
   readonly url: string;
   /** From now on every call is refused, as when the session has ended. */
   endSession(): void;
+  /** Nobody answers, as when Latchkey hangs or the network is gone. Goes on at the same address. */
+  interrupt(): void;
+  goOn(): Promise<void>;
   close(): void;
 }
 
@@ -45,7 +48,13 @@ export async function serveWindow(main: FakeMain, folder: string, port = 0): Pro
     response.writeHead(status, headers).end(bytes);
   }
 
-  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
+  const listen = (at: number) =>
+    new Promise<void>((resolve) => void server.listen(at, '127.0.0.1', resolve));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  await listen(port);
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return {
@@ -54,10 +63,9 @@ export async function serveWindow(main: FakeMain, folder: string, port = 0): Pro
       token = randomBytes(8).toString('hex');
       server.closeAllConnections();
     },
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
+    interrupt: stop,
+    goOn: () => listen(bound),
+    close: stop,
   };
 }
 

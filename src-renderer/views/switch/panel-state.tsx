@@ -1,3 +1,4 @@
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { Target } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import { Button } from '#renderer/components/button.tsx';
@@ -32,6 +33,10 @@ export function PanelState({
         />
         <div className={classes.stateWords}>
           <span className={classes.stateTitle}>{title}</span>
+          {/* What has become of it; not each second that passes. */}
+          <VisuallyHidden>
+            <span role="status">{SWITCH_WORDS.stands(target.name, state.kind)}</span>
+          </VisuallyHidden>
           <span className={classes.stateText}>{text}</span>
         </div>
       </div>

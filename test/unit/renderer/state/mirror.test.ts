@@ -7,17 +7,23 @@ import { showcase } from '#test/fakes/showcase.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 
-/** A client whose calls can be cut off, as when main goes away. */
+/** A client whose calls can be cut off, as when main goes away, and which may miss changes. */
 function follow(main: FakeMain) {
   const client = createRouterClient(main.router) as Api;
-  const line = { cut: () => {}, isDown: false };
+  const line = { cut: () => {}, isDown: false, missing: 0 };
   const events = async (input: Record<string, never>, options?: { signal?: AbortSignal }) => {
     if (line.isDown) throw new TypeError('failed to fetch');
     const cut = new AbortController();
     line.cut = () => cut.abort(new TypeError('network error'));
     const signal =
       options?.signal === undefined ? cut.signal : AbortSignal.any([options.signal, cut.signal]);
-    return client.events(input, { signal });
+    const changes = await client.events(input, { signal });
+    return (async function* () {
+      for await (const change of changes) {
+        if (line.missing > 0) line.missing -= 1;
+        else yield change;
+      }
+    })();
   };
   // The client makes its procedures as they are asked for, so it cannot be copied.
   const api = new Proxy(client, {
@@ -67,6 +73,15 @@ describe('the mirror of main', () => {
   it('follows every change', async () => {
     const { main, mirror } = start();
     await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    main.change({ clockSkewSeconds: 61 });
+    main.change({ vault: { kind: 'file', state: 'locked', failure: null } });
+    await vi.waitFor(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
+  });
+
+  it('asks for everything again when it has missed a change', async () => {
+    const { main, mirror, line } = start();
+    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    line.missing = 1;
     main.change({ clockSkewSeconds: 61 });
     main.change({ vault: { kind: 'file', state: 'locked', failure: null } });
     await vi.waitFor(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
