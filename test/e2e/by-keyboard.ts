@@ -1,9 +1,9 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
-import { NOWHERE, stepTowards, type Activation } from './way-by-keyboard.ts';
+import { stepTowards, type Activation } from './way-by-keyboard.ts';
 
 /** How long the window may take to have what is looked for, and to give the focus to something. */
 const PATIENCE_MS = 30_000;
-const PATIENCE_FOR_FOCUS_MS = 5_000;
+const PATIENCE_FOR_FOCUS_MS = 15_000;
 
 interface Patience {
   readonly timeout?: number;
@@ -69,17 +69,22 @@ const touched = new WeakSet<Page>();
 
 /** Puts the focus on it as a keyboard does, and says what presses it. */
 async function reach(locator: Locator, { timeout = PATIENCE_MS }: Patience): Promise<Activation> {
+  const page = locator.page();
   await expect(locator).toBeEnabled({ timeout });
+  if (touched.has(page))
+    await expect(
+      page.locator('body'),
+      `the focus is lost before ${String(locator)}`,
+    ).not.toBeFocused();
+  touched.add(page);
   // What was pressed before may still be closing or opening something.
   const giveUpAt = Date.now() + PATIENCE_FOR_FOCUS_MS;
   for (let isCareful = false; ; isCareful = true) {
     const arrival = await walk(locator, isCareful);
-    if (typeof arrival === 'string') {
-      touched.add(locator.page());
-      return arrival;
-    }
-    if (isCareful && Date.now() > giveUpAt) throw new Error(`${String(locator)} ${arrival.problem}`);
-    await locator.page().evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
+    if (typeof arrival === 'string') return arrival;
+    if (isCareful && Date.now() > giveUpAt)
+      throw new Error(`${String(locator)} ${arrival.problem}`);
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
   }
 }
 
@@ -95,8 +100,6 @@ async function walk(
     if (step.kind === 'there')
       return step.isSeen ? step.activation : { problem: 'has the focus, but one does not see it' };
     if (step.kind === 'not-for-keys') return { problem: `is no control: ${step.what}` };
-    if (step.from === NOWHERE && way.length === 0 && touched.has(page))
-      return { problem: 'waits, and the focus was lost' };
     const { key, times, from } = step;
     if (way.includes(`${from}: ${key}`))
       return { problem: `is not reached; the focus went along:\n${way.join('\n')}` };

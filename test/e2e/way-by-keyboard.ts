@@ -9,9 +9,6 @@ export type Step =
 /** What presses it once it has the focus: rows are chosen by coming to them, and so are most radio buttons. */
 export type Activation = 'Enter' | 'Space' | 'none';
 
-/** What the focus is on when it is on nothing. */
-export const NOWHERE = 'the page';
-
 /**
  * The next step from the focus to `target`: Tab or Shift+Tab from one control to the next, arrow keys within
  * what is one stop of the Tab key. It runs in the page, and so stands on its own.
