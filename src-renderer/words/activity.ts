@@ -1,5 +1,6 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts';
 import { epochMsOf, formatDuration, type Instant, SECOND_MS } from '#shared/time.ts';
+import { visibleText } from '#shared/visible-text.ts';
 import { ACTIVITY_KINDS, detailsOf, subjectOf } from '#shared/words/activity.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
 
@@ -43,12 +44,19 @@ export const ACTIVITY_WORDS = {
 /** One line for who hears it, and for who looks closer. */
 export function entryWords({ at, fact }: ActivityEntry, nowMs: number): string {
   const what = fact === null ? ACTIVITY_WORDS.unknown : ACTIVITY_KINDS[fact.kind];
-  const of = fact === null ? null : subjectOf(fact);
-  return [dayOf(at, nowMs), clockWords(at), what, of].filter(Boolean).join(', ');
+  return [dayOf(at, nowMs), clockWords(at), what, entrySubject({ fact })]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Whom it is about, as text to show: a log that was changed from outside may hold any. */
+export function entrySubject({ fact }: Pick<ActivityEntry, 'fact'>): string | null {
+  const subject = fact === null ? null : subjectOf(fact);
+  return subject === null ? null : visibleText(subject);
 }
 
 export function entryDetails({ fact }: ActivityEntry): string {
-  return fact === null ? ACTIVITY_WORDS.unknownText : detailsOf(fact, clockWords);
+  return fact === null ? ACTIVITY_WORDS.unknownText : visibleText(detailsOf(fact, clockWords));
 }
 
 /** Why the session came about as it did; null where it is not about one. */

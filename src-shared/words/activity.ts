@@ -153,7 +153,7 @@ export function checkWords(
     said.push({
       tone: 'warn',
       title: 'The activity log cannot be written',
-      text: `${failureTitle ?? ''} What happens meanwhile is kept in memory and written later. Nothing else is held up.`.trim(),
+      text: `${failureTitle === null ? '' : `${failureTitle}. `}What happens meanwhile is kept in memory and written later. Nothing else is held up.`,
     });
   if (torn > 0)
     said.push({

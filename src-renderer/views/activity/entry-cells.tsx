@@ -1,8 +1,13 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts';
 import { cx } from '#renderer/components/cx.ts';
 import { Icon, type IconName } from '#renderer/components/icon.tsx';
-import { ACTIVITY_WORDS, clockWords, entryDetails } from '#renderer/words/activity.ts';
-import { ACTIVITY_KINDS, subjectOf } from '#shared/words/activity.ts';
+import {
+  ACTIVITY_WORDS,
+  clockWords,
+  entryDetails,
+  entrySubject,
+} from '#renderer/words/activity.ts';
+import { ACTIVITY_KINDS } from '#shared/words/activity.ts';
 import classes from './activity-list.module.css';
 import { type Group, groupOf } from './shown-entries.ts';
 
@@ -37,7 +42,7 @@ export function EntryCells(props: { readonly entry: ActivityEntry; readonly day:
         </span>
       </span>
       <span role="gridcell" className={cx(classes.cell, classes.of)}>
-        {fact === null ? null : subjectOf(fact)}
+        {entrySubject(entry)}
       </span>
       <span role="gridcell" className={cx(classes.cell, classes.details)}>
         {entryDetails(entry)}
