@@ -27,6 +27,7 @@ const PHOTOGRAPHS = {
     },
   },
   use: {
+    actionTimeout: 120_000,
     contextOptions: { reducedMotion: 'reduce' as const },
     deviceScaleFactor: 1,
     locale: 'en-GB',

@@ -3,7 +3,7 @@ import type { Rotation } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import type { FakeMain, FakeMainState } from '#test/fakes/fake-main.ts';
 import { keysShowcase } from '#test/fakes/showcase.ts';
-import { button, NOW, openView } from './scene.ts';
+import { bringToTop, button, NOW, openView } from './scene.ts';
 
 export const keysNow = () => keysShowcase(NOW);
 
@@ -12,6 +12,10 @@ export async function openKeys(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Keys', exact: true }).waitFor();
   await page.getByText('Looking…').first().waitFor({ state: 'detached' });
 }
+
+/** Brings the keys of an identity to the top. */
+export const lookAtKeysOf = (identity: string) => async (page: Page) =>
+  bringToTop(page.getByRole('article', { name: identity, exact: true }));
 
 /** The next call of that procedure finds no network. */
 export function failOffline(main: FakeMain, procedure: string): void {

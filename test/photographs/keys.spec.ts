@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
-import { failOffline, keysNow, openKeys } from './keys-scenes.ts';
+import { failOffline, keysNow, lookAtKeysOf, openKeys } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
 import { dialogs, bringToTop, button, menuItem, type Sight } from './scene.ts';
 
-const lookAt = (identity: string) => async (page: Page) =>
-  bringToTop(page.getByRole('article', { name: identity, exact: true }));
 const keysOf = (identity: string): Sight => ({
   name: `keys-of-${identity}`,
-  look: lookAt(identity),
+  look: lookAtKeysOf(identity),
 });
 
 async function openKeyMenu(page: Page): Promise<void> {
@@ -78,7 +76,7 @@ photographScenes([
       ),
     }),
     act: openKeys,
-    look: lookAt('dana'),
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'keys-offline',
@@ -89,7 +87,7 @@ photographScenes([
       await button(page, 'Read the keys of dana again').click();
       await page.getByRole('alert').waitFor();
     },
-    look: lookAt('dana'),
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'keys-snooze',

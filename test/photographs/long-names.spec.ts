@@ -1,6 +1,6 @@
 import type { FakeMainState } from '#test/fakes/fake-main.ts';
 import { rotationInGrace } from '#test/fakes/showcase-rotations.ts';
-import { keysNow, openKeys, rotating, showRotation } from './keys-scenes.ts';
+import { keysNow, lookAtKeysOf, openKeys, rotating, showRotation } from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
 import { NOW, button, menuItem, openView } from './scene.ts';
 
@@ -26,6 +26,7 @@ photographScenes([
     name: 'keys-long-rotation-line',
     state: () => longNames(rotating(rotationInGrace(NOW))),
     act: openKeys,
+    look: lookAtKeysOf(LONG),
   },
   {
     name: 'thresholds-long',

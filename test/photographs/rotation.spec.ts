@@ -8,7 +8,14 @@ import {
   rotationInGrace,
 } from '#test/fakes/showcase-rotations.ts';
 import { showcase } from '#test/fakes/showcase.ts';
-import { failOffline, keysNow, openKeys, rotating, showRotation } from './keys-scenes.ts';
+import {
+  failOffline,
+  keysNow,
+  lookAtKeysOf,
+  openKeys,
+  rotating,
+  showRotation,
+} from './keys-scenes.ts';
 import { photographScenes } from './photograph.ts';
 import { NOW, button } from './scene.ts';
 
@@ -99,11 +106,13 @@ photographScenes([
     name: 'rotation-grace-keys',
     state: () => rotating(rotationInGrace(NOW, { deletesItself: true })),
     act: openKeys,
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'rotation-stopped-keys',
     state: () => rotating(stoppedByPolicy()),
     act: openKeys,
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'rotation-newer',
@@ -114,6 +123,7 @@ photographScenes([
     name: 'rotation-newer-keys',
     state: () => rotating(newer()),
     act: openKeys,
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'rotation-stopped-banner',
@@ -134,6 +144,7 @@ photographScenes([
         }),
       ),
     act: openKeys,
+    look: lookAtKeysOf('dana'),
   },
   {
     name: 'rotation-roll-back',
