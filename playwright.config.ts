@@ -33,7 +33,7 @@ const PHOTOGRAPHS = {
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: {
-      ...launchOptions(findBrowser(), '--force-color-profile=srgb'),
+      ...launchOptions(findHeadlessShell(), '--force-color-profile=srgb'),
       env: { ...process.env, FONTCONFIG_FILE: path.resolve('test/photographs/fonts.conf') },
     },
   },

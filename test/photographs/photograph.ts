@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test as base, type FullConfig, type Page } from '@playwright/test';
 import { axeFindings } from '#test/e2e/fake-window.ts';
+import { findHeadlessShell } from '#test/e2e/find-browser.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { serveWindow } from '#test/fakes/window-server.ts';
 import { scriptThatDresses } from './dress.ts';
@@ -10,8 +11,8 @@ import { NOW, type Scene, type Sight } from './scene.ts';
 
 export const BUILT_WINDOW = path.resolve(import.meta.dirname, '../../out/renderer');
 const DRESS = scriptThatDresses();
-/** The major version of the browser that the kept pictures are of. */
-const TAKEN_WITH = path.join(import.meta.dirname, 'pictures/chromium-version.txt');
+/** Which browser the kept pictures are of: its name and its major version. */
+const TAKEN_WITH = path.join(import.meta.dirname, 'pictures/browser.txt');
 
 const LARGE = { width: 1080, height: 720 };
 const SMALL = { width: 760, height: 520 };
@@ -73,23 +74,25 @@ function areRetaken({ updateSnapshots }: FullConfig): boolean {
 
 function noteBrowser(version: string): null {
   mkdirSync(path.dirname(TAKEN_WITH), { recursive: true });
-  writeFileSync(TAKEN_WITH, `${majorOf(version)}\n`);
+  writeFileSync(TAKEN_WITH, `${nameOf(version)}\n`);
   return null;
 }
 
 /** Why a difference would say nothing of the window. */
 function obstacleToCompare(version: string): string | null {
   const taken = existsSync(TAKEN_WITH) ? readFileSync(TAKEN_WITH, 'utf8').trim() : 'none';
-  if (process.platform === 'linux' && taken === majorOf(version)) return null;
-  return `photographs: the kept pictures are of Chromium ${taken} on Linux; npm run photographs -- --update-snapshots takes them with this one`;
+  if (process.platform === 'linux' && taken === nameOf(version)) return null;
+  return `photographs: the kept pictures are of ${taken} on Linux; npm run photographs -- --update-snapshots takes them with this one`;
 }
 
-function majorOf(version: string): string {
-  return version.split('.')[0] ?? '';
+function nameOf(version: string): string {
+  return `${path.basename(findHeadlessShell() ?? '')} ${version.split('.')[0]}`;
 }
 
 /** Of the page as it stands, in each form; where they are taken anew, axe looks at it, too. */
 export async function photograph(page: Page, { name, look }: Sight): Promise<void> {
+  // One goes away by itself, at some moment.
+  await expect(page.locator('[class*="_toast_"]')).toHaveCount(0);
   for (const { size, colorScheme } of FORMS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });

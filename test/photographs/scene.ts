@@ -55,5 +55,10 @@ export async function openView(page: Page, name: RegExp): Promise<void> {
 }
 
 export async function bringToTop(what: Locator): Promise<void> {
-  await what.evaluate((element) => element.scrollIntoView());
+  await what.evaluate((element) => {
+    element.scrollIntoView();
+    // What nobody can scroll was scrolled, too.
+    for (let box = element.parentElement; box !== null; box = box.parentElement)
+      if (!['auto', 'scroll'].includes(getComputedStyle(box).overflowY)) box.scrollTop = 0;
+  });
 }
