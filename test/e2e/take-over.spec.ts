@@ -110,17 +110,31 @@ test('the console’s CSV is read, its secret is kept nowhere in the page, and w
   expect(applied?.input).toMatchObject({ csv: expect.stringContaining(CSV_SECRET) });
 });
 
-test('while AWS is asked whose the keys are it is said how far that is, and it ends with Cancel', async ({
+test('while AWS is asked it is said how far that is; it can be cancelled, and nothing is changed', async ({
   openFakeWindow,
 }) => {
   const { page, main } = await openFakeWindow(showcase(Date.now()));
+  const takeOver = takeOverOf(page);
   main.holdAws();
   await switchOf(page).openAdd('From my AWS files…');
   await expect(page.getByText('3 of 12')).toBeVisible();
   await expect.poll(() => main.waitingForAws()).toBe(1);
-  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect.poll(() => main.waitingForAws()).toBe(0);
+
+  main.releaseAws();
+  await switchOf(page).openAdd('From my AWS files…');
+  await takeOver.showChanges();
+  await expect(page.getByRole('button', { name: /^Lock away/ })).toBeVisible();
+  main.holdAws();
+  await takeOver.apply();
+  await expect(page.getByText('Nothing is changed while AWS is asked.')).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
+  main.releaseAws();
+  await takeOver.apply();
+  await expect(page.getByText('One key rests in the vault now.')).toBeVisible();
 });
 
 test('by keyboard alone: leave one out, look, apply', async ({ openFakeWindow }) => {

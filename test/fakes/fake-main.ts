@@ -417,6 +417,18 @@ async function* reportSteps(
   yield { kind: 'report', report };
 }
 
+/** As main's own interceptor has it, for handlers and for what they tell in steps. */
+function asReply(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { code } = error;
+  return new ORPCError('LATCHKEY', {
+    defined: true,
+    status: 400,
+    data: failureOf(error),
+    message: code,
+  });
+}
+
 async function* importSteps<S>(
   world: World,
   signal: AbortSignal | undefined,
@@ -424,7 +436,9 @@ async function* importSteps<S>(
 ): AsyncGenerator<ImportProgress | S, void> {
   if (world.isAwsHeld) {
     yield { kind: 'progress', doing: 'asking', done: 3, of: 12, name: 'AKIA…7QNE' };
-    await releaseOf(world, signal);
+    await releaseOf(world, signal).catch((error: unknown) => {
+      throw asReply(error);
+    });
   }
   yield last();
 }
@@ -489,13 +503,7 @@ function createRouter(world: World) {
     try {
       return await next({});
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      throw new ORPCError('LATCHKEY', {
-        defined: true,
-        status: 400,
-        data: failureOf(error),
-        message: error.code,
-      });
+      throw asReply(error);
     }
   });
 
