@@ -92,7 +92,7 @@ describe('credentials for a credential_process', () => {
       credentialProcess(index % 2 === 0 ? 'dev' : 'work', { waits: true }),
     );
     await clock.advance(0);
-    expect(asked).toEqual([{ whenPersonNeeded: 'wait' }]);
+    expect(asked).toEqual([{ whenPersonNeeded: 'wait', by: 'process' }]);
     finish(made);
     expect(new Set(await Promise.all(all)).size).toBe(1);
   });
@@ -127,7 +127,10 @@ describe('credentials for a credential_process', () => {
     );
     const next = credentialProcess('dev', { waits: false });
     await clock.advance(0);
-    expect(asked).toEqual([{ whenPersonNeeded: 'return' }, { whenPersonNeeded: 'return' }]);
+    expect(asked).toEqual([
+      { whenPersonNeeded: 'return', by: 'process' },
+      { whenPersonNeeded: 'return', by: 'process' },
+    ]);
     finish(made);
     await next;
   });
