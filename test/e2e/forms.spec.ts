@@ -244,7 +244,7 @@ test('MFA: codes, the next one in time, a seed that is wrong at a named place', 
   await expect.poll(() => mfa.code('dana-hardware')).toMatch(/^\d{6}$/);
 });
 
-test('MFA: a command that prints the codes is shown whole, and can be forgotten, not set', async ({
+test('MFA: a command that prints the codes is shown whole, and forgotten once that is confirmed, but never set', async ({
   openFakeWindow,
 }) => {
   const world = showcase(Date.now());
@@ -259,6 +259,10 @@ test('MFA: a command that prints the codes is shown whole, and can be forgotten,
   const card = mfaOf(page).card('dana-hardware');
   await expect(card.getByText("/usr/bin/ykman oath accounts code -s 'AWS main'")).toBeVisible();
   await card.getByRole('button', { name: 'Type the codes instead' }).click();
+  const confirmation = page.getByRole('alertdialog', { name: 'Type the codes instead?' });
+  await expect(confirmation.getByText(/^latchkey mfa add dana-hardware --process/)).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await confirmation.getByRole('button', { name: 'Forget the command' }).click();
   await card.getByRole('button', { name: 'Add the seed' }).click();
   const call = main.calls.find(({ procedure }) => procedure === 'mfa.add');
   expect(call?.input).toEqual({ identity: 'dana-hardware', process: null });
