@@ -3,6 +3,7 @@ import { ActionMenu, type MenuAction } from '#renderer/components/action-menu.ts
 import { Button } from '#renderer/components/button.tsx';
 import { Checkbox } from '#renderer/components/checkbox.tsx';
 import { Disclosure } from '#renderer/components/disclosure.tsx';
+import { FilterChip } from '#renderer/components/filter-chip.tsx';
 import { Kbd } from '#renderer/components/kbd.tsx';
 import { RadioCards, type RadioCard } from '#renderer/components/radio-cards.tsx';
 import { Tooltip } from '#renderer/components/tooltip.tsx';
@@ -117,6 +118,29 @@ export const CHOICE_STORIES: readonly Story[] = [
             <Kbd keys="Ctrl K" />
             <Kbd keys="/" />
           </Row>
+        ),
+      },
+    ],
+  },
+  {
+    title: 'Filter chip',
+    states: [
+      { name: 'default', shows: <FilterChip>No MFA</FilterChip> },
+      { name: 'chosen', shows: <FilterChip isSelected>No MFA</FilterChip> },
+      {
+        name: 'hover',
+        shows: (
+          <Marked as="hovered">
+            <FilterChip>No MFA</FilterChip>
+          </Marked>
+        ),
+      },
+      {
+        name: 'focus',
+        shows: (
+          <Marked as="focus-visible">
+            <FilterChip>No MFA</FilterChip>
+          </Marked>
         ),
       },
     ],

@@ -6,6 +6,7 @@ import {
   useSecret,
   type SecretFieldProps,
 } from '#renderer/components/secret-field.tsx';
+import { SearchBox } from '#renderer/components/search-box.tsx';
 import { SelectField, type SelectFieldProps } from '#renderer/components/select-field.tsx';
 import { TextArea } from '#renderer/components/text-area.tsx';
 import { TextField, type TextFieldProps } from '#renderer/components/text-field.tsx';
@@ -19,6 +20,19 @@ const CHOICES = [
   { id: 'lab', label: 'lab', note: 'http://127.0.0.1:4566' },
   { id: 'long', label: LONG, note: HOSTILE },
 ];
+
+function Search({ start = '' }: { readonly start?: string }) {
+  const [text, setText] = useState(start);
+  return (
+    <SearchBox
+      label="Find a user"
+      placeholder="Find a user"
+      clearLabel="Clear"
+      value={text}
+      onChange={setText}
+    />
+  );
+}
 
 function Text(props: Partial<TextFieldProps>) {
   return <TextField {...NAME} {...props} />;
@@ -140,6 +154,14 @@ export const FIELD_STORIES: readonly Story[] = [
       { name: 'filled', shows: <Combo start="aws" /> },
       { name: 'invalid', shows: <Combo start="aws" problem="That would be a circle." /> },
       { name: 'long text', shows: <Combo start={LONG} /> },
+    ],
+  },
+  {
+    title: 'Search box',
+    states: [
+      { name: 'empty', shows: <Search /> },
+      { name: 'filled', shows: <Search start="mlsta" /> },
+      { name: 'long text', shows: <Search start={LONG} /> },
     ],
   },
 ];

@@ -1,10 +1,7 @@
-import { Input } from 'react-aria-components/Input';
-import { SearchField } from 'react-aria-components/SearchField';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Button } from '#renderer/components/button.tsx';
-import { Icon } from '#renderer/components/icon.tsx';
-import { IconButton } from '#renderer/components/icon-button.tsx';
+import { FilterChip } from '#renderer/components/filter-chip.tsx';
+import { SearchBox } from '#renderer/components/search-box.tsx';
 import { ACTIVITY_WORDS } from '#renderer/words/activity.ts';
 import { type Group, GROUPS } from './shown-entries.ts';
 import type { ShownActivity } from './use-shown-activity.ts';
@@ -27,26 +24,19 @@ export function ActivityToolbar({ activity }: { readonly activity: ShownActivity
         }}
       >
         {GROUPS.map((one) => (
-          <ToggleButton key={one} id={one} className={classes.kind ?? ''}>
+          <FilterChip key={one} id={one}>
             {ACTIVITY_WORDS.groups[one]}
-          </ToggleButton>
+          </FilterChip>
         ))}
       </ToggleButtonGroup>
       <div className={classes.line}>
-        <SearchField
-          className={classes.search ?? ''}
-          aria-label={ACTIVITY_WORDS.find}
+        <SearchBox
+          label={ACTIVITY_WORDS.find}
+          placeholder={ACTIVITY_WORDS.find}
+          clearLabel={ACTIVITY_WORDS.clearFind}
           value={query}
           onChange={activity.find}
-        >
-          <span className={classes.searchIcon}>
-            <Icon name="search" size={14} />
-          </span>
-          <Input className={classes.input ?? ''} placeholder={ACTIVITY_WORDS.find} data-filter="" />
-          {query === '' ? null : (
-            <IconButton icon="close" size="s" label={ACTIVITY_WORDS.clearFind} />
-          )}
-        </SearchField>
+        />
         <span className={classes.shown} role="status">
           {ACTIVITY_WORDS.shown(shown.length, entries.length, activity.hasMore)}
           {target === null ? null : (
@@ -59,13 +49,9 @@ export function ActivityToolbar({ activity }: { readonly activity: ShownActivity
           </Button>
         ) : null}
         <span className={classes.apart}>
-          <ToggleButton
-            className={classes.kind ?? ''}
-            isSelected={activity.hasPicture}
-            onChange={activity.showPicture}
-          >
+          <FilterChip isSelected={activity.hasPicture} onChange={activity.showPicture}>
             {ACTIVITY_WORDS.picture}
-          </ToggleButton>
+          </FilterChip>
         </span>
       </div>
     </div>

@@ -1,11 +1,8 @@
 import type { Key } from 'react-aria-components';
-import { Input } from 'react-aria-components/Input';
-import { SearchField } from 'react-aria-components/SearchField';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Button } from '#renderer/components/button.tsx';
-import { Icon } from '#renderer/components/icon.tsx';
-import { IconButton } from '#renderer/components/icon-button.tsx';
+import { FilterChip } from '#renderer/components/filter-chip.tsx';
+import { SearchBox } from '#renderer/components/search-box.tsx';
 import { filterLabel, filterWords, REPORT_WORDS } from '#renderer/words/report.ts';
 import type { ShownUsers } from './use-shown-users.ts';
 import classes from './users-toolbar.module.css';
@@ -31,28 +28,21 @@ export function UsersToolbar({ users }: { readonly users: ShownUsers }) {
             onSelectionChange={(keys) => users.toggle(chosenOf(keys) ?? filter?.id ?? '')}
           >
             {filters.findings.map((one) => (
-              <ToggleButton key={one.id} id={one.id} className={classes.finding ?? ''}>
+              <FilterChip key={one.id} id={one.id}>
                 {filterLabel(one)} <span className={classes.count}>{one.count}</span>
-              </ToggleButton>
+              </FilterChip>
             ))}
           </ToggleButtonGroup>
         )}
       </div>
       <div className={classes.line}>
-        <SearchField
-          className={classes.search ?? ''}
-          aria-label={REPORT_WORDS.filter}
+        <SearchBox
+          label={REPORT_WORDS.filter}
+          placeholder={REPORT_WORDS.filter}
+          clearLabel={REPORT_WORDS.clearFilter}
           value={query}
           onChange={users.find}
-        >
-          <span className={classes.searchIcon}>
-            <Icon name="search" size={14} />
-          </span>
-          <Input className={classes.input ?? ''} placeholder={REPORT_WORDS.filter} data-filter="" />
-          {query === '' ? null : (
-            <IconButton icon="close" size="s" label={REPORT_WORDS.clearFilter} />
-          )}
-        </SearchField>
+        />
         <span className={classes.shown} role="status">
           {REPORT_WORDS.shown(shown.length, rows.length)}
           {filter === null ? null : (
@@ -65,13 +55,9 @@ export function UsersToolbar({ users }: { readonly users: ShownUsers }) {
           </Button>
         ) : null}
         <span className={classes.apart}>
-          <ToggleButton
-            className={classes.finding ?? ''}
-            isSelected={users.hasPictures}
-            onChange={users.showPictures}
-          >
+          <FilterChip isSelected={users.hasPictures} onChange={users.showPictures}>
             {REPORT_WORDS.pictures}
-          </ToggleButton>
+          </FilterChip>
         </span>
       </div>
     </div>

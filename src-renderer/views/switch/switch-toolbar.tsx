@@ -1,12 +1,9 @@
-import { Input } from 'react-aria-components/Input';
-import { SearchField } from 'react-aria-components/SearchField';
 import type { Target } from '#shared/contract/things.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { FailureNotice } from '#renderer/components/failure-notice.tsx';
-import { Icon } from '#renderer/components/icon.tsx';
-import { IconButton } from '#renderer/components/icon-button.tsx';
 import { Kbd } from '#renderer/components/kbd.tsx';
+import { SearchBox } from '#renderer/components/search-box.tsx';
 import { useTask } from '#renderer/state/use-task.ts';
 import { useOpenDialog, useScreen, useWorld } from '#renderer/state/world.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
@@ -32,9 +29,11 @@ export function SwitchToolbar(props: {
   return (
     <div className={classes.toolbar}>
       <div className={classes.line}>
-        <SearchField
-          className={classes.search ?? ''}
-          aria-label={SWITCH_WORDS.filter}
+        <SearchBox
+          isWide
+          label={SWITCH_WORDS.filter}
+          placeholder={SWITCH_WORDS.filterPlaceholder}
+          clearLabel={SWITCH_WORDS.clearFilter}
           value={filter}
           onChange={(text) => screen.setState({ filter: text })}
           onKeyDown={(event) => {
@@ -42,23 +41,8 @@ export function SwitchToolbar(props: {
             else if (event.key === 'ArrowDown') props.onDown();
             else event.continuePropagation();
           }}
-        >
-          <span className={classes.searchIcon}>
-            <Icon name="search" size={14} />
-          </span>
-          <Input
-            className={classes.input ?? ''}
-            placeholder={SWITCH_WORDS.filterPlaceholder}
-            data-filter=""
-          />
-          {filter === '' ? (
-            <span className={classes.key} aria-hidden="true">
-              <Kbd keys="/" />
-            </span>
-          ) : (
-            <IconButton icon="close" size="s" label={SWITCH_WORDS.clearFilter} />
-          )}
-        </SearchField>
+          hint={<Kbd keys="/" />}
+        />
         <ActionMenu
           label={SWITCH_WORDS.addMenu}
           actions={[
