@@ -169,7 +169,8 @@ function readPart(handle: number, from: number, to: number): string {
   return bytes.toString('latin1', 0, count);
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+/** A file of the log, byte by byte. */
+export async function readIfThere(file: string): Promise<string | null> {
   return readFile(file, 'latin1').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

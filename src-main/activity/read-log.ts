@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import {
   type ActivityCheck,
   type ActivityEntry,
   activityEntry,
 } from '#shared/contract/activity.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type ActivityPlaces, withActivityLock } from './activity-file.ts';
+import { type ActivityPlaces, readIfThere, withActivityLock } from './activity-file.ts';
 import { type Head, splitLine } from './chain.ts';
 import { type ChainEntry, type ChainReading, readChain, UNREAD } from './read-chain.ts';
 import type { Seals } from './seal.ts';
@@ -124,13 +124,6 @@ function entryOf({ n, body }: ChainEntry): ActivityEntry {
   if (data !== undefined) return data;
   const isTime = activityEntry.shape.at.safeParse(at).success;
   return { n, at: isTime ? String(at) : '1970-01-01T00:00:00Z', fact: null };
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  return readFile(file, 'latin1').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
 }
 
 async function inodeOf(file: string): Promise<number | null> {
