@@ -1,10 +1,8 @@
 import { commandLineOf } from '#shared/command-line.ts';
-import { Dialog } from '../components/dialog.tsx';
-import { FormFrame } from '../forms/form-frame.tsx';
 import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
-import { APP_WORDS } from '../words/app.ts';
 import { MFA_WORDS } from '../words/mfa.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 /** Asks before the command is forgotten that prints a device's codes: no window may set it again (docs/decisions/0007). */
 export function ForgetCommandDialog(props: { readonly identity: string; onClose(): void }) {
@@ -19,25 +17,16 @@ export function ForgetCommandDialog(props: { readonly identity: string; onClose(
     onClose();
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={MFA_WORDS.commandForgetTitle}
-      role="alertdialog"
-      size="s"
-      closeLabel={APP_WORDS.close}
+      doLabel={MFA_WORDS.commandForgetDo}
+      task={task}
+      onDo={() => void task.run()}
       onClose={onClose}
     >
-      <FormFrame
-        submitLabel={MFA_WORDS.commandForgetDo}
-        tone="danger"
-        isBusy={task.running}
-        failure={task.failure}
-        onSubmit={() => void task.run()}
-        onCancel={onClose}
-      >
-        <p>{MFA_WORDS.commandForgetText}</p>
-        {words === null ? null : <code>{againLine(identity, words)}</code>}
-      </FormFrame>
-    </Dialog>
+      <p>{MFA_WORDS.commandForgetText}</p>
+      {words === null ? null : <code>{againLine(identity, words)}</code>}
+    </ConfirmDialog>
   );
 }
 

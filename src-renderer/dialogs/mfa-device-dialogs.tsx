@@ -18,6 +18,7 @@ import { APP_WORDS } from '../words/app.ts';
 import { MFA_DEVICE_WORDS } from '../words/mfa-devices.ts';
 import { dayWords } from '../words/time.ts';
 import classes from './mfa-device-dialogs.module.css';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface DialogOf {
   readonly identity: string;
@@ -134,26 +135,17 @@ export function RemoveMfaDeviceDialog(props: DialogOf & { readonly serial: strin
     if (mfaCode !== null) void task.run(mfaCode);
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title={MFA_DEVICE_WORDS.removeTitle(device)}
-      role="alertdialog"
-      size="s"
-      closeLabel={APP_WORDS.close}
+      doLabel={MFA_DEVICE_WORDS.removeDo}
+      task={task}
+      onDo={submit}
       onClose={onClose}
     >
-      <FormFrame
-        submitLabel={MFA_DEVICE_WORDS.removeDo}
-        tone="danger"
-        isBusy={task.running}
-        failure={task.failure}
-        onSubmit={submit}
-        onCancel={onClose}
-      >
-        <p>{MFA_DEVICE_WORDS.removeText(device, identity)}</p>
-        {asked === null ? null : (
-          <CodeField label={MFA_DEVICE_WORDS.code(asked)} {...code.props} autoFocus />
-        )}
-      </FormFrame>
-    </Dialog>
+      <p>{MFA_DEVICE_WORDS.removeText(device, identity)}</p>
+      {asked === null ? null : (
+        <CodeField label={MFA_DEVICE_WORDS.code(asked)} {...code.props} autoFocus />
+      )}
+    </ConfirmDialog>
   );
 }

@@ -20,6 +20,7 @@ import { useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { MFA_WORDS } from '../words/mfa.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 const FIELDS = ['mfaSeed', 'mfaSerial'];
 
@@ -137,23 +138,14 @@ export function ForgetMfaDialog(props: { readonly identity: string; onClose(): v
     props.onClose();
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={MFA_WORDS.forgetTitle}
-      role="alertdialog"
-      size="s"
-      closeLabel={APP_WORDS.close}
+      doLabel={MFA_WORDS.forgetDo}
+      task={task}
+      onDo={() => void task.run()}
       onClose={props.onClose}
     >
-      <FormFrame
-        submitLabel={MFA_WORDS.forgetDo}
-        tone="danger"
-        isBusy={task.running}
-        failure={task.failure}
-        onSubmit={() => void task.run()}
-        onCancel={props.onClose}
-      >
-        <p>{MFA_WORDS.forgetText(deviceName(serial), props.identity)}</p>
-      </FormFrame>
-    </Dialog>
+      <p>{MFA_WORDS.forgetText(deviceName(serial), props.identity)}</p>
+    </ConfirmDialog>
   );
 }

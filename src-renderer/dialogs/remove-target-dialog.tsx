@@ -2,13 +2,11 @@ import type { Target } from '#shared/contract/things.ts';
 import { keysLeftOf, unfinishedFacts } from '#shared/removal.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { keysLeftText } from '#shared/words/removal.ts';
-import { Dialog } from '../components/dialog.tsx';
-import { FormFrame } from '../forms/form-frame.tsx';
 import { unfinishedRotation } from '../rotation/shown-rotation.ts';
 import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
-import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 /** Asks once before an identity or a role is forgotten, and says what that means. */
 export function RemoveTargetDialog(props: { readonly target: Target; onClose(): void }) {
@@ -30,25 +28,16 @@ export function RemoveTargetDialog(props: { readonly target: Target; onClose(): 
   const isRefused = task.failure?.code === 'rotation/unfinished';
   const atRest = useRotationAtRest(isIdentity ? name : null);
   return (
-    <Dialog
+    <ConfirmDialog
       title={isIdentity ? FORM_WORDS.removeIdentityTitle(name) : FORM_WORDS.removeRoleTitle(name)}
-      role="alertdialog"
-      size="s"
-      closeLabel={APP_WORDS.close}
+      doLabel={isRefused ? FORM_WORDS.removeAnyway : FORM_WORDS.removeDo}
+      task={task}
+      onDo={() => void task.run(isRefused || atRest !== null)}
       onClose={props.onClose}
     >
-      <FormFrame
-        submitLabel={isRefused ? FORM_WORDS.removeAnyway : FORM_WORDS.removeDo}
-        tone="danger"
-        isBusy={task.running}
-        failure={task.failure}
-        onSubmit={() => void task.run(isRefused || atRest !== null)}
-        onCancel={props.onClose}
-      >
-        <p>{isIdentity ? FORM_WORDS.removeIdentityText : FORM_WORDS.removeRoleText}</p>
-        {isIdentity ? <WhatStays name={name} atRest={atRest} /> : null}
-      </FormFrame>
-    </Dialog>
+      <p>{isIdentity ? FORM_WORDS.removeIdentityText : FORM_WORDS.removeRoleText}</p>
+      {isIdentity ? <WhatStays name={name} atRest={atRest} /> : null}
+    </ConfirmDialog>
   );
 }
 

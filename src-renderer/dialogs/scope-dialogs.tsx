@@ -1,13 +1,13 @@
 import type { Scope } from '#shared/contract/scope.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { FormFrame } from '../forms/form-frame.tsx';
 import { ScopeForm } from '../forms/scope-form.tsx';
 import { useTask } from '../state/use-task.ts';
 import { useSnapshot, useWorld } from '../state/world.ts';
 import { APP_WORDS } from '../words/app.ts';
 import { FORM_WORDS } from '../words/forms.ts';
 import { SCOPE_WORDS } from '../words/scopes.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 export function SetScopeDialog(props: {
   readonly role: Role;
@@ -62,23 +62,14 @@ export function RemoveScopeDialog(props: {
     props.onClose();
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={SCOPE_WORDS.removeTitle(scope)}
-      role="alertdialog"
-      size="s"
-      closeLabel={APP_WORDS.close}
+      doLabel={SCOPE_WORDS.removeDo}
+      task={task}
+      onDo={() => void task.run()}
       onClose={props.onClose}
     >
-      <FormFrame
-        submitLabel={SCOPE_WORDS.removeDo}
-        tone="danger"
-        isBusy={task.running}
-        failure={task.failure}
-        onSubmit={() => void task.run()}
-        onCancel={props.onClose}
-      >
-        <p>{SCOPE_WORDS.removeText(role)}</p>
-      </FormFrame>
-    </Dialog>
+      <p>{SCOPE_WORDS.removeText(role)}</p>
+    </ConfirmDialog>
   );
 }
