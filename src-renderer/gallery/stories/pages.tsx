@@ -1,9 +1,10 @@
 import { Button } from '#renderer/components/button.tsx';
 import { DialogFoot } from '#renderer/components/dialog.tsx';
 import { Page } from '#renderer/components/page.tsx';
+import { ViewHead } from '#renderer/components/view-head.tsx';
 import { Wizard } from '#renderer/components/wizard.tsx';
 import classes from '../gallery.module.css';
-import { LONG, type Story } from '../story.ts';
+import { HOSTILE, LONG, type Story } from '../story.ts';
 
 const STEPS = ['Choose', 'Look at the changes', 'Done'];
 
@@ -42,5 +43,28 @@ export const PAGE_STORIES: readonly Story[] = [
         </Wizard>
       ),
     })),
+  },
+  {
+    title: 'View head',
+    states: [
+      {
+        name: 'default',
+        isWide: true,
+        shows: (
+          <ViewHead title="Activity" lead="What was obtained, and why.">
+            <Button icon="save">Export as CSV</Button>
+          </ViewHead>
+        ),
+      },
+      {
+        name: 'long and hostile text',
+        isWide: true,
+        shows: (
+          <ViewHead title={`Report ${LONG}`} lead={HOSTILE}>
+            <Button icon="save">Export as CSV</Button>
+          </ViewHead>
+        ),
+      },
+    ],
   },
 ];

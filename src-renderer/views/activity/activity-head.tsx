@@ -1,8 +1,8 @@
 import { Button } from '#renderer/components/button.tsx';
+import { ViewHead } from '#renderer/components/view-head.tsx';
 import { saveFile } from '#renderer/state/save-file.ts';
 import { useWorld } from '#renderer/state/world.ts';
 import { ACTIVITY_WORDS } from '#renderer/words/activity.ts';
-import classes from './activity-head.module.css';
 import { exportedEntries } from './export-entries.ts';
 import type { ShownActivity } from './use-shown-activity.ts';
 
@@ -16,16 +16,12 @@ export function ActivityHead({ activity }: { readonly activity: ShownActivity })
     toasts.show(ACTIVITY_WORDS.exported(file.name));
   }
   return (
-    <header className={classes.head}>
-      <div className={classes.words}>
-        <h1 className={classes.title}>{ACTIVITY_WORDS.title}</h1>
-        <p className={classes.lead}>{ACTIVITY_WORDS.lead}</p>
-      </div>
+    <ViewHead title={ACTIVITY_WORDS.title} lead={ACTIVITY_WORDS.lead}>
       <Button icon="save" isDisabled={shown.length === 0 || hasMore} onPress={save}>
         {shown.length === entries.length
           ? ACTIVITY_WORDS.exportAll
           : ACTIVITY_WORDS.exportSome(shown.length)}
       </Button>
-    </header>
+    </ViewHead>
   );
 }

@@ -3,6 +3,7 @@ import type { CredentialReport } from '#shared/contract/report.ts';
 import { ActionMenu } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { ViewHead } from '#renderer/components/view-head.tsx';
 import { saveFile } from '#renderer/state/save-file.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useSnapshot, useWorld } from '#renderer/state/world.ts';
@@ -41,16 +42,19 @@ export function ReportHead(props: {
   }
 
   return (
-    <header className={classes.head}>
-      <div className={classes.words}>
-        <h1 className={classes.title}>
+    <ViewHead
+      title={
+        <>
           {REPORT_WORDS.title}
           <span className={classes.account}>{REPORT_WORDS.accountOf(alias, accountId)}</span>
-        </h1>
-        <p className={classes.soft}>
+        </>
+      }
+      lead={
+        <span className={classes.counts}>
           {REPORT_WORDS.counts(users.length, keys)} · {madeWords(generatedAt, nowMs)}
-        </p>
-      </div>
+        </span>
+      }
+    >
       <Button
         icon="refresh"
         isBusy={stage.kind === 'making'}
@@ -79,6 +83,6 @@ export function ReportHead(props: {
       >
         <IconButton icon="more" label={REPORT_WORDS.more} />
       </ActionMenu>
-    </header>
+    </ViewHead>
   );
 }
