@@ -114,7 +114,7 @@ async function stepsFor(all: boolean, folder: string): Promise<readonly Step[]> 
       name: 'photographs',
       ...bin('playwright', 'test', '--project=photographs', '--reporter=list,json'),
       environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: photographs.file },
-      limitMinutes: 8,
+      limitMinutes: 12,
       report: photographs,
       obstacle: noBrowser,
     },
