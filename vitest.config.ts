@@ -11,9 +11,10 @@ export default defineConfig({
     // Keychain, sockets and locks are tested with real processes: two at a time suit a small machine.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: isLong ? 600_000 : 30_000,
-    hookTimeout: 30_000,
-    teardownTimeout: 10_000,
+    // For a hang alone: nothing is said of how quick anything is, and a busy machine is slow.
+    testTimeout: isLong ? 600_000 : 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
     retry: 0,
     setupFiles: ['test/fixtures/steady-properties.ts'],
     // The SDK tells Node 20 once per process that its days are numbered; eighty test files would repeat it.

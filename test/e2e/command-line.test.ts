@@ -19,7 +19,7 @@ let practice: PracticeCommand;
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-command-'));
   practice = await startPracticeCommand(environment());
-}, 60_000);
+});
 
 afterAll(async () => {
   if ((await practice.stop()) !== 0) throw new Error('The practice account did not end well.');
@@ -135,7 +135,7 @@ it('passes a signal on to what exec runs, and gives its exit code', async () => 
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGTERM');
   expect(await ended).toBe(42);
-}, 60_000);
+});
 
 interface Status {
   readonly sessions: readonly { readonly name: string }[];

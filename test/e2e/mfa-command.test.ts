@@ -29,7 +29,7 @@ beforeAll(async () => {
   ]);
   const add = ['identity', 'add', 'me', '--access-key-id', dana.accessKeyId];
   await latchkey([...add, '--endpoint', 'practice'], `${dana.secretAccessKey}\n`);
-}, 60_000);
+});
 
 afterAll(async () => {
   await practice.stop();
@@ -57,7 +57,7 @@ it('shows the command whole when it is set, and runs it once for two commands at
 
   await latchkey(['mfa', 'add', 'me', '--no-process']);
   expect((await latchkey(['identity', 'show', 'me'])).out).toContain('typed by you');
-}, 120_000);
+});
 
 /** A program that prints the code of now, and notes that it ran in the file that it is given. */
 function deviceOf(seed: string): string {

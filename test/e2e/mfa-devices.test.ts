@@ -19,7 +19,7 @@ beforeAll(async () => {
   await done(['endpoint', 'add', 'practice', ...endpoint]);
   const add = ['identity', 'add', 'kim', '--access-key-id', kim.accessKeyId];
   await done([...add, '--endpoint', 'practice'], `${kim.secretAccessKey}\n`);
-}, 60_000);
+});
 
 afterAll(async () => {
   await practice.stop();

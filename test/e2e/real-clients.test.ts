@@ -75,7 +75,7 @@ beforeAll(async () => {
   await client.roles.add({ ...role, name: 'by-process', deliver: 'process' });
   await client.targets.switch({ target: 'by-file' });
   await client.targets.switch({ target: 'by-process' });
-}, 60_000);
+});
 afterAll(async () => {
   await socket?.close();
   await latchkey?.close({ withdraw: true });
@@ -215,7 +215,7 @@ describe('a credential_process line', () => {
 
   it('makes one call of STS with one code for fifty that start at once, and no error', async () => {
     await expectOneCall(50, 'dana');
-  }, 120_000);
+  });
 
   it('answers five hundred times in a row', async () => {
     const before = account.calls.length;
@@ -224,7 +224,7 @@ describe('a credential_process line', () => {
       expect({ code, err }).toEqual({ code: 0, err: '' });
     }
     expect(account.calls.length).toBe(before);
-  }, 120_000);
+  });
 
   it.each(['browser', 'command'] as const)(
     'starts what is there now when Node or Latchkey has moved (%s)',

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { COMMAND, endOf, firstLine, IS_WINDOW_BUILT } from './command.ts';
 
 let home = '';
@@ -33,7 +34,7 @@ describe.skipIf(!IS_WINDOW_BUILT)(
       expect(new URL(addressIn(second.out)).origin).toBe(new URL(url).origin);
       expect(addressIn(second.out)).not.toBe(url);
       expect(await stop(first, 'SIGINT')).toBe(0);
-    }, 60_000);
+    });
 
     it.skipIf(process.platform === 'win32')(
       'says why it cannot be reached by the command, and ends',
@@ -45,7 +46,6 @@ describe.skipIf(!IS_WINDOW_BUILT)(
         expect({ code, out }).toEqual({ code: 1, out: '' });
         expect(err).toContain(path.join(home, 'latchkey', 'run'));
       },
-      20_000,
     );
 
     it('a locked vault leaves windows nothing but the way to unlock it', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(!IS_WINDOW_BUILT)(
       expect(await call('vault/lock')).toBe(200);
       expect(await call('snapshot')).toBe(200);
       expect(await call('targets/list')).toBe(400);
-    }, 60_000);
+    });
   },
 );
 
@@ -89,16 +89,16 @@ describe.skipIf(!IS_WINDOW_BUILT)(
       expect(existsSync(path.dirname(variables.LATCHKEY_HOME))).toBe(false);
       expect(await readFile(path.join(home, '.aws', 'credentials'), 'utf8')).toBe('[mine]\n');
       expect(existsSync(path.join(home, 'latchkey'))).toBe(false);
-    }, 120_000);
+    });
 
     it('leaves nothing either when it is stopped while it starts', async () => {
       const temporary = path.join(home, 'tmp');
       await mkdir(temporary);
       const practice = start({ TMPDIR: temporary }, 'practice', '--no-open');
-      await vi.waitUntil(async () => (await readdir(temporary)).length > 0, 30_000);
+      await eventually(async () => expect(await readdir(temporary)).not.toEqual([]));
       expect(await stop(practice, 'SIGINT')).toBe(0);
       expect(await readdir(temporary)).toEqual([]);
-    }, 60_000);
+    });
 
     it('does not start in a folder that holds something', async () => {
       await writeFile(path.join(home, 'thesis.txt'), 'mine');
@@ -108,7 +108,7 @@ describe.skipIf(!IS_WINDOW_BUILT)(
         err: `latchkey: --home cannot be used. ${home} is not empty, and the practice account starts from nothing. Correct it and try again.\n`,
       });
       expect(await readFile(path.join(home, 'thesis.txt'), 'utf8')).toBe('mine');
-    }, 60_000);
+    });
   },
 );
 

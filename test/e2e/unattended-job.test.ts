@@ -45,7 +45,7 @@ describe.skipIf(!hasMotoServer())(
       user = await makeUserAndRole(moto.url);
       await letMotoVerify(moto.url);
       home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-unattended-'));
-    }, 120_000);
+    });
     afterAll(async () => {
       await moto?.stop();
       if (home !== '') await rm(home, { recursive: true, force: true });
@@ -64,7 +64,7 @@ describe.skipIf(!hasMotoServer())(
       await doneWith(user.seed, 'mfa', 'add', 'ci');
       await done('role', 'add', 'deploy', '--role-arn', ROLE, '--source', 'ci', '--mfa', 'direct');
       expect(existsSync(path.join(home, '.aws'))).toBe(false);
-    }, 120_000);
+    });
 
     it('switches: the profile works in the AWS SDK and in `aws`, given its name only', async () => {
       const switched = JSON.parse(await done('switch', 'deploy', '--json')) as object;
@@ -77,7 +77,7 @@ describe.skipIf(!hasMotoServer())(
         arn: caller,
       });
       if (hasAwsCli) expect(await callerOfAws('deploy')).toBe(caller);
-    }, 120_000);
+    });
 
     it('stops: the profile is gone, and no secret lies open anywhere in that home', async () => {
       expect(await done('stop', '--all')).toBe('Stopped deploy.\n');
@@ -90,7 +90,7 @@ describe.skipIf(!hasMotoServer())(
         expect(text).not.toContain(user.seed);
         expect(text).not.toContain(PASSPHRASE);
       }
-    }, 120_000);
+    });
 
     function environment(): Record<string, string> {
       return { PATH: process.env['PATH'] ?? '', HOME: home };

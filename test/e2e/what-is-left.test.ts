@@ -15,7 +15,7 @@ beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-left-'));
   printed = '';
   account = start(['practice', '--endpoint-only', '--json']);
-}, 60_000);
+});
 
 afterEach(async () => {
   const ended = new Promise((resolve) => account.once('close', resolve));

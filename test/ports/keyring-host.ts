@@ -20,6 +20,7 @@ export interface HostRequest {
     | 'canary'
     | 'pause'
     | 'resume'
+    | 'hurry'
     | 'end-daemon'
     | 'lag';
   readonly id?: SecretId;
@@ -30,15 +31,16 @@ export type HostReply =
   | { readonly value: unknown }
   | { readonly code: string; readonly facts: unknown };
 
-const [mode = 'none', password = '', hurry = '1'] = process.argv.slice(2);
+const [mode = 'none', password = ''] = process.argv.slice(2);
+/** By how much the limit of 30 s is divided. */
+let hurry = 1;
 let daemon: ChildProcess | null = null;
 
 async function main(): Promise<void> {
   const system = createSystemClock();
-  // The limit of 30 s, shortened by telling less time to sleep.
   const clock: Clock = {
     ...system,
-    sleep: (ms, signal) => system.sleep(ms / Number(hurry), signal),
+    sleep: (ms, signal) => system.sleep(ms / hurry, signal),
   };
   const binding = await loadKeychain();
   const keychain = takeTurns(binding, clock);
@@ -55,7 +57,11 @@ async function main(): Promise<void> {
     canary: () => store.put('canary', secretOf('latchkey')),
     probe: () => probeKeychain(keychain),
     pause: async () => daemon?.kill('SIGSTOP'),
-    resume: async () => daemon?.kill('SIGCONT'),
+    hurry: async () => (hurry = 20),
+    async resume() {
+      hurry = 1;
+      daemon?.kill('SIGCONT');
+    },
     'end-daemon': async () => {
       const ended = new Promise((resolve) => daemon?.once('exit', resolve));
       daemon?.kill('SIGKILL');

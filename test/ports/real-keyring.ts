@@ -43,12 +43,7 @@ export async function createKeyringHome(): Promise<{
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** `hurry`: by how much the limit of 30 s is divided. */
-export async function startKeyring(
-  folder: string,
-  mode: KeyringMode,
-  hurry = 1,
-): Promise<RealKeyring> {
+export async function startKeyring(folder: string, mode: KeyringMode): Promise<RealKeyring> {
   const host = path.join(import.meta.dirname, 'keyring-host.ts');
   const daemon = mode === 'no-service' || mode === 'no-session' ? 'none' : mode;
   const node = [
@@ -58,7 +53,6 @@ export async function startKeyring(
     host,
     daemon,
     'the password of the test keyring',
-    String(hurry),
   ];
   const command =
     mode === 'no-session'

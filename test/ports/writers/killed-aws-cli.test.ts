@@ -16,7 +16,6 @@ const clock = createSystemClock();
 
 it.skipIf(!hasAwsCli)(
   '20 times aws configure is killed in its write: what it emptied is noticed within 2 s, offered, and put back byte for byte (needs the AWS CLI)',
-  { timeout: 120_000 },
   async () => {
     const { client, places, cli } = await start();
     const fileOf = { credentials: places.credentialsFile, config: places.configFile };

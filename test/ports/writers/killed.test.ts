@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (!hasStrace) return;
   scratch = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-killed-'));
   program = await buildWriters();
-}, 120_000);
+});
 afterAll(async () => {
   if (!hasStrace) return;
   await rm(scratch, { recursive: true, force: true, maxRetries: 5 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   if (!hasStrace) return;
   scratch = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-refused-'));
   program = await buildProgram('refuse-process.ts');
-}, 120_000);
+});
 afterAll(async () => {
   if (!hasStrace) return;
   await rm(scratch, { recursive: true, force: true, maxRetries: 5 });

@@ -14,6 +14,7 @@ import { failureOf, isAppError } from '#shared/errors.ts';
 import { wordsOf } from '#shared/words/errors.ts';
 import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { createFakeClock, type FakeClock } from '#test/fakes/fake-clock.ts';
+import { untilQuiet } from '#test/fixtures/day/until-quiet.ts';
 
 /**
  * The table "Bad input, and what it gets" of the main job: a whole Latchkey with the real file vault
@@ -446,9 +447,10 @@ async function moveUntil(call: Promise<unknown>): Promise<void> {
     isDone = true;
   };
   call.then(done, done);
-  for (let second = 0; second < 120 && !isDone; second += 1) {
+  while (!isDone) {
     await clock.advance(1000);
     await new Promise((resolve) => setTimeout(resolve, 5));
+    await untilQuiet();
   }
   await call;
 }

@@ -82,7 +82,7 @@ beforeAll(async () => {
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   });
   stateText = await readFile(places().stateFile, 'utf8');
-}, 60_000);
+});
 afterAll(async () => {
   await socket?.close();
   await latchkey.close({ withdraw: false });
@@ -320,7 +320,7 @@ function expectNothingNew(written: Written, found: Found): void {
   expect([...shown, newProfiles, newKeys]).toEqual([...shown, [], []]);
 }
 
-describe('150 hostile names', { timeout: 120_000 }, () => {
+describe('150 hostile names', () => {
   it.each(Object.keys(PLACES))(
     'as %s make no section and no setting in the JavaScript SDK',
     async (place) => {

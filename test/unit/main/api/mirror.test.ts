@@ -4,6 +4,7 @@ import { viewOf, type View } from '#main/api/snapshot.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { changed } from '#shared/contract/events.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState } from '../things.ts';
 
@@ -60,7 +61,7 @@ describe('what a window mirrors', () => {
     view = await aView(aState({ roles: [] }));
     mirror.touch();
     mirror.touch();
-    await expect.poll(() => heard.length).toBe(2);
+    await eventually(() => expect(heard).toHaveLength(2));
     expect(heard[1]).toBe(view);
   });
 

@@ -358,7 +358,6 @@ describe.each(CASES)('$id, $desc', ({ id, file, input_b64, botocore, smithy }) =
 
 it.skipIf(!hasBotocore)(
   'the real botocore reads every edited case as intended (needs python3 with botocore)',
-  { timeout: 120_000 },
   () => {
     const edited = CASES.flatMap(({ id, file, input_b64 }) => {
       const rule = RULES[id]!;

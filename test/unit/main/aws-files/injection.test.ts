@@ -93,7 +93,6 @@ describe.each(Object.keys(PLACES))('150 hostile texts as %s', (place) => {
 
 it.skipIf(!hasBotocore)(
   'hostile texts make no section and no setting in botocore (needs python3 with botocore)',
-  { timeout: 120_000 },
   () => {
     const written = Object.keys(PLACES).flatMap(writtenAt);
     const answers = askBotocore(written);

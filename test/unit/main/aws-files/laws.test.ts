@@ -80,24 +80,20 @@ describe('our reading', () => {
     );
   });
 
-  it.skipIf(!hasBotocore)(
-    'is that of the real botocore (needs python3 with botocore)',
-    { timeout: 120_000 },
-    () => {
-      const cases = fc.sample(fc.tuple(anyText, kinds), {
-        numRuns: 2000,
-        seed: 7,
-      });
-      const asked = cases.map(([text, kind]) => ({ bytes: Buffer.from(text), kind }));
-      const answers = askBotocore(asked);
-      for (const [index, { bytes, kind }] of asked.entries()) {
-        const predicted = predict(bytes, kind).botocore;
-        expectSame(answers[index], predicted, [kind, bytes.toString()]);
-        if (answers[index] === null)
-          expectSame(blocksTheFile(open(bytes, kind)), true, [kind, bytes.toString()]);
-      }
-    },
-  );
+  it.skipIf(!hasBotocore)('is that of the real botocore (needs python3 with botocore)', () => {
+    const cases = fc.sample(fc.tuple(anyText, kinds), {
+      numRuns: 2000,
+      seed: 7,
+    });
+    const asked = cases.map(([text, kind]) => ({ bytes: Buffer.from(text), kind }));
+    const answers = askBotocore(asked);
+    for (const [index, { bytes, kind }] of asked.entries()) {
+      const predicted = predict(bytes, kind).botocore;
+      expectSame(answers[index], predicted, [kind, bytes.toString()]);
+      if (answers[index] === null)
+        expectSame(blocksTheFile(open(bytes, kind)), true, [kind, bytes.toString()]);
+    }
+  });
 
   it('has no word against a file only if both readers find the same in it', () => {
     fc.assert(
@@ -231,7 +227,6 @@ describe('L2 to L5: setting and unsetting', () => {
 
   it.skipIf(!hasBotocore)(
     'is read back by the real botocore, and nothing else has changed for it (needs python3 with botocore)',
-    { timeout: 120_000 },
     () => {
       const all = edits(2);
       const before = askBotocore(all.map(({ kind, before: bytes }) => ({ kind, bytes })));
@@ -273,7 +268,6 @@ describe('L2 to L5: whole sections', () => {
 
   it.skipIf(!hasBotocore)(
     'leave every other profile as both real readers read it (needs python3 with botocore)',
-    { timeout: 120_000 },
     async () => {
       const all = fc
         .sample(fc.tuple(plausibleText, kinds, name), { numRuns: 800, seed: 3 })

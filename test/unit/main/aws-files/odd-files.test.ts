@@ -114,7 +114,7 @@ let usualMs = 0;
 beforeAll(async () => {
   program = await buildWriter();
   usualMs = (await write({ make: oldFile })).tookMs;
-}, 60_000);
+});
 afterAll(() => rm(program.folder, { recursive: true, force: true }));
 
 it('there are fourteen of them', () => {

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchFiles, type FileWatch } from '#main/aws-files/watch.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 let home: string;
 let changes: number;
@@ -23,14 +24,14 @@ const at = (...parts: string[]) => path.join(home, ...parts);
 async function start(...files: string[]): Promise<void> {
   watching = watchFiles(files, () => void changes++);
   // It tells once when it has begun.
-  await vi.waitFor(() => expect(changes).toBe(1), { timeout: 5000, interval: 5 });
+  await eventually(() => expect(changes).toBe(1));
 }
 
 /** A change is told of; how soon is not asserted, since a busy machine is slow. */
 async function expectTold(work: () => Promise<unknown>): Promise<void> {
   const before = changes;
   await work();
-  await vi.waitFor(() => expect(changes).toBeGreaterThan(before), { timeout: 5000, interval: 5 });
+  await eventually(() => expect(changes).toBeGreaterThan(before));
 }
 
 describe('a watched file', () => {
@@ -103,9 +104,9 @@ describe('a watched file', () => {
     const before = changes;
     const other = watchFiles([at('config')], () => void seen++);
     let seen = 0;
-    await vi.waitFor(() => expect(seen).toBe(1), { timeout: 5000 });
+    await eventually(() => expect(seen).toBe(1));
     await writeFile(at('config'), 'c');
-    await vi.waitFor(() => expect(seen).toBe(2), { timeout: 5000 });
+    await eventually(() => expect(seen).toBe(2));
     other.close();
     expect(changes).toBe(before);
   });

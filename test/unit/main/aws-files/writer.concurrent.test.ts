@@ -22,7 +22,7 @@ let file: string;
 
 beforeAll(async () => {
   program = await buildWriter();
-}, 60_000);
+});
 afterAll(async () => {
   await rm(program.folder, { recursive: true, force: true });
   await rm('/tmp/latchkey-mount-probe', { force: true });
@@ -44,7 +44,7 @@ const editsOf = (writer: number, count: number) =>
     (_, index) => [`w${writer}-${index % 5}`, `k${index}`, `v${index}`] as const,
   );
 
-it('four processes of ours lose no edit of each other', { timeout: 60_000 }, async () => {
+it('four processes of ours lose no edit of each other', async () => {
   await writeFile(file, '# mine\n[default]\nregion = x');
   const all = await Promise.all([0, 1, 2, 3].map((writer) => write(editsOf(writer, 15))));
   expect(all.flatMap(({ lines }) => lines)).toEqual(Array.from({ length: 60 }, () => 'changed'));

@@ -11,7 +11,7 @@ beforeAll(async () => {
   if (!hasStrace) return;
   program = await buildWriter();
   home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-faults-'));
-}, 60_000);
+});
 afterAll(async () => {
   if (!hasStrace) return;
   await rm(program.folder, { recursive: true, force: true });

@@ -275,7 +275,6 @@ describe('another writer', () => {
 
   it.skipIf(!hasStrace)(
     'that writes just before we replace the file has its change in the new one (needs strace)',
-    { timeout: 60_000 },
     async () => {
       await writeFile(file, OLD);
       const program = await buildWriter();
@@ -362,7 +361,7 @@ describe('temporary files', () => {
   });
 });
 
-describe('as a user who is not root', { timeout: 60_000 }, () => {
+describe('as a user who is not root', () => {
   let program: WriterProgram;
   beforeAll(async () => {
     program = await buildWriter();

@@ -87,7 +87,7 @@ describe('the user’s AWS settings', () => {
     for (const file of [config(), credentials()])
       expect((await stat(file)).atime).toEqual(LONG_AGO);
     expect(existsSync(path.join(home, 'marker'))).toBe(false);
-  }, 60_000);
+  });
 });
 
 /** What a process asks for that has this environment and no other; it must keep silent, or says what is wrong. */

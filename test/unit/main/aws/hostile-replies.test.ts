@@ -279,7 +279,6 @@ describe('somebody in the place of AWS', () => {
       }
       expect(wrong).toEqual([]);
     },
-    60_000,
   );
 });
 

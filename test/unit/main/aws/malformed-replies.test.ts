@@ -135,7 +135,7 @@ describe('replies that no AWS gives', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });
 
 /** A good reply, or an error of AWS, with a piece of it cut out, doubled or replaced, under any status. */

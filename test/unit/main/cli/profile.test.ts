@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSnapshot } from '#shared/open-snapshot.ts';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { runCommandLine } from '#main/cli/run.ts';
@@ -13,6 +13,7 @@ import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
 /** The command, the app behind it and real files: what one sees of a switch, and how one takes it back. */
@@ -63,7 +64,7 @@ beforeAll(async () => {
     ['identity', 'add', 'dana', '--access-key-id', dana.accessKeyId, '--endpoint', 'practice'],
     dana.secretAccessKey,
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await socket?.close();
@@ -154,10 +155,7 @@ describe('latchkey profile', () => {
     // Later than an older copy put back would be.
     const changed = (await text('credentials'))!.replace('[dana]', '[dana]\ncli_pager = less');
     await writeFile(file('credentials'), changed);
-    await vi.waitFor(() => expect(seen).toContain('files/changed-elsewhere'), {
-      timeout: 10_000,
-      interval: 20,
-    });
+    await eventually(() => expect(seen).toContain('files/changed-elsewhere'));
     abort.abort();
     await following;
     const { code, out, err } = await run(['profile', 'diff', 'dana']);
@@ -179,23 +177,16 @@ describe('latchkey profile', () => {
     const older = (await text('credentials'))!;
     await run(['switch', 'dana']);
     await writeFile(file('credentials'), `${older}# theirs\n`);
-    await vi.waitFor(async () => expect(await text('credentials')).toContain('[dana]'), {
-      timeout: 10_000,
-      interval: 20,
-    });
+    await eventually(async () => expect(await text('credentials')).toContain('[dana]'));
     expect(await text('credentials')).toContain('# theirs');
-    await vi.waitFor(
-      async () => expect((await snapshot()).awsFiles[0]?.rewritten?.profile).toBe('dana'),
-      { timeout: 10_000, interval: 20 },
+    await eventually(async () =>
+      expect((await snapshot()).awsFiles[0]?.rewritten?.profile).toBe('dana'),
     );
   });
 
   it('offers to restore a file that another program has emptied', async () => {
     await writeFile(file('credentials'), '');
-    await vi.waitFor(
-      async () => expect((await snapshot()).awsFiles[0]?.restorable).not.toBeNull(),
-      { timeout: 10_000, interval: 20 },
-    );
+    await eventually(async () => expect((await snapshot()).awsFiles[0]?.restorable).not.toBeNull());
     const { restorable } = (await snapshot()).awsFiles[0]!;
     expect((await run(['profile', 'undo', restorable!.backup, '--insist'])).code).toBe(0);
     expect(await text('credentials')).toContain('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');

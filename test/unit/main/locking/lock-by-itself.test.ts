@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createOwnRouter, createWindowRouter } from '#main/api/routers.ts';
 import type { LatchkeyClient } from '#main/api/latchkey-client.ts';
@@ -6,6 +6,7 @@ import type { LockSettings } from '#shared/contract/settings.ts';
 import { secretOf } from '#shared/secret.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
 import { addIdentity, openPracticeDay, type PracticeDay } from '#test/fixtures/day/practice-day.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const ROLE = { name: 'analyst', source: 'hub', mfa: 'none' } as const;
@@ -35,7 +36,7 @@ beforeEach(async () => {
 
 it('what one has switched to is among what one uses', async () => {
   const used = async () => (await day.client.snapshot({})).habits.uses.map(({ item }) => item);
-  await vi.waitFor(async () => expect(await used()).toEqual(['target:hub', 'target:dana']));
+  await eventually(async () => expect(await used()).toEqual(['target:hub', 'target:dana']));
 });
 
 const set = (lock: Partial<LockSettings>) =>

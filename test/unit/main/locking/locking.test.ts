@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCommandRouter, createWindowRouter } from '#main/api/routers.ts';
 import { createLatchkey, type Latchkey } from '#main/compose.ts';
 import { createClearingClipboard, type Clipboard } from '#main/platform/clipboard.ts';
@@ -10,6 +10,7 @@ import { findPlaces } from '#main/platform/home.ts';
 import { secretOf } from '#shared/secret.ts';
 import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 let home: string;
 let latchkey: Latchkey;
@@ -52,7 +53,7 @@ afterEach(async () => {
 it('a code that was copied is gone once the vault is locked', async () => {
   await clipboard.copy(secretOf('123456'), 30_000);
   latchkey.vault.lock();
-  await vi.waitFor(() => expect(copied).toBe(''));
+  await eventually(() => expect(copied).toBe(''));
 });
 
 it('the vault is locked at the end of the app, even where the profiles cannot be taken back', async () => {

@@ -73,7 +73,6 @@ describe('an enrolment that is stopped', async () => {
       (table[name] ??= {})[`${mishap} ${when}`] =
         `${device}; ${stopped}; ${atStart ? 'finished at start' : 'finished by second run'}`;
     },
-    30_000,
   );
 });
 

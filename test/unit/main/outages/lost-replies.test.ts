@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCaller } from '#main/aws/caller.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { AWS_LIMITS } from '#main/aws/sdk-aws.ts';
@@ -6,6 +6,7 @@ import { getCallerIdentity } from '#main/aws/sts-calls.ts';
 import type { PracticeFault } from '#main/practice/practice-account.ts';
 import { secretOf } from '#shared/secret.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { anEndpoint } from '../aws/local-aws.ts';
 import { openOutageWorld, type OutageWorld } from './outage-world.ts';
 
@@ -37,9 +38,10 @@ describe('hazard 1: when the reply to a call with a code', () => {
     remove();
     world.limits.wholeMs = AWS_LIMITS.wholeMs;
     // What was held back has its effect now, when nobody waits for it any more.
-    await world.clock.advance(5 * SECOND_MS);
-    await vi.waitUntil(() => callsOf(world, action).length > 0);
-    expect(callsOf(world, action)).toHaveLength(1);
+    await eventually(async () => {
+      await world.clock.advance(5 * SECOND_MS);
+      expect(callsOf(world, action)).toHaveLength(1);
+    });
 
     expect(await driven(sessions.switchTo(target, {}))).toMatchObject({ kind: 'session' });
     const codes = world.codes();

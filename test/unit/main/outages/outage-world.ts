@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import type { ExchangeLimits } from '#main/aws/exchange.ts';
 import { AWS_LIMITS, createAws } from '#main/aws/sdk-aws.ts';
@@ -23,6 +23,7 @@ import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { createMemoryOwnership } from '#test/fakes/memory-ownership.ts';
 import { createMemoryStateStore } from '#test/fakes/memory-state-store.ts';
 import { createMemoryVault } from '#test/fakes/memory-vault.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { anEndpoint } from '../aws/local-aws.ts';
 import { joinSessions } from '../join-sessions.ts';
 import { aRole, anIdentity } from '../things.ts';
@@ -119,10 +120,7 @@ export async function openOutageWorld() {
     const over = () => void (isOver = true);
     work.then(over, over);
     for (;;) {
-      await vi.waitUntil(() => isOver || clock.sleepers() > others, {
-        interval: 2,
-        timeout: 20_000,
-      });
+      await eventually(() => expect(isOver || clock.sleepers() > others).toBe(true));
       if (isOver) return work;
       await clock.advance(stepMs);
       onStep();

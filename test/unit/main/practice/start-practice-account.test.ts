@@ -4,6 +4,7 @@ import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { roleArnProblem } from '#shared/arn.ts';
 import { nameProblem } from '#shared/names.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import {
   keysOf,
   openPracticeClients,
@@ -150,7 +151,7 @@ describe('faults', () => {
   test('a delay holds a call back by the clock, and lets it pass then', async () => {
     practice.account.addFault({ times: 1, kind: { type: 'delay', ms: 5000 } });
     const reply = identify();
-    await expect.poll(() => practice.clock.sleepers(), { timeout: 20_000 }).toBe(1);
+    await eventually(() => expect(practice.clock.sleepers()).toBe(1));
     expect(practice.account.calls).toEqual([]);
     await practice.clock.advance(5000);
     expect((await reply).Account).toBe('111122223333');
@@ -162,7 +163,7 @@ describe('closing', () => {
     await identify();
     practice.account.addFault({ kind: { type: 'delay', ms: 60_000 } });
     const waiting = refusalOf(identify());
-    await expect.poll(() => practice.clock.sleepers(), { timeout: 20_000 }).toBe(1);
+    await eventually(() => expect(practice.clock.sleepers()).toBe(1));
     await practice.account.close();
     expect((await waiting).status).toBeUndefined();
     await expect(fetch(practice.account.url)).rejects.toThrow('fetch failed');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createInProcessClient } from '#main/api/in-process-client.ts';
 import { createLatchkey } from '#main/compose.ts';
 import { findPlaces } from '#main/platform/home.ts';
@@ -9,6 +9,7 @@ import type { ReportStep } from '#shared/contract/report.ts';
 import { isAppError } from '#shared/errors.ts';
 import { HOUR_MS, instantOf } from '#shared/time.ts';
 import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import {
   openPracticeClients,
   codeAt,
@@ -74,9 +75,7 @@ async function stepsOf(
     let isOver = false;
     const coming = making.next().finally(() => (isOver = true));
     coming.catch(() => {});
-    await vi.waitFor(() => expect(isOver || practice.clock.sleepers() > 0).toBe(true), {
-      timeout: 10_000,
-    });
+    await eventually(() => expect(isOver || practice.clock.sleepers() > 0).toBe(true));
     if (!isOver) await practice.clock.advance(4000);
     const { done, value } = await coming;
     if (done === true) return steps;
@@ -183,7 +182,7 @@ describe('the report of the practice account', () => {
     expect(await making.next()).toMatchObject({ value: { kind: 'waiting' } });
     const coming = making.next();
     coming.catch(() => {});
-    await vi.waitFor(() => expect(practice.clock.sleepers()).toBe(1));
+    await eventually(() => expect(practice.clock.sleepers()).toBe(1));
     over.abort();
     await expect(coming).rejects.toMatchObject({ code: 'app/unreachable' });
     expect(practice.clock.sleepers()).toBe(0);

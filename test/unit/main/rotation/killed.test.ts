@@ -9,7 +9,7 @@ import { buildProgram } from '#test/ports/writers/strace.ts';
 let program: Awaited<ReturnType<typeof buildProgram>>;
 beforeAll(async () => {
   program = await buildProgram('../../unit/main/rotation/rotate-child.ts');
-}, 120_000);
+});
 afterAll(() => rm(program.folder, { recursive: true, force: true }));
 
 /** Rotates bea's key in a process that dies at the moment. */
@@ -26,7 +26,7 @@ async function rotateIn(desk: Desk, moment: string) {
   return { code, signal, said };
 }
 
-describe('a rotation in a process that kill -9 ends, on real files', { timeout: 120_000 }, () => {
+describe('a rotation in a process that kill -9 ends, on real files', () => {
   it('comes to its end where nobody kills it', async () => {
     const desk = await openDesk();
     await desk.sitDown('bea');

@@ -23,7 +23,6 @@ const MAY_ALL = JSON.stringify({
 
 describe.skipIf(!hasMotoServer())(
   'a rotation against moto, somebody else’s AWS (skipped where `moto_server` is not installed)',
-  { timeout: 120_000 },
   () => {
     let moto: MotoServer;
     let home: Awaited<ReturnType<typeof openHome>>;
@@ -64,7 +63,7 @@ describe.skipIf(!hasMotoServer())(
         `identity add ci --endpoint practice --access-key-id ${oldKeyId}`,
         `${ci?.SecretAccessKey}`,
       );
-    }, 120_000);
+    });
     afterAll(async () => {
       iam?.destroy();
       await home?.close();

@@ -110,7 +110,7 @@ describe('choosing', () => {
     expect((await vault.secrets.get(key))?.reveal()).toBe('kept');
     expect(await vault.sealed.read()).toBe('sealed');
     expect(home.pins.read()).toEqual({ kind: 'file', id: 'home-1' });
-  }, 10_000);
+  });
 
   it('sets aside the sealed file of a vault before, and deletes nothing of it', async () => {
     const first = home.start();

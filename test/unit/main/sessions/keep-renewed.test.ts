@@ -1,10 +1,11 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswerNeed } from '#main/needs/answer-need.ts';
 import { createRaiseNeed } from '#main/needs/raise-need.ts';
 import { keepRenewed } from '#main/sessions/keep-renewed.ts';
 import type { RunCodeCommand } from '#main/mfa/run-code-command.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState, anIdentity } from '../things.ts';
 
@@ -104,7 +105,7 @@ describe('what is delivered', () => {
     expect(aws.callsOf('assumeRole').length).toBeLessThanOrEqual(40 * (1 + (24 * 60) / 38));
     expect(aws.callsOf('getSessionToken').length).toBeLessThanOrEqual(3);
     expect(new Set(guard.sent.map(({ code }) => code)).size).toBe(guard.sent.length);
-  }, 60_000);
+  });
 
   it('is renewed in the last quarter of a short session', async () => {
     const { start, pass, leftOf, sessions, calls } = await createKept();
@@ -396,7 +397,7 @@ describe('left alone', () => {
       return usual(...given);
     });
     await clock.advance(40 * MINUTE_MS);
-    await vi.waitUntil(() => aws.callsOf('assumeRole').length === 2);
+    await eventually(() => expect(aws.callsOf('assumeRole')).toHaveLength(2));
     if (act === 'stop') await sessions.stop('dev', false);
     else await sessions.withdrawAll();
     answer();
@@ -422,7 +423,7 @@ describe('left alone', () => {
       });
     });
     await clock.advance(40 * MINUTE_MS);
-    await vi.waitUntil(() => aws.callsOf('assumeRole').length === 2);
+    await eventually(() => expect(aws.callsOf('assumeRole')).toHaveLength(2));
     await sessions.stop('dev', false);
     answer();
     await pass(MINUTE_MS);

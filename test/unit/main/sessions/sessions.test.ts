@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Aws } from '#main/aws/aws.ts';
 import { NO_SESSION_OPTIONS, type SessionOptions } from '#shared/contract/session-options.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { createParts } from '../parts.ts';
 import { DEVICE, aRole, aState, anIdentity } from '../things.ts';
 
@@ -479,7 +480,7 @@ describe('what is stopped while its session is being made', () => {
     if (action === 'assumeRole')
       aws.next(action, (...given) => hold(() => usual[action](...given)));
     else aws.next(action, (...given) => hold(() => usual[action](...given)));
-    const isAsked = () => vi.waitUntil(() => aws.callsOf(action).length > 0);
+    const isAsked = () => eventually(() => expect(aws.callsOf(action)).not.toEqual([]));
     const left = () => ({ booked: [...book.all().keys()], files: [...delivery.profiles.keys()] });
     return { ...parts, sessions, isAsked, answer: () => answer(), left };
   }

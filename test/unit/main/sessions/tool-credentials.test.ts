@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAnswerNeed, createDecideNeed } from '#main/needs/answer-need.ts';
 import { createAskApproval } from '#main/needs/ask-approval.ts';
 import { createRaiseNeed } from '#main/needs/raise-need.ts';
@@ -7,6 +7,7 @@ import type { State } from '#main/state/state-document.ts';
 import type { Scope } from '#shared/contract/scope.ts';
 import { AppError } from '#shared/errors.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { createParts } from '../parts.ts';
 import { aRole, aState, anIdentity, DEVICE } from '../things.ts';
 
@@ -43,7 +44,7 @@ async function setUp(given?: State) {
     obtainForTool(name, { whenPersonNeeded });
   /** Until these wait, in the order of their names; locks are real files, and take real time. */
   const waiting = (...targets: readonly string[]) =>
-    vi.waitFor(async () => {
+    eventually(async () => {
       await clock.advance(SECOND_MS / 10);
       expect(
         needs
@@ -309,7 +310,7 @@ describe('a scope of a role', () => {
     await waiting('direct#deploy');
     await clock.advance(40 * SECOND_MS);
     decide(needs.list()[0]!.cause, true);
-    await vi.waitFor(() => expect(needs.list()[0]?.failure.code).toBe('mfa/code-needed'));
+    await eventually(() => expect(needs.list()[0]?.failure.code).toBe('mfa/code-needed'));
     await clock.advance(start + 50 * SECOND_MS - clock.monotonic());
     expect(await asked).toMatchObject({ kind: 'mfa-needed' });
   });

@@ -85,7 +85,7 @@ describe.skipIf(executablePath === null)(
         ...(executablePath === null ? {} : { executablePath }),
         args: [...BROWSER_FLAGS, '--host-resolver-rules=MAP evil.test 127.0.0.1'],
       });
-    }, 60_000);
+    });
     afterAll(() => browser?.close());
 
     beforeEach(async () => {
@@ -95,106 +95,90 @@ describe.skipIf(executablePath === null)(
       naive = await listenWith('<!doctype html><meta property="csp-nonce"><title>naive</title>');
       context = await browser.newContext();
       token = await running.signIn();
-    }, 60_000);
+    });
     afterEach(async () => {
       await context.close();
       await Promise.all([running.shell.close(), hostile.close(), naive.close()]);
     });
 
-    it.each(ATTACKS)(
-      'reads nothing and changes nothing by $name',
-      { timeout: 60_000 },
-      async ({ from, attack }) => {
+    it.each(ATTACKS)('reads nothing and changes nothing by $name', async ({ from, attack }) => {
+      const page = await context.newPage();
+      await page.goto(`http://${from}:${hostile.port}/`);
+      await attack(page, { origin: `http://127.0.0.1:${naive.port}`, token });
+      expect(naive.hits()).toBeGreaterThan(0);
+      expect(await attack(page, { origin: running.shell.origin, token })).toBe(0);
+      await expectUnharmed();
+    });
+
+    it('reads nothing and changes nothing after its name was rebound to us', async () => {
+      const reboundTo = async (
+        start: (port: number) => Promise<{ token: string; close(): Promise<void> }>,
+      ) => {
+        // As a name server would: first the hostile server answers to the name, then whoever listens there.
+        const before = await listenWith('<!doctype html><title>hostile</title>');
         const page = await context.newPage();
-        await page.goto(`http://${from}:${hostile.port}/`);
-        await attack(page, { origin: `http://127.0.0.1:${naive.port}`, token });
-        expect(naive.hits()).toBeGreaterThan(0);
-        expect(await attack(page, { origin: running.shell.origin, token })).toBe(0);
-        await expectUnharmed();
-      },
-    );
-
-    it(
-      'reads nothing and changes nothing after its name was rebound to us',
-      { timeout: 60_000 },
-      async () => {
-        const reboundTo = async (
-          start: (port: number) => Promise<{ token: string; close(): Promise<void> }>,
-        ) => {
-          // As a name server would: first the hostile server answers to the name, then whoever listens there.
-          const before = await listenWith('<!doctype html><title>hostile</title>');
-          const page = await context.newPage();
-          await page.goto(`http://evil.test:${before.port}/`);
-          await before.close();
-          const after = await start(before.port);
-          const read = await preflightedFetch(page, {
-            origin: `http://evil.test:${before.port}`,
-            token: after.token,
-          });
-          await after.close();
-          return read;
-        };
-        const readOfNaive = await reboundTo(async (port) => ({
-          ...(await listenWith('naive', port)),
-          token,
-        }));
-        const other: RunningShell[] = [];
-        const readOfUs = await reboundTo(async (port) => {
-          const shell = await startShell(createSystemClock(), WINDOW_SCRIPT, port);
-          other.push(shell);
-          return { token: await shell.signIn(), close: () => shell.shell.close() };
+        await page.goto(`http://evil.test:${before.port}/`);
+        await before.close();
+        const after = await start(before.port);
+        const read = await preflightedFetch(page, {
+          origin: `http://evil.test:${before.port}`,
+          token: after.token,
         });
-        expect(readOfNaive).toBeGreaterThan(0);
-        expect(readOfUs).toBe(0);
-        expect(other.map((shell) => [shell.stub.calls, shell.log.events])).toEqual([[[], []]]);
-        await expectUnharmed();
-      },
-    );
+        await after.close();
+        return read;
+      };
+      const readOfNaive = await reboundTo(async (port) => ({
+        ...(await listenWith('naive', port)),
+        token,
+      }));
+      const other: RunningShell[] = [];
+      const readOfUs = await reboundTo(async (port) => {
+        const shell = await startShell(createSystemClock(), WINDOW_SCRIPT, port);
+        other.push(shell);
+        return { token: await shell.signIn(), close: () => shell.shell.close() };
+      });
+      expect(readOfNaive).toBeGreaterThan(0);
+      expect(readOfUs).toBe(0);
+      expect(other.map((shell) => [shell.stub.calls, shell.log.events])).toEqual([[[], []]]);
+      await expectUnharmed();
+    });
 
-    it(
-      'gets no service worker or worker out of us, even with a foot in our own page',
-      { timeout: 60_000 },
-      async () => {
-        const page = await context.newPage();
-        await page.goto(`${running.shell.origin}/`);
-        const outcome = await page.evaluate(async () => {
-          const registered = await navigator.serviceWorker.register('/main.js').then(
-            () => 'registered',
-            () => 'refused',
-          );
-          const all = await navigator.serviceWorker.getRegistrations();
-          return { registered, count: all.length };
-        });
-        expect(outcome).toEqual({ registered: 'refused', count: 0 });
-        await expectUnharmed();
-      },
-    );
+    it('gets no service worker or worker out of us, even with a foot in our own page', async () => {
+      const page = await context.newPage();
+      await page.goto(`${running.shell.origin}/`);
+      const outcome = await page.evaluate(async () => {
+        const registered = await navigator.serviceWorker.register('/main.js').then(
+          () => 'registered',
+          () => 'refused',
+        );
+        const all = await navigator.serviceWorker.getRegistrations();
+        return { registered, count: all.length };
+      });
+      expect(outcome).toEqual({ registered: 'refused', count: 0 });
+      await expectUnharmed();
+    });
 
-    it('opens nothing with an address that was used', { timeout: 60_000 }, async () => {
+    it('opens nothing with an address that was used', async () => {
       const address = running.shell.newLaunchUrl();
       expect(await outcomeOf(address)).toBe('called 200');
       expect(await outcomeOf(address)).toBe('refused 401');
       expect(running.stub.calls).toEqual(['vault.lock']);
     });
 
-    it(
-      'is no obstacle: the file that the launcher writes leads to a window that works',
-      { timeout: 60_000 },
-      async () => {
-        const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-launch-'));
-        const file = path.join(folder, 'open.html');
-        await writeFile(
-          file,
-          `<meta http-equiv="refresh" content="0;url=${running.shell.newLaunchUrl()}">`,
-        );
-        const page = await context.newPage();
-        await page.goto(pathToFileURL(file).href);
-        await page.waitForFunction(() => document.title.startsWith('called'));
-        expect(page.url()).toBe(`${running.shell.origin}/`);
-        expect(await page.title()).toBe('called 200');
-        await rm(folder, { recursive: true });
-      },
-    );
+    it('is no obstacle: the file that the launcher writes leads to a window that works', async () => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'latchkey-launch-'));
+      const file = path.join(folder, 'open.html');
+      await writeFile(
+        file,
+        `<meta http-equiv="refresh" content="0;url=${running.shell.newLaunchUrl()}">`,
+      );
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(file).href);
+      await page.waitForFunction(() => document.title.startsWith('called'));
+      expect(page.url()).toBe(`${running.shell.origin}/`);
+      expect(await page.title()).toBe('called 200');
+      await rm(folder, { recursive: true });
+    });
 
     /** The window that was signed in still works, and nothing but its own calls has reached main. */
     async function expectUnharmed(): Promise<void> {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeServer, createLimitedServer, listen } from '#main/shells/limited-server.ts';
 import { refuse, refuseSocket } from '#main/shells/plain-reply.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { send } from './support/raw-http.ts';
 
 const ASKERS = 60;
@@ -47,7 +48,7 @@ it('does not wait for who got a refused upgrade and stays', async () => {
   const socket = await ask({ allowHalfOpen: true });
   const [reply] = (await once(socket, 'data')) as [Buffer];
   expect(reply.toString()).toMatch(/^HTTP\/1\.1 426 /);
-  await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0));
+  await eventually(async () => expect(await connectionsOf(server)).toBe(0));
   socket.destroy();
 });
 

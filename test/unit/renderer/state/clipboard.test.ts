@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Api } from '#renderer/api/api.ts';
 import { createClipboard } from '#renderer/state/clipboard.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { showcase } from '#test/fakes/showcase.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 
@@ -49,7 +50,7 @@ describe('copying a code', () => {
     expect(page.content).toMatch(/^\d{6}$/);
     expect(page.timers.map(({ ms }) => ms)).toEqual([30_000]);
     page.timers[0]?.ring();
-    await vi.waitFor(() => expect(page.content).toBe(''));
+    await eventually(() => expect(page.content).toBe(''));
   });
 
   it('leaves alone what the user has copied since', async () => {

@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Api } from '#renderer/api/api.ts';
 import { createMirror, followMain } from '#renderer/state/mirror.ts';
 import { createFakeMain, type FakeMain } from '#test/fakes/fake-main.ts';
 import { showcase } from '#test/fakes/showcase.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 
@@ -66,55 +67,55 @@ describe('the mirror of main', () => {
   it('shows main’s state as soon as it is heard', async () => {
     const { main, mirror } = start();
     expect(mirror.getState()).toEqual({ link: 'connecting', snapshot: null });
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     expect(mirror.getState().snapshot).toEqual(main.snapshot());
   });
 
   it('follows every change', async () => {
     const { main, mirror } = start();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     main.change({ clockSkewSeconds: 61 });
     main.change({ vault: { kind: 'file', state: 'locked', failure: null } });
-    await vi.waitFor(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
+    await eventually(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
   });
 
   it('asks for everything again when it has missed a change', async () => {
     const { main, mirror, line } = start();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     line.missing = 1;
     main.change({ clockSkewSeconds: 61 });
     main.change({ vault: { kind: 'file', state: 'locked', failure: null } });
-    await vi.waitFor(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
+    await eventually(() => expect(mirror.getState().snapshot).toEqual(main.snapshot()));
   });
 
   it('keeps what it knew while main does not answer, and says so', async () => {
     const { mirror, line } = start();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     line.isDown = true;
     line.cut();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('interrupted'));
+    await eventually(() => expect(mirror.getState().link).toBe('interrupted'));
     expect(mirror.getState().snapshot).not.toBeNull();
   });
 
   it('waits longer from failure to failure, and shows nothing stale once main is back', async () => {
     const { main, mirror, line, pauses, goOn } = start();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     line.isDown = true;
     line.cut();
-    await vi.waitFor(() => expect(pauses).toHaveLength(1));
+    await eventually(() => expect(pauses).toHaveLength(1));
     goOn();
-    await vi.waitFor(() => expect(pauses).toHaveLength(2));
+    await eventually(() => expect(pauses).toHaveLength(2));
     expect(pauses[1]).toBeGreaterThan(pauses[0]!);
     main.change({ clockSkewSeconds: 300 });
     line.isDown = false;
     goOn();
-    await vi.waitFor(() => expect(mirror.getState().snapshot?.clockSkewSeconds).toBe(300));
+    await eventually(() => expect(mirror.getState().snapshot?.clockSkewSeconds).toBe(300));
     expect(mirror.getState().link).toBe('live');
   });
 
   it('does not try again once the session was refused', async () => {
     const { mirror, line, pauses } = start();
-    await vi.waitFor(() => expect(mirror.getState().link).toBe('live'));
+    await eventually(() => expect(mirror.getState().link).toBe('live'));
     mirror.setState({ link: 'refused' });
     line.cut();
     await running[0]!.stop();

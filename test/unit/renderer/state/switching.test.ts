@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Api } from '#renderer/api/api.ts';
 import { createSwitching, IDLE_TASK } from '#renderer/state/switching.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { showcase } from '#test/fakes/showcase.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 
@@ -129,7 +130,7 @@ describe('switching from the window', () => {
     };
     const switching = createSwitching({ targets } as Api);
     const switched = switching.start('prod-billing');
-    await vi.waitFor(() => expect(sessionState()).toBe('active'));
+    await eventually(() => expect(sessionState()).toBe('active'));
     await switching.stop('prod-billing');
     expect(sessionState()).toBe('none');
     deliverReply();

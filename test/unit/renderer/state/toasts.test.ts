@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createToasts } from '#renderer/state/toasts.ts';
 import { AppError } from '#shared/errors.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const shown = (toasts: ReturnType<typeof createToasts>) =>
   toasts.queue.visibleToasts.map(({ content }) => content.text);
@@ -18,7 +19,7 @@ describe('news', () => {
     toasts.show('Removed dev', { bringBack, done: 'dev is back' });
     toasts.show('Copied');
     expect([toasts.undo(), toasts.undo()]).toEqual([true, false]);
-    await vi.waitFor(() => expect(shown(toasts)).toContain('dev is back'));
+    await eventually(() => expect(shown(toasts)).toContain('dev is back'));
     expect(shown(toasts)).not.toContain('Removed dev');
     expect(bringBack).toHaveBeenCalledTimes(1);
   });
@@ -31,13 +32,13 @@ describe('news', () => {
       .mockRejectedValueOnce(taken);
     toasts.show('Removed dev', { bringBack, done: 'dev is back' });
     toasts.undo();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(toasts.queue.visibleToasts).toMatchObject([
         { content: { text: 'Removed dev', failure: { code: 'input/name-taken' } } },
       ]),
     );
     expect(toasts.queue.visibleToasts[0]?.timer).toBeUndefined();
     toasts.undo();
-    await vi.waitFor(() => expect(shown(toasts)).toEqual(['dev is back']));
+    await eventually(() => expect(shown(toasts)).toEqual(['dev is back']));
   });
 });

@@ -6,6 +6,7 @@ import { createPracticeDoor } from '#main/cli/serving/practice-door.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { WRONG_TOKEN_LIMIT } from '#main/shells/browser/sessions.ts';
 import { IS_WINDOW_BUILT } from '#test/e2e/command.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { send } from '#test/unit/main/shells/support/raw-http.ts';
 
 let folder: string;
@@ -34,7 +35,7 @@ describe.skipIf(!IS_WINDOW_BUILT || process.platform === 'win32')(
       const door = createPracticeDoor(createSystemClock());
       const first = new URL(await door.open());
       for (let guess = 0; guess < WRONG_TOKEN_LIMIT; guess += 1) await guessToken(first);
-      await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+      await eventually(async () => expect(await readdir(folder)).toEqual([]));
       expect(new URL(await door.open()).origin).not.toBe(first.origin);
       await door.close();
       expect(await readdir(folder)).toEqual([]);

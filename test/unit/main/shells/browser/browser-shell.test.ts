@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import {
   CONNECTION_LIMIT,
@@ -15,6 +15,7 @@ import { isAppError } from '#shared/errors.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import type { FakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryLog } from '#test/fakes/memory-log.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { apiMatrix } from '../support/gate-matrix.ts';
 import { send, sendForStream } from '../support/raw-http.ts';
 import { startShell } from '../support/running-shell.ts';
@@ -41,36 +42,32 @@ function getPage(rest: Record<string, string> = {}) {
 }
 
 describe('over a real socket', () => {
-  it(
-    'exactly the one right row of the matrix reaches a procedure',
-    { timeout: 60_000 },
-    async () => {
-      const token = await running.signIn();
-      const rows = apiMatrix({ port: running.port, token, privateHost: null });
-      expect(rows.length).toBe(3375);
-      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-      const passed: string[] = [];
-      const leaked: string[] = [];
-      for (const { label, method, headers } of rows) {
-        const body = method === 'GET' ? undefined : '{"json":{}}';
-        const reply = await send({
-          port: running.port,
-          path: '/api/rpc/vault/lock',
-          method,
-          headers,
-          agent,
-          ...(body === undefined ? {} : { body }),
-        });
-        if (reply.status < 400) passed.push(label);
-        else if (reply.text !== '') leaked.push(label);
-      }
-      agent.destroy();
-      expect(passed).toEqual(rows.filter((row) => row.mayPass).map((row) => row.label));
-      expect(leaked).toEqual([]);
-      expect(running.stub.calls).toEqual(['vault.lock']);
-      expect(running.gateClosures()).toBe(0);
-    },
-  );
+  it('exactly the one right row of the matrix reaches a procedure', async () => {
+    const token = await running.signIn();
+    const rows = apiMatrix({ port: running.port, token, privateHost: null });
+    expect(rows.length).toBe(3375);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const passed: string[] = [];
+    const leaked: string[] = [];
+    for (const { label, method, headers } of rows) {
+      const body = method === 'GET' ? undefined : '{"json":{}}';
+      const reply = await send({
+        port: running.port,
+        path: '/api/rpc/vault/lock',
+        method,
+        headers,
+        agent,
+        ...(body === undefined ? {} : { body }),
+      });
+      if (reply.status < 400) passed.push(label);
+      else if (reply.text !== '') leaked.push(label);
+    }
+    agent.destroy();
+    expect(passed).toEqual(rows.filter((row) => row.mayPass).map((row) => row.label));
+    expect(leaked).toEqual([]);
+    expect(running.stub.calls).toEqual(['vault.lock']);
+    expect(running.gateClosures()).toBe(0);
+  });
 
   it('the headers of every reply are the same strict ones, whatever was asked', async () => {
     const token = await running.signIn();
@@ -189,11 +186,11 @@ describe('a session', () => {
   it('is refused after 15 minutes without use, and its stream of events is cut', async () => {
     const token = await running.signIn();
     const stream = await openEvents(token);
-    await vi.waitFor(() => expect(running.stub.openStreams()).toBe(1));
+    await eventually(() => expect(running.stub.openStreams()).toBe(1));
     const cut = wasCut(stream);
     await clock.advance(SESSION_IDLE_LIFE_MS);
     expect(await cut).toBe(true);
-    await vi.waitFor(() => expect(running.stub.openStreams()).toBe(0));
+    await eventually(() => expect(running.stub.openStreams()).toBe(0));
     expect((await running.call(token, 'vault/lock')).status).toBe(401);
   });
 
@@ -208,11 +205,11 @@ describe('a session', () => {
 
   it('hears events as they come', async () => {
     const stream = await openEvents(await running.signIn());
-    await vi.waitFor(() => expect(running.stub.openStreams()).toBe(1));
+    await eventually(() => expect(running.stub.openStreams()).toBe(1));
     running.stub.emit({ epoch: 'e', revision: 7 });
     expect(await textUntil(stream, '"revision":7')).toContain('event: message');
     stream.destroy();
-    await vi.waitFor(() => expect(running.stub.openStreams()).toBe(0));
+    await eventually(() => expect(running.stub.openStreams()).toBe(0));
   });
 });
 
@@ -223,7 +220,7 @@ describe('ten wrong tokens', () => {
       expect((await running.call('guess', 'vault/lock')).status).toBe(401);
       expect((await running.trade('guess')).status).toBe(401);
     }
-    await vi.waitFor(() => expect(running.gateClosures()).toBe(1));
+    await eventually(() => expect(running.gateClosures()).toBe(1));
     await expect(running.call(token, 'vault/lock')).rejects.toThrow('ECONNREFUSED');
     expect(running.stub.calls).toEqual([]);
     expect(running.log.events.at(-1)).toBe('browser-gate-closed');
@@ -294,29 +291,25 @@ describe('the limits', () => {
     oneMore.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${running.port}\r\n\r\n`);
     expect(await textUntilEnd(oneMore)).toBe('');
     open.forEach((socket) => socket.destroy());
-    await vi.waitFor(async () => expect((await getPage()).status).toBe(200));
+    await eventually(async () => expect((await getPage()).status).toBe(200));
   });
 
-  it(
-    'cut whoever sends a head byte by byte, or never the body that was announced',
-    { timeout: 30_000 },
-    async () => {
-      const token = await running.signIn();
-      const headers = { ...running.ownHeaders(token), 'content-length': '100' };
-      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-      const start = 'POST /api/rpc/vault/lock HTTP/1.1\r\n';
-      const slowHead = connect({ host: '127.0.0.1', port: running.port });
-      const slowBody = connect({ host: '127.0.0.1', port: running.port });
-      slowHead.write(start);
-      slowBody.write(`${start}${lines.join('\r\n')}\r\n\r\n{`);
-      const drip = setInterval(() => slowHead.writable && slowHead.write('a'), 100);
-      const texts = await Promise.all([textUntilEnd(slowHead), textUntilEnd(slowBody)]);
-      clearInterval(drip);
-      for (const text of texts) expect(text).toMatch(/^HTTP\/1\.1 408 [^]*cache-control: no-store/);
-      expect(running.stub.calls).toEqual([]);
-      expect((await running.call(token, 'vault/lock')).status).toBe(200);
-    },
-  );
+  it('cut whoever sends a head byte by byte, or never the body that was announced', async () => {
+    const token = await running.signIn();
+    const headers = { ...running.ownHeaders(token), 'content-length': '100' };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const start = 'POST /api/rpc/vault/lock HTTP/1.1\r\n';
+    const slowHead = connect({ host: '127.0.0.1', port: running.port });
+    const slowBody = connect({ host: '127.0.0.1', port: running.port });
+    slowHead.write(start);
+    slowBody.write(`${start}${lines.join('\r\n')}\r\n\r\n{`);
+    const drip = setInterval(() => slowHead.writable && slowHead.write('a'), 100);
+    const texts = await Promise.all([textUntilEnd(slowHead), textUntilEnd(slowBody)]);
+    clearInterval(drip);
+    for (const text of texts) expect(text).toMatch(/^HTTP\/1\.1 408 [^]*cache-control: no-store/);
+    expect(running.stub.calls).toEqual([]);
+    expect((await running.call(token, 'vault/lock')).status).toBe(200);
+  });
 });
 
 it('says so when the port that was asked for is taken', async () => {

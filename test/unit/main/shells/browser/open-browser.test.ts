@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   browserCommands,
   openBrowser,
@@ -11,6 +11,7 @@ import {
   withoutSecrets,
 } from '#main/shells/browser/open-browser.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 
 const SECRET = 'Zr3-one-time-secret_that-ps-must-never-show';
 const URL_WITH_SECRET = `http://127.0.0.1:40123/#${SECRET}`;
@@ -90,7 +91,7 @@ describe.skipIf(process.platform === 'win32')('opening the browser', () => {
     await clock.advance(REDIRECT_LIFE_MS - 1);
     expect(await redirectFolders()).toHaveLength(1);
     await clock.advance(1);
-    await vi.waitFor(async () => expect(await redirectFolders()).toEqual([]));
+    await eventually(async () => expect(await redirectFolders()).toEqual([]));
   });
 
   it('says that it could not, and leaves no file, when nothing starts', async () => {

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import {
   SECRET,
   SESSION_TOKEN,
@@ -171,7 +172,7 @@ describe('the container endpoint refuses', () => {
       expect(good).toMatch(/^HTTP\/1\.1 200 /);
     }
     // Those that waited longest gave way, and the one that was served did not.
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(silent.filter((socket) => socket.closed).length).toBeGreaterThan(43),
     );
     expect(own.closed).toBe(false);

@@ -2,13 +2,14 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createRunningRouter } from '#main/api/routers.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import { createAnswers } from '#main/sessions/answer-at-once.ts';
 import { createObtainForTool } from '#main/sessions/tool-credentials.ts';
 import { createDoors } from '#main/shells/container/doors.ts';
 import { createMemoryLog } from '#test/fakes/memory-log.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { createParts } from '#test/unit/main/parts.ts';
 import { aRole, aState, anIdentity, DEVICE } from '#test/unit/main/things.ts';
 import { send } from '../support/raw-http.ts';
@@ -66,7 +67,7 @@ it('a door serves its target, also by the name of its profile, until that is sto
   expect(await client.openContainer({ name: 'dev' })).toEqual(door);
   expect(await statusOf(door)).toBe(200);
   await sessions.stop('dev', false);
-  await vi.waitFor(async () => expect(await readdir(places.tokenFolder)).toEqual([]));
+  await eventually(async () => expect(await readdir(places.tokenFolder)).toEqual([]));
   expect(await statusOf(door)).toBe(401);
   expect(book.get('dev')).toBeUndefined();
 });
@@ -77,9 +78,9 @@ it('every door is shut when everything is stopped', async () => {
   const metadata = await client.openMetadata({ name: 'dev' });
   if (container.kind !== 'open' || metadata.kind !== 'open') throw new Error('no door');
   await sessions.stopAll();
-  await vi.waitFor(async () => expect(await statusOf(container)).toBe(401));
+  await eventually(async () => expect(await statusOf(container)).toBe(401));
   const { host, port } = new URL(metadata.url);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(send({ port: Number(port), path: '/', headers: { host } })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     }),

@@ -15,13 +15,14 @@ import {
 import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { connectToApp } from '#main/shells/socket/socket-client.ts';
 import { startSocketShell } from '#main/shells/socket/socket-shell.ts';
 import type { SocketShell } from '#main/shells/socket/socket-shell.ts';
 import type { Changed } from '#shared/contract/events.ts';
 import { createMemoryLog } from '#test/fakes/memory-log.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { send } from '../support/raw-http.ts';
 import { createStubRouter, SECRET_OF_CREDENTIALS } from '../support/stub-router.ts';
 import type { StubRouter } from '../support/stub-router.ts';
@@ -263,7 +264,7 @@ describe.skipIf(isWindows)('the client of the running app', () => {
   it('hears events until it stops listening', async () => {
     await start();
     const events = await (await client()).events({});
-    await vi.waitFor(() => expect(stub.openStreams()).toBe(1));
+    await eventually(() => expect(stub.openStreams()).toBe(1));
     const heard: Changed[] = [];
     stub.emit({ epoch: 'é', revision: 1 });
     stub.emit({ epoch: 'é', revision: 2 });
@@ -275,14 +276,14 @@ describe.skipIf(isWindows)('the client of the running app', () => {
       { epoch: 'é', revision: 1 },
       { epoch: 'é', revision: 2 },
     ]);
-    await vi.waitFor(() => expect(stub.openStreams()).toBe(0));
+    await eventually(() => expect(stub.openStreams()).toBe(0));
   });
 
   it('says that the app does not answer when it goes away during a call', async () => {
     const shell = await start();
     const app = await client();
     const events = await app.events({});
-    await vi.waitFor(() => expect(stub.openStreams()).toBe(1));
+    await eventually(() => expect(stub.openStreams()).toBe(1));
     const next = events.next();
     await shell?.close();
     await expect(next).rejects.toMatchObject({ code: 'app/unreachable' });
