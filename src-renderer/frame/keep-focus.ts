@@ -1,4 +1,5 @@
-const AROUND = 'section, article, form, main, nav, li, [role="dialog"], [role="alertdialog"]';
+const DIALOG = '[role="dialog"], [role="alertdialog"]';
+const AROUND = `section, article, form, main, nav, li, ${DIALOG}`;
 const HEADING = 'h1, h2, h3';
 
 /**
@@ -25,8 +26,11 @@ export function keepFocus(page: Window): void {
 
   new MutationObserver(() => {
     if (isAsked || !isLost()) return;
+    const place = around.find(isReachable);
+    // A dialog that stays would give the focus to its first button, a frame later.
+    if (place?.closest(DIALOG)) return focusPlace(place);
     isAsked = true;
-    // A dialog that closes, or opens, gives the focus away itself, a frame later.
+    // One that closes, or opens, gives the focus away itself.
     page.requestAnimationFrame(() =>
       page.requestAnimationFrame(() => {
         isAsked = false;
@@ -52,11 +56,7 @@ function isReachable(element: Element): boolean {
 
 /** Where there is nothing left around it. */
 function outermost(document: Document): Element | null {
-  return (
-    [...document.querySelectorAll('[role="dialog"], [role="alertdialog"], main')]
-      .filter(isReachable)
-      .at(-1) ?? null
-  );
+  return [...document.querySelectorAll(`${DIALOG}, main`)].filter(isReachable).at(-1) ?? null;
 }
 
 function focusPlace(place: Element | null): void {

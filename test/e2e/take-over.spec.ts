@@ -146,6 +146,7 @@ test('by keyboard alone: leave one out, look, apply', async ({ openFakeWindow })
   await expect(takeOver.target('Become IAM users', 'work')).not.toBeChecked();
   await page.getByRole('button', { name: 'Show the changes' }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Use what is in your AWS files' })).toBeFocused();
   await page.getByRole('button', { name: /^Lock away/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('One key rests in the vault now.')).toBeVisible();

@@ -49,8 +49,10 @@ export function stepTowards(target: Element): Step {
     }
   }
 
-  /** From row to row, and along the buttons of one. */
+  /** From row to row, and along the buttons of one or of the head. */
   function withinGrid(grid: Element): { key: string; times: number } {
+    const head = goal.closest('[role=columnheader]')?.parentElement;
+    if (head?.contains(active)) return along('ArrowRight', 'ArrowLeft', head, 'button', active);
     const row = goal.closest('[data-index]');
     const ownRow = active.closest('[data-index]');
     if (row === null || ownRow === null) return byTab();
