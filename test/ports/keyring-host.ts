@@ -97,7 +97,7 @@ async function waitForService(ask: () => Promise<unknown>): Promise<void> {
       await ask();
       return;
     } catch (error) {
-      if (attempt > 200) throw error;
+      if (attempt > 1200) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

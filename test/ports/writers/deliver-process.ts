@@ -27,7 +27,8 @@ async function main(home: string): Promise<void> {
   const tell = (told: Told) => process.send?.(told);
   const readFile = createFileReader();
   const kept = keepDelivered(delivery, {
-    clock,
+    // For twenty seconds in place of two, since on a busy machine the AWS CLI may take as long to write.
+    clock: { ...clock, sleep: (ms, signal) => clock.sleep(10 * ms, signal) },
     isThere: async (request) => {
       const [config, credentials] = [
         await readFile(files.config),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -90,9 +91,10 @@ describe('a watched file', () => {
     await writeFile(at('config'), 'a');
     await start(at('config'));
     await expectTold(async () => {
-      for (let count = 0; count < 50; count++) await writeFile(at('config'), `${count}`);
+      // On a slow machine each of these might settle before the next, did they let anything come between.
+      for (let count = 0; count < 50; count++) writeFileSync(at('config'), `${count}`);
     });
-    expect(changes).toBeLessThan(25);
+    expect(changes).toBe(2);
   });
 
   it('is not told of any more once the watch is closed, and other files never were', async () => {
@@ -106,7 +108,7 @@ describe('a watched file', () => {
     let seen = 0;
     await eventually(() => expect(seen).toBe(1));
     await writeFile(at('config'), 'c');
-    await eventually(() => expect(seen).toBe(2));
+    await eventually(() => expect(seen).toBeGreaterThan(1));
     other.close();
     expect(changes).toBe(before);
   });

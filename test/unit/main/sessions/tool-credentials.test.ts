@@ -45,7 +45,7 @@ async function setUp(given?: State) {
   /** Until these wait, in the order of their names; locks are real files, and take real time. */
   const waiting = (...targets: readonly string[]) =>
     eventually(async () => {
-      await clock.advance(SECOND_MS / 10);
+      await clock.advance(1);
       expect(
         needs
           .list()

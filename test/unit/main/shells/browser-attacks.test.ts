@@ -10,6 +10,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { BROWSER_FLAGS, findBrowser } from '#test/e2e/find-browser.ts';
+import { eventually } from '#test/fixtures/eventually.ts';
 import { startShell } from './support/running-shell.ts';
 import type { RunningShell } from './support/running-shell.ts';
 
@@ -105,7 +106,7 @@ describe.skipIf(executablePath === null)(
       const page = await context.newPage();
       await page.goto(`http://${from}:${hostile.port}/`);
       await attack(page, { origin: `http://127.0.0.1:${naive.port}`, token });
-      expect(naive.hits()).toBeGreaterThan(0);
+      await eventually(() => expect(naive.hits()).toBeGreaterThan(0));
       expect(await attack(page, { origin: running.shell.origin, token })).toBe(0);
       await expectUnharmed();
     });
