@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import { createSystemClock } from '#main/platform/clock.ts';
 import type { PracticeAccount } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
+import { writeWhole } from '#test/fixtures/write-whole.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { test, type CleanEnvironment } from './fixtures.ts';
 import { firstRunOf } from './views/first-run.ts';
@@ -125,7 +126,7 @@ test('a section of ours that somebody changed is left until the user has seen ho
     /^region = us-east-1\n/m,
     '',
   );
-  await writeFile(files.credentials, changed);
+  await writeWhole(files.credentials, changed);
   const failure = windowOf(page).failure(/changed the profile dana/);
   await failure.getByRole('button', { name: 'Show the difference' }).click();
   const dialog = windowOf(page).dialog('Somebody else changed the profile dana');

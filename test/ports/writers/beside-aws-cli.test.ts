@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -12,6 +12,7 @@ import {
   type Found,
 } from '#test/unit/main/aws-files/oracles.ts';
 import { QUICK_FOLDER } from '#test/fixtures/quick-folder.ts';
+import { writeWhole } from '#test/fixtures/write-whole.ts';
 import { hasAwsCli, startAwsCli, type Configured } from './aws-cli.ts';
 import type { Deliver, Told } from './deliver-process.ts';
 import { openParts } from './open-parts.ts';
@@ -95,15 +96,14 @@ async function startAll() {
   const home = await mkdtemp(path.join(QUICK_FOLDER, 'latchkey-beside-'));
   const program = await buildProgram('deliver-process.ts');
   const parts = await openParts(home);
-  const { places, read, give } = parts;
+  const { places, read } = parts;
   await parts.makeVault();
   const startAfresh = async () => {
     for (const [file, text] of [
       [places.configFile, CONFIG],
       [places.credentialsFile, CREDENTIALS],
     ] as const) {
-      await give(`${file}.new`, text);
-      await rename(`${file}.new`, file);
+      await writeWhole(file, text);
     }
   };
   await startAfresh();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { createSystemClock } from '#main/platform/clock.ts';
 import { findPlaces } from '#main/platform/home.ts';
 import type { AwsFileView } from '#shared/contract/things.ts';
 import { createFakeAws } from '#test/fakes/fake-aws.ts';
+import { writeWhole } from '#test/fixtures/write-whole.ts';
 import { hasAwsCli, startAwsCli } from './aws-cli.ts';
 
 const ROUNDS = 20;
@@ -29,7 +30,7 @@ it.skipIf(!hasAwsCli)(
         credentials: `# mine ${round}\r\n[me]\naws_access_key_id = AKIAIOSFODNN7MINE${round}\naws_secret_access_key=m/ine ;`,
         config: `# mine ${round}\n[default]\nregion = us-east-1\n[profile me]\ns3 =\n  a = 1\n`,
       };
-      for (const kind of KINDS) await replace(fileOf[kind], mine[kind]);
+      for (const kind of KINDS) await writeWhole(fileOf[kind], mine[kind]);
       await client.targets.switch({ target: 'alice' });
       const victim = KINDS[round % 2]!;
       const seen = watchFor(client, victim);
@@ -47,12 +48,6 @@ it.skipIf(!hasAwsCli)(
     expect(noticedMs.toSorted((a, b) => a - b)[ROUNDS / 2]).toBeLessThan(2000);
   },
 );
-
-/** Never empty on the way, so that nothing but the AWS CLI can empty it. */
-async function replace(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.mine`, text, { mode: 0o600 });
-  await rename(`${file}.mine`, file);
-}
 
 /** Resolves when Latchkey of itself offers to restore the file. */
 async function watchFor(

@@ -14,6 +14,7 @@ import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { startSocketShell, type SocketShell } from '#main/shells/socket/socket-shell.ts';
 import { CHEAP_SCRYPT } from '#test/fakes/cheap-scrypt.ts';
 import { eventually } from '#test/fixtures/eventually.ts';
+import { writeWhole } from '#test/fixtures/write-whole.ts';
 import { recordingTerminal } from './recording-terminal.ts';
 
 /** The command, the app behind it and real files: what one sees of a switch, and how one takes it back. */
@@ -156,7 +157,7 @@ describe('latchkey profile', () => {
     })().catch(() => {});
     // Later than an older copy put back would be.
     const changed = (await text('credentials'))!.replace('[dana]', '[dana]\ncli_pager = less');
-    await writeFile(file('credentials'), changed);
+    await writeWhole(file('credentials'), changed);
     await eventually(() => expect(seen).toContain('files/changed-elsewhere'));
     abort.abort();
     await following;
@@ -178,7 +179,7 @@ describe('latchkey profile', () => {
     await run(['stop', 'dana']);
     const older = (await text('credentials'))!;
     await run(['switch', 'dana']);
-    await writeFile(file('credentials'), `${older}# theirs\n`);
+    await writeWhole(file('credentials'), `${older}# theirs\n`);
     await eventually(async () => expect(await text('credentials')).toContain('[dana]'));
     expect(await text('credentials')).toContain('# theirs');
     await eventually(async () =>
