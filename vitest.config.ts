@@ -12,8 +12,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // For a hang alone: nothing is said of how quick anything is, and a busy machine is slow.
-    testTimeout: isLong ? 600_000 : 120_000,
-    hookTimeout: 120_000,
+    testTimeout: isLong ? 600_000 : 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 60_000,
     retry: 0,
     setupFiles: ['test/fixtures/steady-properties.ts'],

@@ -126,7 +126,7 @@ it('does the whole job unattended: endpoint, identity, MFA, role, switch, and st
   // Whoever takes the vault pays the full price for each passphrase that is tried.
   const vault = await readBoxFile(path.join(home, 'latchkey', 'vault.bin'), 'vault');
   expect(vault?.kdf?.cost).toEqual({ log2N: 17, r: 8, p: 1 });
-}, 180_000);
+});
 
 it('passes a signal on to what exec runs, and gives its exit code', async () => {
   // The session of before is still there: no code is needed.

@@ -50,7 +50,7 @@ it('is made, listed, used, and removed', async () => {
   expect(unsure.err).toContain('--yes');
   expect((await done(['mfa', 'remove', 'kim', '--yes'])).out).toContain('in AWS and here');
   expect(JSON.parse((await done(['mfa', 'list', 'kim', '--json'])).out)).toEqual([]);
-}, 180_000);
+});
 
 async function done(words: readonly string[], input = '') {
   const ended = await run(words, input);

@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')(
       }
       await expectOwnersOnly(path.join(home, 'latchkey'));
       await expectOwnersOnly(path.dirname(awsFile('credentials')));
-    }, 240_000);
+    });
   },
 );
 

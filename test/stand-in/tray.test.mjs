@@ -41,7 +41,7 @@ describe('the tray on the stand-in', () => {
     const focused = (await app.calls('win.focus')).length;
     await app.emit('menu', 'click', '1 access key is overdue');
     await page.getByRole('region', { name: 'Keys' }).waitFor({ timeout: 30_000 });
-    assert.equal((await app.calls('win.focus')).length, focused + 1);
+    await app.waitFor(async () => (await app.calls('win.focus')).length === focused + 1);
   });
 
   test('locks, and then says nothing but that', async () => {
@@ -53,7 +53,7 @@ describe('the tray on the stand-in', () => {
   test('brings the window to the front to be unlocked in it, and is as before', async () => {
     const focused = (await app.calls('win.focus')).length;
     await app.emit('menu', 'click', 'Unlock…');
-    assert.equal((await app.calls('win.focus')).length, focused + 1);
+    await app.waitFor(async () => (await app.calls('win.focus')).length === focused + 1);
     await page.getByRole('textbox', { name: 'Passphrase' }).fill(VAULT.LATCHKEY_PASSPHRASE);
     await page.keyboard.press('Enter');
     await app.waitFor(async () => /overdue/.test(await tooltip(app)));

@@ -23,7 +23,6 @@ const WRITERS = [0, 1, 2, 3] as const;
 
 it.skipIf(!hasAwsCli)(
   '50 rounds of four aws configure set beside four of ours lose no update of ours, and none of theirs by us (needs the AWS CLI)',
-  { timeout: 240_000 },
   async () => {
     const { places, look, startAfresh, cli, ours } = await startAll();
     const lostByUs: { word: string; configured: readonly Configured[] }[] = [];

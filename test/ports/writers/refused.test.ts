@@ -58,23 +58,19 @@ async function allRefusals(writer: string): Promise<readonly Refusal[]> {
   }
 }
 
-describe.skipIf(!hasStrace)(
-  'refused by the system at every call (needs strace)',
-  { timeout: 300_000 },
-  () => {
-    it.each(Object.keys(WRITERS))(
-      '%s stays whole, one word of ours says what was wrong, and trying again works',
-      async (writer) => {
-        const refusals = await allRefusals(writer);
-        expect(refusals.filter(({ problems }) => problems.length > 0)).toEqual([]);
-        const trials = new Set(refusals.map(({ at }) => at));
-        const hit = new Set(refusals.filter(({ missed }) => !missed).map(({ at }) => at));
-        expect(trials.size).toBe(refusals[0]!.of);
-        // Some come at another place each time, and are not hit on a busy machine.
-        expect(hit.size).toBeGreaterThan(trials.size * 0.75);
-        expect(new Set(refusals.map(({ error }) => error)).size).toBe(6);
-        expect(refusals.some(({ outcome }) => outcome !== 'done')).toBe(true);
-      },
-    );
-  },
-);
+describe.skipIf(!hasStrace)('refused by the system at every call (needs strace)', () => {
+  it.each(Object.keys(WRITERS))(
+    '%s stays whole, one word of ours says what was wrong, and trying again works',
+    async (writer) => {
+      const refusals = await allRefusals(writer);
+      expect(refusals.filter(({ problems }) => problems.length > 0)).toEqual([]);
+      const trials = new Set(refusals.map(({ at }) => at));
+      const hit = new Set(refusals.filter(({ missed }) => !missed).map(({ at }) => at));
+      expect(trials.size).toBe(refusals[0]!.of);
+      // Some come at another place each time, and are not hit on a busy machine.
+      expect(hit.size).toBeGreaterThan(trials.size * 0.75);
+      expect(new Set(refusals.map(({ error }) => error)).size).toBe(6);
+      expect(refusals.some(({ outcome }) => outcome !== 'done')).toBe(true);
+    },
+  );
+});

@@ -92,7 +92,7 @@ describe.skipIf(!hasCli)('the AWS CLI (skipped where `aws` is not installed)', (
     expect(await aws(session, 'iam', 'list-access-keys', '--user-name', 'dana')).toMatchObject({
       AccessKeyMetadata: [{ UserName: 'dana', AccessKeyId: dana.accessKeyId, Status: 'Active' }],
     });
-  }, 240_000);
+  });
 
   test('assumes a role with every option, and is held by the session policy', async () => {
     const { roleArn } =
@@ -121,7 +121,7 @@ describe.skipIf(!hasCli)('the AWS CLI (skipped where `aws` is not installed)', (
     await expect(aws(session, 'iam', 'list-account-aliases')).rejects.toMatchObject({
       stderr: expect.stringContaining('because no session policy allows'),
     });
-  }, 240_000);
+  });
 
   test("prints the account's own words when a code is refused", async () => {
     const proof = ['--serial-number', dana.mfaSerial ?? '', '--token-code', '000000'];
@@ -130,5 +130,5 @@ describe.skipIf(!hasCli)('the AWS CLI (skipped where `aws` is not installed)', (
         '(AccessDenied) when calling the GetSessionToken operation: MultiFactorAuthentication failed with invalid MFA one time pass code.',
       ),
     });
-  }, 240_000);
+  });
 });

@@ -12,12 +12,14 @@ beforeAll(async () => {
 afterAll(() => account.close());
 
 /** Sends bytes as they are and returns all that comes back until the connection ends. */
-async function sendRaw(bytes: string | Buffer): Promise<string> {
+/** What comes back. A server may leave those without a reply who say that they are through with it. */
+async function sendRaw(bytes: string | Buffer, isCutOff = false): Promise<string> {
   const socket = connect(Number(new URL(account.url).port), '127.0.0.1');
   socket.on('error', () => {});
   const received: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => received.push(chunk));
-  socket.end(bytes);
+  socket.write(bytes);
+  if (isCutOff) socket.end();
   await once(socket, 'close');
   return Buffer.concat(received).toString('latin1');
 }
@@ -65,7 +67,7 @@ describe('garbage is refused and stops nothing', () => {
 
   test('a body that is cut off', async () => {
     expect(
-      await sendRaw('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nAction='),
+      await sendRaw('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nAction=', true),
     ).toContain('400');
     expect(await answersStill()).toBe(true);
   });

@@ -239,7 +239,7 @@ describe.skipIf(!hasMoto)('beside moto (skipped where `moto_server` is not insta
     moto = await startMotoServer();
     for (const [call, reply] of Object.entries(await play(await motoStage(moto.url))))
       theirs.set(call, reply);
-  }, 240_000);
+  });
   afterAll(() => moto?.stop());
 
   test.each(CALLS)('%s is answered in the same shape', (call) => {
