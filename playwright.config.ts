@@ -64,9 +64,22 @@ export default defineConfig<{ shell: Shell }, { hands: Hands }>({
       // The same by keyboard alone, before a release: it takes longer than the mouse.
       name: 'keyboard',
       testDir: 'test/e2e',
+      testIgnore: OVER_ITS_MAIN,
+      timeout: 240_000,
+      use: {
+        hands: 'keyboard',
+        launchOptions: launchOptions(findHeadlessShell()),
+        permissions: ['clipboard-write'],
+      },
+      workers: 2,
+    },
+    {
+      name: 'keyboard-over-its-main',
+      testDir: 'test/e2e',
+      testMatch: OVER_ITS_MAIN,
       timeout: 240_000,
       use: { hands: 'keyboard', launchOptions: launchOptions(findBrowser()) },
-      workers: 2,
+      workers: 1,
     },
     { name: 'photographs', testDir: 'test/photographs', workers: 2, ...PHOTOGRAPHS },
   ],

@@ -33,18 +33,22 @@ function watching(heard: string[]) {
   return async (context: BrowserContext): Promise<void> => {
     await context.exposeBinding('hearsMouse', (_source, what: string) => void heard.push(what));
     await context.addInitScript(() => {
-      for (const type of ['pointerdown', 'pointermove', 'wheel'])
-        addEventListener(
-          type,
-          ({ isTrusted, target }) => {
-            if (isTrusted)
-              Reflect.get(
-                window,
-                'hearsMouse',
-              )(`${type} on ${(target as Element).outerHTML.slice(0, 80)}`);
-          },
-          { capture: true, passive: true },
-        );
+      const say = ({ type, isTrusted, target }: Event) => {
+        if (!isTrusted) return;
+        const { outerHTML } = target as Element;
+        Reflect.get(window, 'hearsMouse')(`${type} on ${outerHTML.slice(0, 80)}`);
+      };
+      const quietly = { capture: true, passive: true };
+      addEventListener('pointerdown', say, quietly);
+      addEventListener('wheel', say, quietly);
+      addEventListener(
+        'pointermove',
+        (event) => {
+          // Headless, the engine itself tells a new page where the pointer rests.
+          if (event.movementX !== 0 || event.movementY !== 0) say(event);
+        },
+        quietly,
+      );
     });
   };
 }

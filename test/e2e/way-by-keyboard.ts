@@ -16,18 +16,21 @@ export type Activation = 'Enter' | 'Space' | 'none';
 export function stepTowards(target: Element): Step {
   const control =
     target.closest('label')?.control ??
-    target.closest(
+    target.closest<HTMLElement>(
       'a[href], button, input, textarea, select, summary, [role=option], [role^=menuitem], [role=row][data-index], [tabindex="0"]',
     );
   if (control === null) return { kind: 'not-for-keys', what: target.outerHTML.slice(0, 200) };
-  const goal: Element = control;
+  const goal: HTMLElement = control;
   const active = document.activeElement ?? document.body;
   if (active === document.body) return { kind: 'key', key: 'Tab', times: 1, from: 'the page' };
   const markedId = active.getAttribute('aria-activedescendant');
   const marked = markedId === null ? null : document.getElementById(markedId);
-  return active === goal || marked === goal
+  const from = nameOf(marked ?? active);
+  if (active !== goal && marked !== goal) return { kind: 'key', ...nextKey(), from };
+  // What grew above it has pushed it out of view: there and back again one sees it.
+  return isInView()
     ? { kind: 'there', isSeen: isSeen(), activation: activation() }
-    : { kind: 'key', ...nextKey(), from: nameOf(marked ?? active) };
+    : { kind: 'key', key: 'Shift+Tab', times: 1, from: `out of view, ${from}` };
 
   function nextKey(): { key: string; times: number } {
     const options = goal.closest('[role=listbox]');
@@ -63,21 +66,28 @@ export function stepTowards(target: Element): Step {
 
   function byTab(): { key: string; times: number } {
     const stops = 'a[href], button, input, textarea, select, summary, [tabindex]';
-    return along('Tab', 'Shift+Tab', document, stops, active);
+    return along('Tab', 'Shift+Tab', document, stops, active, entry());
   }
 
-  /** About how many of `stops` lie between `from` and the goal, and in which direction. */
+  /** Where Tab comes to: the goal, or the one stop of the list or the head it is part of. */
+  function entry(): Element {
+    const part = goal.tabIndex < 0 ? goal.closest('[role=rowgroup]') : null;
+    return part?.querySelector('[tabindex="0"]') ?? goal;
+  }
+
+  /** About how many of `stops` lie between `from` and `to`, and in which direction. */
   function along(
     forwards: string,
     backwards: string,
     within: ParentNode,
     stops: string,
     from: Element | null,
+    to: Element = goal,
   ): { key: string; times: number } {
     const all = [...within.querySelectorAll<HTMLElement>(stops)].filter(
-      (one) => one === goal || one === from || forwards !== 'Tab' || isStop(one),
+      (one) => one === to || one === from || forwards !== 'Tab' || isStop(one),
     );
-    const place = goal.matches(stops) ? goal : goal.closest(stops);
+    const place = to.matches(stops) ? to : to.closest(stops);
     const distance =
       all.indexOf(place as HTMLElement) - (from === null ? -1 : all.indexOf(from as HTMLElement));
     return {
@@ -88,7 +98,12 @@ export function stepTowards(target: Element): Step {
 
   function isStop(element: HTMLElement): boolean {
     if (element.tabIndex < 0 || !element.checkVisibility()) return false;
-    return !element.matches(':disabled, [inert] *, [type=radio]:not(:checked)');
+    if (element.matches(':disabled, [inert] *, [type=radio]:not(:checked)')) return false;
+    // A whole group is one stop.
+    const group = element.closest('[role=toolbar], [role=radiogroup]');
+    if (group === null) return true;
+    if (group.contains(goal) || group.contains(active)) return false;
+    return element.matches('input') || group.querySelector('button:not(:disabled)') === element;
   }
 
   function activation(): Activation {
@@ -98,10 +113,13 @@ export function stepTowards(target: Element): Step {
     return goal.type === 'radio' && !goal.checked ? 'Space' : 'none';
   }
 
-  /** In view, with an outline or a ring around it or what it is inside of, or with a ground of its own in a list. */
-  function isSeen(): boolean {
+  function isInView(): boolean {
     const { top, bottom, left, right } = goal.getBoundingClientRect();
-    if (bottom < 0 || right < 0 || top > innerHeight || left > innerWidth) return false;
+    return bottom >= 0 && right >= 0 && top <= innerHeight && left <= innerWidth;
+  }
+
+  /** With an outline or a ring around it or what it is inside of, or with a ground of its own in a list. */
+  function isSeen(): boolean {
     let box: Element | null = goal;
     for (let depth = 0; depth < 4 && box !== null; depth += 1) {
       const style = getComputedStyle(box);
