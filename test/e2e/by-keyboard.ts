@@ -104,6 +104,16 @@ async function walk(
     if (way.includes(`${from}: ${key}`))
       return { problem: `is not reached; the focus went along:\n${way.join('\n')}` };
     way.push(`${from}: ${key}`);
-    for (let left = isCareful ? 1 : times; left > 0; left -= 1) await page.keyboard.press(key);
+    await hold(page, key, isCareful ? 1 : times);
   }
+}
+
+/** Holds a key until it has repeated that often; Shift with it. */
+async function hold(page: Page, key: string, times: number): Promise<void> {
+  const { keyboard } = page;
+  const keys = key.split('+');
+  const last = keys.at(-1) ?? key;
+  for (const modifier of keys.slice(0, -1)) await keyboard.down(modifier);
+  await Promise.all(Array.from({ length: times }, () => keyboard.down(last)));
+  for (const one of keys.toReversed()) await keyboard.up(one);
 }
