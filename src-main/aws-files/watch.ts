@@ -1,6 +1,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { lstat, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { monotonicMs } from '../platform/clock.ts';
 
 export interface FileWatch {
   close(): void;
@@ -29,7 +30,7 @@ export function watchFiles(files: readonly string[], onChange: () => void): File
   };
   const soon = () => {
     if (isClosed) return;
-    const now = performance.now();
+    const now = monotonicMs();
     if (settle !== null) clearTimeout(settle);
     else firstAtMs = now;
     settle = setTimeout(

@@ -1,9 +1,26 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysBetween, formatDuration, instantOf } from '#shared/time.ts';
 
 describe('time', () => {
   it('is printed as every AWS SDK reads it', () => {
     expect(instantOf(Date.UTC(2026, 10, 23, 17, 0, 0, 987))).toBe('2026-11-23T17:00:00Z');
+  });
+
+  it('is printed as toISOString does, without its fractions, and what is no moment is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date('0000-01-01T00:00:00Z'),
+          max: new Date('9999-12-31T23:59:59Z'),
+          noInvalidDate: true,
+        }),
+        (at) => {
+          expect(instantOf(at.getTime())).toBe(at.toISOString().replace(/\.\d+/, ''));
+        },
+      ),
+    );
+    expect(() => instantOf(Number.NaN)).toThrow(RangeError);
   });
 
   it.each([
