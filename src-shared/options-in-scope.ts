@@ -1,5 +1,6 @@
 import type { Scope } from './contract/scope.ts';
 import type { SessionOptions } from './contract/session-options.ts';
+import { sessionOptionsProblem } from './session-option-rules.ts';
 
 /**
  * The options of a scope's session. Its tags come beside the role's, and stand where both name one; its
@@ -21,4 +22,18 @@ export function optionsInScope(role: SessionOptions, given: Scope): SessionOptio
 
 export function hasSessionPolicy(options: Pick<SessionOptions, 'policy' | 'policyArns'>): boolean {
   return options.policy !== null || options.policyArns.length > 0;
+}
+
+/** What is wrong with a scope of this role; null when nothing is. */
+export function scopeProblem(
+  role: SessionOptions,
+  given: Scope,
+): { readonly field: string; readonly problem: string } | null {
+  if (hasSessionPolicy(role) && hasSessionPolicy(given)) {
+    // AWS joins the policies of one call: together they would allow more than the scope's alone.
+    const problem =
+      'the role has session policies of its own, which the policies of a scope would replace instead of narrowing them';
+    return { field: 'policy', problem };
+  }
+  return sessionOptionsProblem(optionsInScope(role, given));
 }

@@ -1,5 +1,6 @@
 import type { OwnCredential } from '#shared/contract/account.ts';
-import { ownCredentialKind, type OwnCredentialKind } from '#shared/contract/values.ts';
+import type { OwnCredentialKind } from '#shared/contract/values.ts';
+import { OWN_CREDENTIAL_KINDS } from '#shared/kinds.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { instantOf } from '#shared/time.ts';
 import type { Aws } from '../aws/aws.ts';
@@ -88,7 +89,7 @@ export function createOwnCredentials({
     list: (name, mfaCode) =>
       asUser(name, mfaCode, 'iam:ListSSHPublicKeys', async (user) => {
         const told = await Promise.all(
-          ownCredentialKind.options.map(async (kind) => ({
+          OWN_CREDENTIAL_KINDS.map(async (kind) => ({
             kind,
             listed: await orDenied(listKind(kind, user)),
           })),

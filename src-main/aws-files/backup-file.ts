@@ -1,37 +1,47 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
 import { AppError } from '#shared/errors.ts';
+import {
+  type Guarded,
+  isExactly,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  orNull,
+  recordOf,
+} from '../platform/guards.ts';
 import type { Sealer } from '../secrets/vault.ts';
 import { secretSpans } from './secret-spans.ts';
 
-const owned = z.strictObject({ section: z.string(), hash: z.string() });
+const isOwnedThen = recordOf({ section: isText, hash: isText });
 /** A section of ours at that time, as the record of ownership had it. */
-export type OwnedThen = Readonly<z.infer<typeof owned>>;
+export type OwnedThen = Readonly<Guarded<typeof isOwnedThen>>;
 
-const header = z.strictObject({
-  version: z.literal(1),
-  path: z.string(),
-  changeId: z.string(),
-  why: z.string(),
-  takenAtMs: z.number(),
+const isHeader = recordOf({
+  version: isExactly(1),
+  path: isText,
+  changeId: isText,
+  why: isText,
+  takenAtMs: isNumber,
   /** Whether the file was there, and with which rights. */
-  existed: z.boolean(),
-  mode: z.number().nullable(),
-  size: z.number(),
+  existed: isFlag,
+  mode: orNull(isNumber),
+  size: isNumber,
   /** Hashes of what was not ours, before the change and after it. */
-  outside: z.string(),
-  outsideAfter: z.string(),
-  owned: z.array(owned),
+  outside: isText,
+  outsideAfter: isText,
+  owned: listOf(isOwnedThen),
 });
-export type BackupHeader = Readonly<Omit<z.infer<typeof header>, 'version'>>;
+export type BackupHeader = Readonly<Omit<Guarded<typeof isHeader>, 'version'>>;
 
-const body = z.strictObject({
+const isBody = recordOf({
   /** Where in the text below secrets were taken out. */
-  holes: z.array(z.number()),
+  holes: listOf(isNumber),
   /** Base64: the secrets. Empty when there are none, so that such a file needs no vault. */
-  sealed: z.string(),
+  sealed: isText,
 });
+const isSecrets = listOf(isText);
 
 const LF = 0x0a;
 const HOLE = '********';
@@ -108,10 +118,10 @@ export async function readBackup(
   const headerEnd = bytes.indexOf(LF);
   const bodyEnd = bytes.indexOf(LF, headerEnd + 1);
   if (headerEnd < 0 || bodyEnd < 0) return refuse('it is damaged');
-  const parsed = body.safeParse(parseJson(bytes.subarray(headerEnd + 1, bodyEnd).toString('utf8')));
+  const body = parseJson(bytes.subarray(headerEnd + 1, bodyEnd).toString('utf8'));
   const facts = parseHeader(bytes.subarray(0, headerEnd).toString('utf8'));
-  if (!parsed.success || facts === null) return refuse('it is damaged');
-  const { holes, sealed } = parsed.data;
+  if (!isBody(body) || facts === null) return refuse('it is damaged');
+  const { holes, sealed } = body;
   const secrets = openSecrets(sealed, facts, sealer);
   if (secrets === null) return refuse('it is damaged, or was made with another vault');
   const text = latin1(bytes.subarray(bodyEnd + 1));
@@ -129,9 +139,9 @@ export async function readBackup(
 function openSecrets(sealed: string, facts: BackupHeader, sealer: Sealer): string[] | null {
   if (sealed === '') return [];
   const opened = sealer.open(Buffer.from(sealed, 'base64'), purposeOf(facts));
-  return opened === null
-    ? null
-    : (z.array(z.string()).safeParse(parseJson(Buffer.from(opened).toString('utf8'))).data ?? null);
+  if (opened === null) return null;
+  const secrets = parseJson(Buffer.from(opened).toString('utf8'));
+  return isSecrets(secrets) ? secrets : null;
 }
 
 function purposeOf({ path, changeId, takenAtMs }: BackupHeader): string {
@@ -139,9 +149,9 @@ function purposeOf({ path, changeId, takenAtMs }: BackupHeader): string {
 }
 
 function parseHeader(text: string): BackupHeader | null {
-  const parsed = header.safeParse(parseJson(text));
-  if (!parsed.success) return null;
-  const { version: _, ...facts } = parsed.data;
+  const header = parseJson(text);
+  if (!isHeader(header)) return null;
+  const { version: _, ...facts } = header;
   return facts;
 }
 

@@ -1,4 +1,5 @@
-import { HABITS_MAX, type Habits } from '#shared/contract/habit-records.ts';
+import type { Habits } from '#shared/contract/habit-records.ts';
+import { HABITS_MAX } from '#shared/search/habit-items.ts';
 import { AppError } from '#shared/errors.ts';
 import { heatAfterUse } from '#shared/search/frecency.ts';
 

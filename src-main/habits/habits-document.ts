@@ -1,8 +1,11 @@
-import * as z from 'zod';
-import { habits, type Habits } from '#shared/contract/habit-records.ts';
+import type { Habits } from '#shared/contract/habit-records.ts';
 import { isAppError } from '#shared/errors.ts';
+import { nameProblem } from '#shared/names.ts';
+import { HABITS_MAX, isHabitItem } from '#shared/search/habit-items.ts';
 import type { Clock } from '../platform/clock.ts';
+import { type Guard, isExactly, isText, isWhole, listOf, recordOf } from '../platform/guards.ts';
 import {
+  newerThan,
   openDocumentStore,
   type DocumentStore,
   type ReadDocument,
@@ -11,7 +14,15 @@ import {
 const NO_HABITS: Habits = { pinned: [], uses: [] };
 
 const VERSION = 1;
-const habitsDocument = habits.extend({ version: z.literal(VERSION) });
+const isName: Guard<string> = (value): value is string =>
+  isText(value) && nameProblem(value) === null;
+const isItem: Guard<string> = (value): value is string => isText(value) && isHabitItem(value);
+/** As the contract's `habits`, which a window is told. */
+const isHabitsDocument = recordOf({
+  version: isExactly(VERSION),
+  pinned: listOf(isName),
+  uses: listOf(recordOf({ item: isItem, heat: isWhole })),
+});
 
 /**
  * A document of its own, since every switch writes it. Latchkey starts without it too: one that is damaged is set
@@ -48,12 +59,12 @@ export async function openHabitsDocument(deps: {
 function readHabits(text: string): ReadDocument<Habits> {
   try {
     const content: unknown = JSON.parse(text);
-    const version = z.object({ version: z.number() }).safeParse(content).data?.version;
-    if (version !== undefined && version > VERSION)
-      return { kind: 'newer', version, supported: VERSION };
-    const parsed = habitsDocument.safeParse(content);
-    if (!parsed.success) return { kind: 'damaged' };
-    const { pinned, uses } = parsed.data;
+    const newer = newerThan(VERSION, content);
+    if (newer !== null) return newer;
+    if (!isHabitsDocument(content)) return { kind: 'damaged' };
+    const { pinned, uses } = content;
+    if (pinned.length > HABITS_MAX.pinned || uses.length > HABITS_MAX.uses)
+      return { kind: 'damaged' };
     return { kind: 'content', content: { pinned, uses } };
   } catch {
     return { kind: 'damaged' };

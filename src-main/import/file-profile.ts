@@ -1,5 +1,4 @@
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
-import type { LeftCode } from '#shared/contract/import-plan.ts';
 import { externalId, region, roleSessionName } from '#shared/contract/values.ts';
 import { secretOf, type Secret } from '#shared/secret.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type ProfileSetting,
 } from '../aws-files/read-profiles.ts';
 import { OTHER_SOURCES } from './import-settings.ts';
+import { because, type Reason } from './reason.ts';
 
 /** A profile of the AWS files that gets credentials, as far as the files alone tell. */
 export interface FileProfile {
@@ -23,11 +23,6 @@ export interface FileProfile {
   /** Where the setting stands that it was found by; null for a key that is in no AWS file. */
   readonly path: string | null;
   readonly line: number | null;
-}
-
-export interface Reason {
-  readonly code: LeftCode;
-  readonly about: readonly string[];
 }
 
 export interface FileKey {
@@ -174,8 +169,4 @@ function checked<T>(profile: Profile, key: string, read: (text: string) => T | n
 
 function agreed(profile: Profile, key: string): string | null {
   return agreedValue(settingOf(profile, key));
-}
-
-export function because(code: LeftCode, ...about: readonly string[]): Reason {
-  return { code, about: about.filter((text) => text !== '') };
 }

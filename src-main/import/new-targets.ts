@@ -1,5 +1,5 @@
 import { parseMfaSerial } from '#shared/arn.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { Identity, Role, RoleMfa } from '#shared/contract/things.ts';
 import { CHAINED_ROLE_MAXIMUM_SECONDS } from '#shared/plan.ts';
 import type { FileProfile } from './file-profile.ts';

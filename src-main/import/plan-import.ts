@@ -3,7 +3,8 @@ import { keyOf } from '../aws-files/document.ts';
 import { sectionsOfProfile } from '../aws-files/profile-names.ts';
 import { decidesCredentials } from '../delivery/deciding-settings.ts';
 import { chooseProfiles, takeOutOf, type ChoiceInput, type Chosen } from './choose-profiles.ts';
-import { because, type FileProfile, type Reason } from './file-profile.ts';
+import type { FileProfile } from './file-profile.ts';
+import { because, type Reason } from './reason.ts';
 import type { Renames } from './name-targets.ts';
 import { planTargets, type PlannedTargets, type Remark } from './plan-targets.ts';
 import {

@@ -4,7 +4,7 @@ import { readAwsFile } from '../aws-files/read-file.ts';
 import { readProfiles } from '../aws-files/read-profiles.ts';
 import { checkFile, resolveTarget } from '../aws-files/resolve-target.ts';
 import type { OwnedSection } from '../delivery/delivery.ts';
-import { fileProfileOf, type FileProfile } from './file-profile.ts';
+import type { FileProfile } from './file-profile.ts';
 import type { Documents } from './take-out.ts';
 
 export interface FilesRead {
@@ -42,6 +42,8 @@ export async function readFiles(
     credentials: await readOrNote({ path: paths.credentialsFile, kind: 'credentials' }),
     config: await readOrNote({ path: paths.configFile, kind: 'config' }),
   };
+  // With the schemas of what a profile may hold, which nothing else at rest needs (G8).
+  const { fileProfileOf } = await import('./file-profile.ts');
   const all = readProfiles(documents.credentials, documents.config);
   const ours = new Set(
     owned.filter(({ path }) => path === paths.credentialsFile).map(({ section }) => section),

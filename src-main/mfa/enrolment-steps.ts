@@ -1,30 +1,5 @@
-import * as z from 'zod';
 import { secretOf, type Secret } from '#shared/secret.ts';
-
-/**
- * What is known of an enrolment, in the order it became so. Each fact is on disk before the call that it
- * announces, or before the call that follows what it reports (contracts.md §4.2).
- */
-export const enrolmentFact = z.discriminatedUnion('fact', [
-  z.strictObject({
-    fact: z.literal('intended'),
-    deviceName: z.string(),
-    serial: z.string(),
-    /** AWS had no unassigned device of that name; null where it did not let us look. */
-    wasFree: z.boolean().nullable(),
-  }),
-  /** From here on there may be a device whose seed nobody knows. */
-  z.strictObject({ fact: z.literal('creating') }),
-  z.strictObject({ fact: z.literal('created'), serial: z.string(), seed: z.string() }),
-  /** The seed is in the vault, read back and equal. */
-  z.strictObject({ fact: z.literal('stored') }),
-  /** From here on the user may have to sign in with it. */
-  z.strictObject({ fact: z.literal('enabling') }),
-  /** AWS has said that it did not assign the device. */
-  z.strictObject({ fact: z.literal('not-enabled') }),
-  z.strictObject({ fact: z.literal('enabled') }),
-]);
-export type EnrolmentFact = z.infer<typeof enrolmentFact>;
+import type { EnrolmentFact } from './stored-enrolment.ts';
 
 export type EnrolmentState = {
   readonly deviceName: string;

@@ -19,16 +19,11 @@ import {
   type CarriedOut,
   type EnrolmentWork,
 } from './carry-out-enrolment.ts';
-import {
-  createEnrolmentJournal,
-  type DeviceOwner,
-  type Enrolment,
-  type NewerEnrolment,
-  keyOf,
-} from './enrolment-journal.ts';
+import { createEnrolmentJournal, type DeviceOwner, keyOf } from './enrolment-journal.ts';
 import { type EnrolmentStep, nextStep, stateOf } from './enrolment-steps.ts';
 import type { MfaGuard } from './guard.ts';
 import { isOwnedBy, withDevice } from './known-devices.ts';
+import type { Enrolment, NewerEnrolment } from './stored-enrolment.ts';
 
 /** AWS's quota for a user (contracts.md §4.2). */
 const DEVICES_MAX = 8;

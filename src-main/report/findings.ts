@@ -1,6 +1,7 @@
 import type { ReportFinding, ReportKey, ReportUser } from '#shared/contract/report.ts';
-import { reportFindingKind, type ReportFindingKind } from '#shared/contract/values.ts';
+import type { ReportFindingKind } from '#shared/contract/values.ts';
 import type { KeyThresholds } from '#shared/contract/settings.ts';
+import { REPORT_FINDING_KINDS } from '#shared/kinds.ts';
 import { ageInDays, unusedSince } from '#shared/keys.ts';
 import { epochMsOf, type Instant } from '#shared/time.ts';
 
@@ -26,7 +27,7 @@ export function findingsOf(
     );
 }
 
-const GRAVITY = reportFindingKind.options;
+const GRAVITY: readonly ReportFindingKind[] = REPORT_FINDING_KINDS;
 const TONES = ['danger', 'warn', 'notice'] as const;
 
 interface Rules {

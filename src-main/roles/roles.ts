@@ -1,10 +1,8 @@
 import { AppError } from '#shared/errors.ts';
-import {
-  NO_SESSION_OPTIONS,
-  sessionOptionsProblem,
-  type SessionOptions,
-} from '#shared/contract/session-options.ts';
-import { scopeProblem, type Scope } from '#shared/contract/scope.ts';
+import type { SessionOptions } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS, sessionOptionsProblem } from '#shared/session-option-rules.ts';
+import type { Scope } from '#shared/contract/scope.ts';
+import { scopeProblem } from '#shared/options-in-scope.ts';
 import type { Deliver, Role, RoleMfa } from '#shared/contract/things.ts';
 import type { FileDelivery } from '../delivery/delivery.ts';
 import type { Sessions } from '../sessions/sessions.ts';

@@ -1,15 +1,9 @@
-import * as z from 'zod';
 import { AppError } from '#shared/errors.ts';
+import { sealedList, sealedParts } from '../secrets/sealed-part.ts';
 import type { SealedFile } from '../secrets/vault.ts';
 import type { Fact, Journal } from './facts.ts';
 import { stateOf } from './steps.ts';
-import {
-  fromStored,
-  idOf,
-  type NewerRotation,
-  newerFromStored,
-  toStored,
-} from './stored-journal.ts';
+import type { NewerRotation } from './stored-journal.ts';
 import { tidied } from './tidied.ts';
 
 /**
@@ -36,7 +30,9 @@ export interface Journals {
   forget(): void;
 }
 
-const sealedContent = z.looseObject({ rotations: z.array(z.unknown()).optional() });
+/** Where there is no rotation, a Latchkey at rest does not hold their schemas (G8). */
+const loadSchemas = () => import('./stored-journal.ts');
+type Schemas = Awaited<ReturnType<typeof loadSchemas>>;
 
 export function createJournals(sealed: SealedFile, onChange: () => void): Journals {
   let journals: readonly Journal[] = [];
@@ -44,13 +40,11 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
   let timesForgotten = 0;
 
   /** What was begun before they were forgotten leaves nothing of them in memory. */
-  const adopt = (stored: readonly unknown[], forgottenBefore: number) => {
-    const read = stored.flatMap((one) => fromStored(one) ?? []);
+  const adopt = async (stored: readonly unknown[], forgottenBefore: number) => {
+    const { read, notRead } = stored.length === 0 ? NOTHING : readWith(await loadSchemas(), stored);
     if (timesForgotten !== forgottenBefore) return read;
     journals = read;
-    newer = stored
-      .filter((one) => fromStored(one) === null)
-      .flatMap((one) => newerFromStored(one) ?? []);
+    newer = notRead;
     onChange();
     return read;
   };
@@ -58,19 +52,20 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
   const changeIn =
     (file: SealedFile, forgottenBefore: number) =>
     async (id: string, apply: (before: Journal | null) => Journal): Promise<Journal> => {
+      const schemas = await loadSchemas();
+      const { idOf, toStored } = schemas;
       let next: readonly unknown[] = [];
       await file.update((content) => {
-        const known = sealedContent.parse(content ?? {});
-        const rotations = known.rotations ?? [];
+        const rotations = sealedList(content, 'rotations');
         const before = rotations.find((one) => idOf(one) === id);
-        const changed = toStored(apply(before === undefined ? null : understood(before)));
+        const changed = toStored(apply(before === undefined ? null : understood(before, schemas)));
         next =
           before === undefined
             ? [...rotations, changed]
             : rotations.map((one) => (one === before ? changed : one));
-        return { ...known, rotations: next };
+        return { ...sealedParts(content), rotations: next };
       });
-      const found = adopt(next, forgottenBefore).find((journal) => journal.id === id);
+      const found = (await adopt(next, forgottenBefore)).find((journal) => journal.id === id);
       if (found === undefined) throw new Error('what was written is not understood');
       return found;
     };
@@ -87,8 +82,7 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
     newer: () => newer,
     async refresh() {
       const forgottenBefore = timesForgotten;
-      const content = sealedContent.parse((await sealed.read()) ?? {});
-      return adopt(content.rotations ?? [], forgottenBefore);
+      return adopt(sealedList(await sealed.read(), 'rotations'), forgottenBefore);
     },
     async begin(journal) {
       await changeIn(sealed, timesForgotten)(journal.id, (before) => {
@@ -101,13 +95,13 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
     held: () => appendTo(sealed.held(), timesForgotten),
     async drop(id) {
       const forgottenBefore = timesForgotten;
+      const { idOf } = await loadSchemas();
       let next: readonly unknown[] = [];
       await sealed.update((content) => {
-        const known = sealedContent.parse(content ?? {});
-        next = (known.rotations ?? []).filter((one) => idOf(one) !== id);
-        return { ...known, rotations: next };
+        next = sealedList(content, 'rotations').filter((one) => idOf(one) !== id);
+        return { ...sealedParts(content), rotations: next };
       });
-      adopt(next, forgottenBefore);
+      await adopt(next, forgottenBefore);
     },
     forget() {
       timesForgotten += 1;
@@ -118,7 +112,21 @@ export function createJournals(sealed: SealedFile, onChange: () => void): Journa
   };
 }
 
-function understood(stored: unknown): Journal {
+const NOTHING = { read: [], notRead: [] };
+
+function readWith(
+  { fromStored, newerFromStored }: Schemas,
+  stored: readonly unknown[],
+): { readonly read: readonly Journal[]; readonly notRead: readonly NewerRotation[] } {
+  return {
+    read: stored.flatMap((one) => fromStored(one) ?? []),
+    notRead: stored
+      .filter((one) => fromStored(one) === null)
+      .flatMap((one) => newerFromStored(one) ?? []),
+  };
+}
+
+function understood(stored: unknown, { fromStored, newerFromStored }: Schemas): Journal {
   const journal = fromStored(stored);
   if (journal !== null) return journal;
   throw new AppError('rotation/newer', { userName: newerFromStored(stored)?.userName ?? 'a user' });

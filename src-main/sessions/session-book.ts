@@ -1,6 +1,7 @@
-import * as z from 'zod';
 import { secretOf } from '#shared/secret.ts';
 import type { SessionCredentials } from '../aws/aws.ts';
+import { type Guarded, isNumber, isText, orNull, recordOf } from '../platform/guards.ts';
+import { sealedParts, sealedRecord } from '../secrets/sealed-part.ts';
 import type { SealedFile } from '../secrets/vault.ts';
 
 export interface BookedSession {
@@ -27,20 +28,22 @@ export interface SessionBook {
   forget(): void;
 }
 
-const storedSession = z.object({
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
-  sessionToken: z.string(),
-  expiresAtMs: z.number(),
-  startedAtMs: z.number(),
-  durationSeconds: z.number(),
-  fingerprint: z.string(),
-  deliveredTo: z.object({ profile: z.string(), path: z.string() }).nullable(),
-});
-type StoredSession = z.infer<typeof storedSession>;
+const isStoredSession = recordOf(
+  {
+    accessKeyId: isText,
+    secretAccessKey: isText,
+    sessionToken: isText,
+    expiresAtMs: isNumber,
+    startedAtMs: isNumber,
+    durationSeconds: isNumber,
+    fingerprint: isText,
+    deliveredTo: orNull(recordOf({ profile: isText, path: isText }, { open: true })),
+  },
+  { open: true },
+);
+type StoredSession = Guarded<typeof isStoredSession>;
 /** What is not understood, a newer Latchkey's, is not there for us and stays as it is written. */
 type Stored = Readonly<Record<string, unknown>>;
-const sealedContent = z.looseObject({ sessions: z.record(z.string(), z.unknown()).optional() });
 
 export function createSessionBook(sealed: SealedFile, onChange: () => void): SessionBook {
   let sessions: ReadonlyMap<string, BookedSession> = new Map();
@@ -48,9 +51,8 @@ export function createSessionBook(sealed: SealedFile, onChange: () => void): Ses
   const change = async (apply: (known: Stored) => Stored) => {
     let next: Stored = {};
     await sealed.update((content) => {
-      const known = sealedContent.parse(content ?? {});
-      next = apply(known.sessions ?? {});
-      return { ...known, sessions: next };
+      next = apply(sealedRecord(content, 'sessions'));
+      return { ...sealedParts(content), sessions: next };
     });
     sessions = fromStored(next);
     onChange();
@@ -60,16 +62,16 @@ export function createSessionBook(sealed: SealedFile, onChange: () => void): Ses
     all: () => sessions,
     get: (target) => sessions.get(target),
     async refresh() {
-      sessions = fromStored(sealedContent.parse((await sealed.read()) ?? {}).sessions ?? {});
+      sessions = fromStored(sealedRecord(await sealed.read(), 'sessions'));
       onChange();
     },
     put: (target, session) => change((known) => ({ ...known, [target]: toStored(session) })),
     noteWithdrawn: (target) =>
       change((known) => {
-        const { data: session } = storedSession.safeParse(known[target]);
-        return session === undefined
-          ? known
-          : { ...known, [target]: { ...session, deliveredTo: null } };
+        const session = known[target];
+        return isStoredSession(session)
+          ? { ...known, [target]: { ...session, deliveredTo: null } }
+          : known;
       }),
     remove: (target) =>
       change((known) =>
@@ -94,10 +96,9 @@ function toStored({ credentials, ...rest }: BookedSession): StoredSession {
 
 function fromStored(content: Stored): ReadonlyMap<string, BookedSession> {
   return new Map(
-    Object.entries(content).flatMap(([target, written]) => {
-      const { data } = storedSession.safeParse(written);
-      return data === undefined ? [] : [[target, bookedOf(data)] as const];
-    }),
+    Object.entries(content).flatMap(([target, written]) =>
+      isStoredSession(written) ? [[target, bookedOf(written)] as const] : [],
+    ),
   );
 }
 
@@ -106,10 +107,16 @@ function bookedOf({
   secretAccessKey,
   sessionToken,
   expiresAtMs,
-  ...rest
+  startedAtMs,
+  durationSeconds,
+  fingerprint,
+  deliveredTo,
 }: StoredSession): BookedSession {
   return {
-    ...rest,
+    startedAtMs,
+    durationSeconds,
+    fingerprint,
+    deliveredTo,
     credentials: {
       accessKeyId,
       secretAccessKey: secretOf(secretAccessKey),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { KeyInventory } from '#shared/contract/things.ts';
 import { accessKeyId, instant } from '#shared/contract/values.ts';
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { writeDurably } from '../platform/durable-file.ts';
+import { isNumber, recordOf } from '../platform/guards.ts';
 import { withLock } from '../platform/lock.ts';
 
 /** A JSON document of ours that is not secret, shared by all our processes. */
@@ -31,6 +32,18 @@ export type ReadDocument<T> =
   | { readonly kind: 'content'; readonly content: T }
   | { readonly kind: 'newer'; readonly version: number; readonly supported: number }
   | { readonly kind: 'damaged' };
+
+const hasVersion = recordOf({ version: isNumber }, { open: true });
+
+/** What to say of a document that a newer Latchkey has written; null where none has. */
+export function newerThan(
+  supported: number,
+  content: unknown,
+): Extract<ReadDocument<never>, { kind: 'newer' }> | null {
+  return hasVersion(content) && content.version > supported
+    ? { kind: 'newer', version: content.version, supported }
+    : null;
+}
 
 /**
  * Opens the document, or starts an empty one in memory: nothing is written until something changes.

@@ -1,12 +1,12 @@
-import * as z from 'zod';
 import type { OwnedSection, OwnershipStore } from '../delivery/delivery.ts';
 import type { Clock } from '../platform/clock.ts';
-import { openDocumentStore, type ReadDocument } from './document-store.ts';
+import { isExactly, isText, listOf, recordOf } from '../platform/guards.ts';
+import { newerThan, openDocumentStore, type ReadDocument } from './document-store.ts';
 
 const VERSION = 1;
-const ownedDocument = z.strictObject({
-  version: z.literal(VERSION),
-  sections: z.array(z.strictObject({ path: z.string(), section: z.string(), hash: z.string() })),
+const isOwnedDocument = recordOf({
+  version: isExactly(VERSION),
+  sections: listOf(recordOf({ path: isText, section: isText, hash: isText })),
 });
 
 /** The record of what we wrote into the AWS files: a document of its own, since every switch writes it. */
@@ -42,12 +42,10 @@ export async function openOwnership(deps: {
 function readOwned(text: string): ReadDocument<readonly OwnedSection[]> {
   try {
     const content: unknown = JSON.parse(text);
-    const version = z.object({ version: z.number() }).safeParse(content).data?.version;
-    if (version !== undefined && version > VERSION)
-      return { kind: 'newer', version, supported: VERSION };
-    const parsed = ownedDocument.safeParse(content);
-    return parsed.success
-      ? { kind: 'content', content: parsed.data.sections }
+    const newer = newerThan(VERSION, content);
+    if (newer !== null) return newer;
+    return isOwnedDocument(content)
+      ? { kind: 'content', content: content.sections }
       : { kind: 'damaged' };
   } catch {
     return { kind: 'damaged' };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { DEFAULT_SETTINGS, lockSettings, settings } from '#shared/contract/settings.ts';
+import { lockSettings, settings } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import { deliver, endpoint, identity, reminder, role } from '#shared/contract/things.ts';
 import { instant, mfaProcess } from '#shared/contract/values.ts';
 import { broughtForward } from './bring-forward.ts';

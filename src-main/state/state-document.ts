@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { stateDocument } from './read-state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { scopeName, type Scope } from '#shared/contract/scope.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { Checkbox } from '../components/checkbox.tsx';
 import { SelectField } from '../components/select-field.tsx';

@@ -1,8 +1,5 @@
-import {
-  sessionOptions,
-  sessionOptionsProblem,
-  type SessionOptions,
-} from '#shared/contract/session-options.ts';
+import { sessionOptions, type SessionOptions } from '#shared/contract/session-options.ts';
+import { sessionOptionsProblem } from '#shared/session-option-rules.ts';
 import type { Failure } from '#shared/errors.ts';
 import { Disclosure } from '../components/disclosure.tsx';
 import { TextArea } from '../components/text-area.tsx';

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { name, plainText } from './values.ts';
-
-/** As many as are remembered: the file stays small, and so does what crosses to a window at each switch. */
-export const HABITS_MAX = { pinned: 100, uses: 200 } as const;
+import { HABITS_MAX, isHabitItem } from '#shared/search/habit-items.ts';
+import { name } from './values.ts';
 
 /** What its user has pinned and uses, so that it is found first. */
 export const habits = z.strictObject({
@@ -13,7 +11,7 @@ export const habits = z.strictObject({
     .array(
       z.strictObject({
         /** What kind of thing and which, `target:prod-admin`: see `src-shared/search/habit-items.ts`. */
-        item: plainText(128).regex(/^(target|account|action):./, 'it is no kind of thing'),
+        item: z.string().refine(isHabitItem, 'it is no kind of thing'),
         /** See `src-shared/search/frecency.ts`. */
         heat: z.number().int(),
       }),

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { nameProblem } from '#shared/names.ts';
-import { hasSessionPolicy, optionsInScope } from '#shared/options-in-scope.ts';
-import { sessionOptions, sessionOptionsProblem, type SessionOptions } from './session-options.ts';
+import { sessionOptions } from './session-options.ts';
 
 /** As the names of targets are; with a length at which it can be read in a sentence. */
 export const scopeName = z
@@ -35,17 +34,3 @@ export const scope = z.strictObject({
   approval: z.enum(['none', 'each-time']).default('none'),
 });
 export type Scope = z.infer<typeof scope>;
-
-/** What is wrong with a scope of this role; null when nothing is. */
-export function scopeProblem(
-  role: SessionOptions,
-  given: Scope,
-): { readonly field: string; readonly problem: string } | null {
-  if (hasSessionPolicy(role) && hasSessionPolicy(given)) {
-    // AWS joins the policies of one call: together they would allow more than the scope's alone.
-    const problem =
-      'the role has session policies of its own, which the policies of a scope would replace instead of narrowing them';
-    return { field: 'policy', problem };
-  }
-  return sessionOptionsProblem(optionsInScope(role, given));
-}

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { SESSION_POLICY_CHARACTERS } from '#shared/session-option-rules.ts';
 
 /**
  * What AssumeRole can be told about the session that it makes, besides its length and its names:
  * contracts.md §3.1. A role has these options; whatever narrows a session further has them too.
  */
 
-const SESSION_POLICY_CHARACTERS = 2048;
 const MANAGED_POLICIES = 10;
 const TAGS = 50;
 
@@ -84,14 +84,6 @@ export const sessionOptions = z.strictObject({
 });
 export type SessionOptions = z.infer<typeof sessionOptions>;
 
-export const NO_SESSION_OPTIONS: SessionOptions = {
-  sourceIdentity: null,
-  tags: [],
-  transitiveTagKeys: [],
-  policyArns: [],
-  policy: null,
-};
-
 /** The same for a request: what is left out stays as it is, null or an empty list takes it away. */
 export const givenSessionOptions = {
   sourceIdentity: sourceIdentity.nullable().optional(),
@@ -100,25 +92,6 @@ export const givenSessionOptions = {
   policyArns: policyArns.optional(),
   policy: sessionPolicy.nullable().optional(),
 };
-
-/** What is wrong with options that are each right by themselves, and at which; null when nothing is. */
-export function sessionOptionsProblem(
-  options: SessionOptions,
-): { readonly field: 'transitiveTagKeys' | 'policy'; readonly problem: string } | null {
-  const keys = new Set(options.tags.map(({ key }) => key));
-  const unknown = options.transitiveTagKeys.find((key) => !keys.has(key));
-  if (unknown !== undefined) {
-    const problem = `there is no tag ${unknown} that could go on to other roles`;
-    return { field: 'transitiveTagKeys', problem };
-  }
-  const policies = [options.policy ?? '', ...options.policyArns];
-  const characters = policies.reduce((sum, text) => sum + text.length, 0);
-  if (characters > SESSION_POLICY_CHARACTERS) {
-    const problem = `the session policy and the policy ARNs have ${characters} characters together, and AWS takes ${SESSION_POLICY_CHARACTERS}`;
-    return { field: 'policy', problem };
-  }
-  return null;
-}
 
 function sessionPolicyProblem(text: string): string | null {
   if (text.trim() === '') return 'it is empty';

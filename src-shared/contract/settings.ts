@@ -40,9 +40,3 @@ export type LockSettings = Readonly<z.infer<typeof lockSettings>>;
 
 export const settings = z.strictObject({ reminders: reminderSettings, lock: lockSettings });
 export type Settings = Readonly<z.infer<typeof settings>>;
-
-export const DEFAULT_SETTINGS: Settings = {
-  reminders: { thresholds: { dueDays: 75, overdueDays: 90, unusedDays: 45 }, notify: true },
-  // Security.md: locks with the computer (§1.1), and has renewed within 5 s of its waking up (F8).
-  lock: { withComputer: true, afterIdleMinutes: null, keepsSessions: true },
-};

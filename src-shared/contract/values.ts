@@ -1,20 +1,19 @@
 import * as z from 'zod';
 import { parseMfaSerial, roleArnProblem } from '#shared/arn.ts';
+import { OWN_CREDENTIAL_KINDS, REPORT_FINDING_KINDS } from '#shared/kinds.ts';
 import { nameProblem } from '#shared/names.ts';
+import { isPlainText } from '#shared/plain-text.ts';
 
 /*
  * What things are made of, each by itself. Apart from `things.ts`, whose schemas a Latchkey at rest need not hold.
  */
 
-/** Text with no control characters and no line ends: it may reach the AWS files, a log or a terminal. */
+/** Text with no control characters and no line ends. */
 export function plainText(maximum: number) {
   return z
     .string()
     .max(maximum, `it is longer than ${maximum} characters`)
-    .refine(
-      (text) => !/[\p{Cc}\u2028\u2029]/u.test(text),
-      'it contains a line break or a control character',
-    );
+    .refine(isPlainText, 'it contains a line break or a control character');
 }
 
 export const name = z.string().superRefine((text, context) => {
@@ -88,22 +87,8 @@ export const serviceUrl = z
     'an address has no user name, query, fragment or blank',
   );
 
-/** What is wrong with a user by the credential report of an account, the gravest first. */
-export const reportFindingKind = z.enum([
-  'root-key',
-  'no-mfa',
-  'overdue',
-  'never-used',
-  'unused',
-  'leftover',
-  'password-unused',
-]);
+export const reportFindingKind = z.enum(REPORT_FINDING_KINDS);
 export type ReportFindingKind = z.infer<typeof reportFindingKind>;
 
-/** The credentials a user may have besides password, access keys and MFA devices. */
-export const ownCredentialKind = z.enum([
-  'ssh-public-key',
-  'service-specific-credential',
-  'server-certificate',
-]);
+export const ownCredentialKind = z.enum(OWN_CREDENTIAL_KINDS);
 export type OwnCredentialKind = z.infer<typeof ownCredentialKind>;

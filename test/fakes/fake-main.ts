@@ -25,8 +25,8 @@ import type { KeyConsequences, KeyOutcome } from '#shared/contract/keys.ts';
 import type { RotationCheck } from '#shared/contract/rotation.ts';
 import type { SnoozeFor } from '#shared/contract/reminders.ts';
 import { packSnapshot } from '#shared/contract/snapshot-reply.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { Habits } from '#shared/contract/habit-records.ts';
 import type {
   AccessKey,

@@ -1,7 +1,7 @@
 import { findingsOf } from '#main/report/findings.ts';
 import { parseReport } from '#main/report/parse-report.ts';
 import type { CredentialReport } from '#shared/contract/report.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import { DAY_MS, HOUR_MS, instantOf } from '#shared/time.ts';
 
 const COLUMNS =

@@ -1,4 +1,4 @@
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { Scope } from '#shared/contract/scope.ts';
 import type {
   AccessKey,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { Aws, Credentials } from '#main/aws/aws.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { PracticeAccount, PracticeScale } from '#main/practice/practice-account.ts';
 import { startPracticeAccount } from '#main/practice/start-practice-account.ts';
 import { openStateStore } from '#main/state/state-store.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import { startBrowserMode, type BrowserMode } from './browser-mode.ts';
 import { makePracticeHome, type PracticeHome } from './practice-home.ts';
 import { addPracticePeople, scaledRoles } from './practice-people.ts';

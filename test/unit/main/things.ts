@@ -1,5 +1,5 @@
 import { emptyState, type State } from '#main/state/state-document.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { AccessKey, Identity, KeyInventory, Role } from '#shared/contract/things.ts';
 
 export const DEVICE = 'arn:aws:iam::111122223333:mfa/alice-phone';

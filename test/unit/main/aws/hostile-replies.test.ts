@@ -5,7 +5,7 @@ import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { MAX_ATTEMPTS } from '#main/aws/retry.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
 import { createSystemClock } from '#main/platform/clock.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import type { Endpoint } from '#shared/contract/things.ts';
 import { AppError, failureOf } from '#shared/errors.ts';
 import { secretOf } from '#shared/secret.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import { createClockSkew } from '#main/aws/clock-skew.ts';
 import { createAws } from '#main/aws/sdk-aws.ts';
 import { secretOf } from '#shared/secret.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import { anAws, anEndpoint, errorReply, failureOf, KEY, startLocalAws } from './local-aws.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyAgeText } from '#main/cli/key-age.ts';
 import { remindersOf } from '#main/reminders/rules.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { Identity } from '#shared/contract/things.ts';
 import { DAY_MS, instantOf } from '#shared/time.ts';
 import { aKey, anIdentity, anInventory } from '../things.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EnrolmentFact, nextStep, stateOf } from '#main/mfa/enrolment-steps.ts';
+import { nextStep, stateOf } from '#main/mfa/enrolment-steps.ts';
+import type { EnrolmentFact } from '#main/mfa/stored-enrolment.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';

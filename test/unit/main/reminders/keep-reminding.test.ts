@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepReminding, type ReminderNotice } from '#main/reminders/keep-reminding.ts';
 import { createReminders } from '#main/reminders/reminders.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { Identity } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { remindersOf, type ReminderFacts } from '#main/reminders/rules.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { AccessKey, Identity, LastUse, Rotation } from '#shared/contract/things.ts';
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '#shared/time.ts';
 import { aRotation } from '#test/fakes/showcase-rotations.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '#main/report/findings.ts';
 import { parseReport } from '#main/report/parse-report.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import { DAY_MS, instantOf } from '#shared/time.ts';
 import { aReport } from './report-rows.ts';
 

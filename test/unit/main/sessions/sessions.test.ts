@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '#main/aws/aws.ts';
-import { NO_SESSION_OPTIONS, type SessionOptions } from '#shared/contract/session-options.ts';
+import type { SessionOptions } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import { createSessionBook } from '#main/sessions/session-book.ts';
 import type { Role } from '#shared/contract/things.ts';
 import { AppError } from '#shared/errors.ts';

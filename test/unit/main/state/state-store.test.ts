@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createSystemClock } from '#main/platform/clock.ts';
 import { openDocumentStore } from '#main/state/document-store.ts';
-import { NO_SESSION_OPTIONS } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS } from '#shared/session-option-rules.ts';
 import { stateDocument } from '#main/state/read-state.ts';
 import { printState, STATE_SHAPE, takeState } from '#main/state/state-document.ts';
 import { openStateStore } from '#main/state/state-store.ts';

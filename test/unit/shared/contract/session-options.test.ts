@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  NO_SESSION_OPTIONS,
-  sessionOptions,
-  sessionOptionsProblem,
-} from '#shared/contract/session-options.ts';
+import { sessionOptions } from '#shared/contract/session-options.ts';
+import { NO_SESSION_OPTIONS, sessionOptionsProblem } from '#shared/session-option-rules.ts';
 
 const problemOf = (given: object): string | null => {
   const parsed = sessionOptions.safeParse(given);

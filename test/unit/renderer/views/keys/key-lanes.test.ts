@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyLanes, keySpan } from '#renderer/views/keys/key-lanes.ts';
 import { keyPicture, legendOf } from '#renderer/views/keys/key-picture.ts';
 import { laneWords, timelineSummary } from '#renderer/words/key-timeline.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import type { AccessKey, Identity } from '#shared/contract/things.ts';
 import { DAY_MS, epochMsOf, instantOf } from '#shared/time.ts';
 import { keysShowcase } from '#test/fakes/showcase.ts';

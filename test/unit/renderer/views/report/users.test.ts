@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import { exportedUsers } from '#renderer/views/report/export-users.ts';
 import { shownUsers, type Column } from '#renderer/views/report/shown-users.ts';
 import { filtersOf, passes } from '#renderer/views/report/user-filters.ts';
