@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '#shared/default-settings.ts';
 import { deliver, endpoint, identity, reminder, role } from '#shared/contract/things.ts';
 import { instant, mfaProcess } from '#shared/contract/values.ts';
 import { broughtForward } from './bring-forward.ts';
-import type { ReadDocument } from './document-store.ts';
+import { newerThan, type ReadDocument } from './document-store.ts';
 import { STATE_VERSION, takeState, type State } from './state-document.ts';
 
 /** A reminder that a person wants not to hear of. */
@@ -44,11 +44,9 @@ export function readState(text: string): ReadDocument<State> {
   } catch {
     return { kind: 'damaged' };
   }
-  const version = versionOf(content);
-  if (version !== undefined && version > STATE_VERSION) {
-    return { kind: 'newer', version, supported: STATE_VERSION };
-  }
-  const parsed = stateDocument.safeParse(broughtForward(content, version));
+  const newer = newerThan(STATE_VERSION, content);
+  if (newer !== null) return newer;
+  const parsed = stateDocument.safeParse(broughtForward(content, versionOf(content)));
   if (!parsed.success) return { kind: 'damaged' };
   return { kind: 'content', content: takeState(JSON.stringify(parsed.data)) };
 }
