@@ -33,9 +33,8 @@ const ReportView = lazy(() =>
 const ActivityView = lazy(() =>
   import('./views/activity/activity-view.tsx').then((module) => ({ default: module.ActivityView })),
 );
-const Palette = lazy(() =>
-  import('./palette/palette.tsx').then((module) => ({ default: module.Palette })),
-);
+const fetchPalette = () => import('./palette/palette.tsx');
+const Palette = lazy(() => fetchPalette().then((module) => ({ default: module.Palette })));
 const SettingsView = lazy(() =>
   import('./views/settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
 );
@@ -103,6 +102,8 @@ function Content() {
 
 function OpenPalette() {
   const isOpen = useScreen((screen) => screen.isPaletteOpen);
+  // What is typed after its key is meant for it: it has to be there at once.
+  useEffect(() => void fetchPalette(), []);
   return <Suspense fallback={null}>{isOpen ? <Palette /> : null}</Suspense>;
 }
 

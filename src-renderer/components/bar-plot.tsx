@@ -2,6 +2,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { BAR_HEIGHT, barLayout } from './bar-layout.ts';
 import classes from './bar-plot.module.css';
 import { cx } from './cx.ts';
+import { numberWords } from '../words/number.ts';
 import { Plot } from './plot.tsx';
 
 export interface Bar {
@@ -70,8 +71,4 @@ export function BarPlot(props: {
       }}
     </Plot>
   );
-}
-
-function numberWords(value: number): string {
-  return value.toLocaleString();
 }

@@ -1,3 +1,4 @@
+import { cx } from '../components/cx.ts';
 import { Icon } from '../components/icon.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { DROP_WORDS } from '../words/drop.ts';
@@ -12,7 +13,10 @@ export function DropVeil({
   readonly isLocked: boolean;
 }) {
   return (
-    <div role="status" className={state === null ? undefined : classes.veil}>
+    <div
+      role="status"
+      className={state === null ? undefined : cx(classes.veil, isLocked && classes.locked)}
+    >
       {state === null ? null : (
         <div className={classes.card}>
           {state === 'reading' ? <Spinner size={22} /> : <Icon name={icon(isLocked)} size={28} />}

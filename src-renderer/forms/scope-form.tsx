@@ -10,7 +10,6 @@ import { SCOPE_WORDS } from '../words/scopes.ts';
 import { durationChoices, LONGEST_SECONDS } from './duration-choices.ts';
 import { schemaProblem } from './field-problem.ts';
 import { FormFrame } from './form-frame.tsx';
-import classes from './form.module.css';
 import {
   PolicyFields,
   SESSION_OPTION_FIELDS,
@@ -91,12 +90,9 @@ export function ScopeForm(props: {
           SCOPE_WORDS.lengthOfRole,
         )}
       />
-      <div>
-        <Checkbox isSelected={asks} onChange={setAsks}>
-          {SCOPE_WORDS.ask}
-        </Checkbox>
-        <p className={classes.lead}>{SCOPE_WORDS.askHint}</p>
-      </div>
+      <Checkbox hint={SCOPE_WORDS.askHint} isSelected={asks} onChange={setAsks}>
+        {SCOPE_WORDS.ask}
+      </Checkbox>
     </FormFrame>
   );
 }

@@ -66,7 +66,7 @@ export function BeforeRotation(props: {
           ) : null
         ) : (
           <>
-            <Findings report={report} />
+            {report.findings.length === 0 ? null : <Findings report={report} />}
             {report.canStart ? (
               <>
                 <GoesOver accessKeyId={report.oldKeyId} />

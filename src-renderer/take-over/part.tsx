@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { numberWords } from '../words/number.ts';
 import classes from './take-over.module.css';
 
 /** One part of a plan, with how many there are of it. */
@@ -14,7 +15,7 @@ export function Part(props: {
         <h2 className={classes.partTitle}>
           {props.title}
           {props.count === undefined ? null : (
-            <span className={classes.count}>{props.count.toLocaleString('en')}</span>
+            <span className={classes.count}>{numberWords(props.count)}</span>
           )}
         </h2>
         {props.actions === undefined ? null : (

@@ -3,10 +3,11 @@ import { epochMsOf, formatDuration, type Instant, SECOND_MS } from '#shared/time
 import { visibleText } from '#shared/visible-text.ts';
 import { ACTIVITY_KINDS, detailsOf, subjectOf } from '#shared/words/activity.ts';
 import { PLAN_REASONS } from '#shared/words/plan.ts';
+import { numberWords } from './number.ts';
 
 export const ACTIVITY_WORDS = {
   title: 'Activity',
-  lead: 'What was obtained, by which target, delivered where, and why. Never a secret; kept for 90 days.',
+  lead: 'What was obtained, by which target, where to and why; never a secret. Kept for 90 days.',
   table: 'What happened',
   columns: { day: 'Day', time: 'Time', what: 'What', of: 'Of', details: 'Details' },
   reading: 'Reading the activity log',
@@ -29,11 +30,11 @@ export const ACTIVITY_WORDS = {
   picture: 'Picture',
   shown: (shown: number, all: number, hasMore: boolean) =>
     shown === all
-      ? `${all} ${all === 1 ? 'entry' : 'entries'}${hasMore ? ' so far' : ''}`
-      : `${shown} of ${all} entries`,
+      ? `${numberWords(all)} ${all === 1 ? 'entry' : 'entries'}${hasMore ? ' so far' : ''}`
+      : `${numberWords(shown)} of ${numberWords(all)} entries`,
   ofTarget: (target: string) => `of ${target}`,
   exportAll: 'Export as CSV',
-  exportSome: (count: number) => `Export ${count} as CSV`,
+  exportSome: (count: number) => `Export ${numberWords(count)} as CSV`,
   exported: (name: string) => `Exported ${name}`,
   exportColumns: ['n', 'at', 'kind', 'of', 'details'],
   current: 'The selected entry',

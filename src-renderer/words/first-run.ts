@@ -1,6 +1,6 @@
 export const FIRST_RUN_WORDS = {
   title: 'Sign in to AWS with keys that last hours, not years',
-  lead: 'Your access key rests in a vault on this computer. What tools get are short-lived credentials, in the profiles they already read.',
+  lead: 'Your access key rests in a vault on this computer. Tools get short-lived credentials, in the profiles they already read.',
   doors: 'Ways to begin',
   addUser: 'Add an IAM user',
   addUserText: 'Paste an access key; add its MFA device if it has one.',

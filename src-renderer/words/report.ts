@@ -5,6 +5,7 @@ import { formatDuration, HOUR_MS, epochMsOf, instantOf, type Instant } from '#sh
 import type { Column } from '../views/report/shown-users.ts';
 import type { UserFilter } from '../views/report/user-filters.ts';
 import type { DaysSince } from '../views/report/user-rows.ts';
+import { numberWords } from './number.ts';
 import { dayWords, momentWords } from './time.ts';
 
 export const REPORT_WORDS = {
@@ -51,7 +52,7 @@ export const REPORT_WORDS = {
   pictures: 'Pictures',
   all: 'Show all',
   shown: (shown: number, all: number) =>
-    shown === all ? counted(all, 'user') : `${number(shown)} of ${counted(all, 'user')}`,
+    shown === all ? counted(all, 'user') : `${numberWords(shown)} of ${counted(all, 'user')}`,
   none: 'No user fits',
   noneText: 'Words match in any order, in names and ARNs.',
   table: 'Users of the account',
@@ -101,17 +102,17 @@ export const REPORT_WORDS = {
   ages: (keys: number, old: number, days: number) =>
     keys === 0
       ? 'There are no active keys.'
-      : `${number(old)} of ${counted(keys, 'active key')} ${old === 1 ? 'is' : 'are'} ${days} days old or older.`,
+      : `${numberWords(old)} of ${counted(keys, 'active key')} ${old === 1 ? 'is' : 'are'} ${days} days old or older.`,
   mfaTitle: 'MFA of passwords',
   mfa: (covered: number, all: number) =>
     all === 0
       ? 'Nobody has a password.'
-      : `${number(covered)} of ${counted(all, 'user')} with a password ${covered === 1 ? 'has' : 'have'} MFA.`,
+      : `${numberWords(covered)} of ${counted(all, 'user')} with a password ${covered === 1 ? 'has' : 'have'} MFA.`,
   usesTitle: 'Last use of active keys',
   uses: (keys: number, unused: number) =>
     keys === 0
       ? 'There are no active keys.'
-      : `${number(unused)} of ${counted(keys, 'active key')} ${unused === 1 ? 'is' : 'are'} not in use.`,
+      : `${numberWords(unused)} of ${counted(keys, 'active key')} ${unused === 1 ? 'is' : 'are'} not in use.`,
   plotColumns: {
     ages: ['Days old', 'Active keys'],
     mfa: ['Sign-in', 'Users'],
@@ -138,7 +139,7 @@ export function filterLabel(filter: UserFilter): string {
       return REPORT_FINDING_WORDS[filter.finding];
     case 'key-age':
     case 'key-use':
-      return filter.to === null ? `≥ ${number(filter.from)} d` : daysRange(filter);
+      return filter.to === null ? `≥ ${numberWords(filter.from)} d` : daysRange(filter);
     case 'key-never':
       return 'never';
     case 'mfa':
@@ -184,14 +185,14 @@ export function daysWords(days: DaysSince | null): string {
     case 0:
       return 'today';
     default:
-      return `${number(days)} d`;
+      return `${numberWords(days)} d`;
   }
 }
 
 /** `97 days, since 23 Aug 2026`; empty where AWS does not tell. */
 export function findingAge({ days, since }: ReportFinding): string {
   if (days === null || since === null) return '';
-  return `${days === 1 ? '1 day' : `${number(days)} days`}, since ${dayWords(since)}`;
+  return `${days === 1 ? '1 day' : `${numberWords(days)} days`}, since ${dayWords(since)}`;
 }
 
 /** Whether a user has a password. */
@@ -209,13 +210,11 @@ export function passwordUseWords({
 }
 
 function daysRange({ from, to }: { readonly from: number; readonly to: number | null }): string {
-  return to === null ? `${number(from)} d or more` : `${number(from)}–${number(to)} d`;
+  return to === null
+    ? `${numberWords(from)} d or more`
+    : `${numberWords(from)}–${numberWords(to)} d`;
 }
 
 function counted(count: number, thing: string): string {
-  return `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString();
+  return `${numberWords(count)} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '#shared/time.ts';
 import { APP_WORDS } from './app.ts';
+import { numberWords } from './number.ts';
 
 const STANDS = {
   none: 'not active',
@@ -17,8 +18,8 @@ export const SWITCH_WORDS = {
   filterPlaceholder: 'Filter by name, account or profile',
   count: (shown: number, all: number) =>
     shown === all
-      ? `${all.toLocaleString('en')} ${all === 1 ? 'target' : 'targets'}`
-      : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`,
+      ? `${numberWords(all)} ${all === 1 ? 'target' : 'targets'}`
+      : `${numberWords(shown)} of ${numberWords(all)}`,
   activeCount: (count: number) => `${count} active`,
   stopAll: 'Stop all',
   stoppedAll: (count: number) =>
@@ -82,7 +83,7 @@ export const SWITCH_WORDS = {
     mfa: 'MFA device',
   },
   tagGoesOn: 'goes\u00a0on',
-  inlinePolicy: (characters: number) => `Inline, ${characters.toLocaleString('en')} characters`,
+  inlinePolicy: (characters: number) => `Inline, ${numberWords(characters)} characters`,
   keptOnly: 'Kept by Latchkey, not written to a file',
   noMfa: 'None',
   seedHeld: 'codes by Latchkey',

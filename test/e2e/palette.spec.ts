@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { crowd, showcase } from '#test/fakes/showcase.ts';
 import { axeFindings, axeFindingsInBothSchemes, test } from './fake-window.ts';
 import { paletteOf } from './views/palette.ts';
@@ -11,6 +11,8 @@ test('by keyboard alone, from anywhere: find a role by an abbreviation and switc
   const { page } = await openFakeWindow(showcase(Date.now()));
   const palette = paletteOf(page);
   await windowOf(page).goTo('Settings');
+  // Fetched before anybody asks for it: letters that follow its key would be lost until it is there.
+  await expect.poll(() => scriptsOf(page)).toContainEqual(expect.stringMatching(/palette-/));
   await palette.open();
   await expect(palette.field).toBeFocused();
   await page.keyboard.type('prdbill');
@@ -196,3 +198,7 @@ test('axe finds nothing in it, light and dark: at rest, found, nothing found, mo
   await palette.heading('ml-staging').waitFor();
   expect(await axeFindingsInBothSchemes(page)).toEqual([]);
 });
+
+function scriptsOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+}

@@ -4,7 +4,7 @@ import { pictureOf } from '#test/e2e/views/picture.ts';
 import type { FakeMainState } from '#test/fakes/fake-main.ts';
 import { crowdActivity, showcaseActivity } from '#test/fakes/showcase-activity.ts';
 import { photographScenes } from './photograph.ts';
-import { bringToTop, NOW, showcaseNow } from './scene.ts';
+import { bringToTop, button, NOW, showcaseNow } from './scene.ts';
 
 const PICTURE = 'Sessions of the last 24 hours';
 const HOSTILE = `<img src=x onerror=alert(1)>\u202E${'-without-end'.repeat(6)}`;
@@ -77,6 +77,7 @@ photographScenes([
     act: async (page) => {
       await page.setViewportSize({ width: 760, height: 520 });
       await openActivity(page);
+      await button(page, 'Picture').click();
     },
   },
   {

@@ -68,6 +68,7 @@ photographScenes([
     act: async (page) => {
       await page.setViewportSize({ width: 760, height: 520 });
       await getReport(page);
+      await button(page, 'Pictures').click();
     },
   },
   {

@@ -96,5 +96,10 @@ photographScenes([
     },
     look: async (page) => page.getByRole('alert').scrollIntoViewIfNeeded(),
   },
-  { name: 'take-over-crowd', state: () => crowd(NOW, 200, 5), act: openTakeOver },
+  {
+    name: 'take-over-crowd',
+    state: () => crowd(NOW, 200, 5),
+    act: openTakeOver,
+    look: async (page) => bringToTop(page.getByRole('heading', { name: /^Become roles/ })),
+  },
 ]);

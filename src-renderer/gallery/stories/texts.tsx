@@ -5,6 +5,7 @@ import { CodeDigits } from '#renderer/components/code-digits.tsx';
 import { Diff } from '#renderer/components/diff.tsx';
 import { Facts } from '#renderer/components/facts.tsx';
 import { FoundText } from '#renderer/components/found-text.tsx';
+import { NameText } from '#renderer/components/name-text.tsx';
 import { PathText } from '#renderer/components/path-text.tsx';
 import { PolicyText } from '#renderer/components/policy-text.tsx';
 import { QrCode, useQrCode } from '#renderer/components/qr-code.tsx';
@@ -71,6 +72,7 @@ export const TEXT_STORIES: readonly Story[] = [
     title: 'Texts that break where they may',
     states: [
       { name: 'an ARN', shows: <ArnText text={ARN} /> },
+      { name: 'a name', shows: <NameText name="bea.lindqvist-van-der-berg@acme.example" /> },
       { name: 'a path', shows: <PathText path={`/home/dana/.aws/${LONG}/credentials`} /> },
       {
         name: 'whole words',

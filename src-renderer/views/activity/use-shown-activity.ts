@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ActivityEntry } from '#shared/contract/activity.ts';
+import { usePictures } from '#renderer/components/use-pictures.ts';
 import { type Group, shownEntries } from './shown-entries.ts';
 import type { HeardActivity } from './use-activity.ts';
 
@@ -23,14 +24,11 @@ export interface ShownActivity {
   select(key: string): void;
 }
 
-/** In lower windows the list comes first, and the picture when it is asked for. */
-const LEAST_HEIGHT = 600;
-
 export function useShownActivity({ entries, hasMore }: HeardActivity): ShownActivity {
   const [group, setGroup] = useState<Group | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [query, find] = useState('');
-  const [hasPicture, showPicture] = useState(() => window.innerHeight >= LEAST_HEIGHT);
+  const [hasPicture, showPicture] = usePictures();
   const [selected, select] = useState<string | null>(null);
   const words = useDeferredValue(query);
   const shown = useMemo(

@@ -3,6 +3,7 @@ import type { Identity } from '#shared/contract/things.ts';
 import { ActionMenu, type MenuAction } from '#renderer/components/action-menu.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { NameText } from '#renderer/components/name-text.tsx';
 import { useOpenDialog } from '#renderer/state/world.ts';
 import { MFA_DEVICE_WORDS } from '#renderer/words/mfa-devices.ts';
 import { MFA_WORDS } from '#renderer/words/mfa.ts';
@@ -19,9 +20,13 @@ export function MfaCard({ identity }: { readonly identity: Identity }) {
     <li className={classes.card}>
       <header className={classes.head}>
         <div className={classes.names}>
-          <h2 className={classes.name}>{name}</h2>
+          <h2 className={classes.name}>
+            <NameText name={name} />
+          </h2>
           <p className={classes.device}>
-            {deviceName(mfaSerial ?? '')} · {identity.accountAlias ?? identity.accountId}
+            <NameText
+              name={`${deviceName(mfaSerial ?? '')} · ${identity.accountAlias ?? identity.accountId}`}
+            />
           </p>
         </div>
         <ActionMenu

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { CredentialReport } from '#shared/contract/report.ts';
+import { usePictures } from '#renderer/components/use-pictures.ts';
 import { useSnapshot } from '#renderer/state/world.ts';
 import { shownUsers, type Column, type Sort } from './shown-users.ts';
 import { filtersOf, type UserFilter, type UserFilters } from './user-filters.ts';
@@ -26,9 +27,6 @@ export interface ShownUsers {
   select(key: string): void;
 }
 
-/** In lower windows the table comes first, and the pictures when they are asked for. */
-const LEAST_HEIGHT = 600;
-
 const FIRST: Sort = { column: 'findings', isDescending: true };
 
 export function useShownUsers(report: CredentialReport): ShownUsers {
@@ -36,7 +34,7 @@ export function useShownUsers(report: CredentialReport): ShownUsers {
   const [filterId, setFilterId] = useState<string | null>(null);
   const [query, find] = useState('');
   const [sort, setSort] = useState(FIRST);
-  const [hasPictures, showPictures] = useState(() => window.innerHeight >= LEAST_HEIGHT);
+  const [hasPictures, showPictures] = usePictures();
   const [selected, select] = useState<string | null>(null);
   const rows = useMemo(() => rowsOf(report), [report]);
   const filters = useMemo(() => filtersOf(rows, thresholds), [rows, thresholds]);

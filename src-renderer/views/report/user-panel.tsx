@@ -4,6 +4,7 @@ import { ArnText } from '#renderer/components/arn-text.tsx';
 import { Badge } from '#renderer/components/badge.tsx';
 import { Facts } from '#renderer/components/facts.tsx';
 import { IconButton } from '#renderer/components/icon-button.tsx';
+import { NameText } from '#renderer/components/name-text.tsx';
 import { WholeWords } from '#renderer/components/whole-words.tsx';
 import { useCopyText } from '#renderer/state/use-copy-text.ts';
 import { lastUseWords } from '#renderer/words/keys.ts';
@@ -29,7 +30,9 @@ export function UserPanel(props: {
     <section className={classes.panel} aria-label={REPORT_WORDS.panel}>
       <header className={classes.head}>
         <div className={classes.names}>
-          <h2 className={classes.title}>{user.user}</h2>
+          <h2 className={classes.title}>
+            <NameText name={user.user} />
+          </h2>
           <p className={classes.arn}>
             <ArnText text={user.arn} />
           </p>

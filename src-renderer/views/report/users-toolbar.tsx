@@ -3,6 +3,7 @@ import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Button } from '#renderer/components/button.tsx';
 import { FilterChip } from '#renderer/components/filter-chip.tsx';
 import { SearchBox } from '#renderer/components/search-box.tsx';
+import { numberWords } from '#renderer/words/number.ts';
 import { filterLabel, filterWords, REPORT_WORDS } from '#renderer/words/report.ts';
 import type { ShownUsers } from './use-shown-users.ts';
 import classes from './users-toolbar.module.css';
@@ -29,7 +30,7 @@ export function UsersToolbar({ users }: { readonly users: ShownUsers }) {
           >
             {filters.findings.map((one) => (
               <FilterChip key={one.id} id={one.id}>
-                {filterLabel(one)} <span className={classes.count}>{one.count}</span>
+                {filterLabel(one)} <span className={classes.count}>{numberWords(one.count)}</span>
               </FilterChip>
             ))}
           </ToggleButtonGroup>

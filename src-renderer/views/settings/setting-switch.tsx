@@ -10,11 +10,8 @@ export function SettingSwitch(props: {
 }) {
   return (
     <div className={classes.item}>
-      <Checkbox isSelected={props.isOn} onChange={props.onChange}>
-        <span className={classes.switch}>
-          <span className={classes.switchTitle}>{props.title}</span>
-          <span className={classes.switchText}>{props.text}</span>
-        </span>
+      <Checkbox hint={props.text} isSelected={props.isOn} onChange={props.onChange}>
+        <span className={classes.switchTitle}>{props.title}</span>
       </Checkbox>
     </div>
   );
