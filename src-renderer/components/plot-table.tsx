@@ -1,3 +1,4 @@
+import { WholeWords } from './whole-words.tsx';
 import classes from './plot-table.module.css';
 
 /** The first cell of a row names it. Cells of `isNumber` columns stand under each other by their last digit. */
@@ -29,7 +30,7 @@ export function PlotTable(props: { readonly title: string; readonly table: PlotT
               <th scope="row">{name}</th>
               {others.map((cell, at) => (
                 <td key={columns[at + 1]?.label} className={classOf(at + 1)}>
-                  {cell}
+                  <WholeWords>{cell}</WholeWords>
                 </td>
               ))}
             </tr>
