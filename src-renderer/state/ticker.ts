@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '#shared/time.ts';
+
 /**
  * The one clock of all countdowns. It ticks each second only while somebody watches seconds, each
  * minute while somebody watches minutes, and not at all while the page is hidden.
@@ -5,6 +7,8 @@
 export interface Ticker {
   now(period: TickPeriod): number;
   watch(period: TickPeriod, listener: () => void): () => void;
+  /** By minutes, but by seconds in at least the last minute before `endMs`: none are shown earlier. */
+  watchUntil(endMs: number, listener: () => void): () => void;
 }
 export type TickPeriod = 'second' | 'minute';
 
@@ -16,7 +20,8 @@ export interface TickerWorld {
   onVisibilityChange(listener: () => void): void;
 }
 
-const PERIOD_MS: Record<TickPeriod, number> = { second: 1000, minute: 60_000 };
+const PERIOD_MS: Record<TickPeriod, number> = { second: 1000, minute: MINUTE_MS };
+const NEAR_MS = 2 * MINUTE_MS;
 
 export function createTicker(world: TickerWorld): Ticker {
   const watchers: Record<TickPeriod, Set<() => void>> = { second: new Set(), minute: new Set() };
@@ -50,17 +55,32 @@ export function createTicker(world: TickerWorld): Ticker {
     schedule();
   });
 
+  function watch(period: TickPeriod, listener: () => void): () => void {
+    const watching = watchers[period];
+    const isFirst = watching.size === 0;
+    // The first to watch a period would otherwise see the time of whenever it was watched last.
+    if (isFirst) tick();
+    watching.add(listener);
+    if (isFirst) schedule();
+    return () => {
+      if (watching.delete(listener) && watching.size === 0) schedule();
+    };
+  }
+
   return {
     now: (period) => shown[period],
-    watch(period, listener) {
-      // The first to watch a period would otherwise see the time of whenever it was watched last.
-      if (watchers[period].size === 0) tick();
-      watchers[period].add(listener);
-      schedule();
-      return () => {
-        watchers[period].delete(listener);
-        schedule();
-      };
+    watch,
+    watchUntil(endMs, listener) {
+      const isNear = () => endMs - world.now() < NEAR_MS;
+      if (isNear()) return watch('second', listener);
+      let stop = watch('minute', () => {
+        if (isNear()) {
+          stop();
+          stop = watch('second', listener);
+        }
+        listener();
+      });
+      return () => stop();
     },
   };
 }

@@ -106,12 +106,12 @@ export function crowd(nowMs: number, accounts: number, rolesEach: number): FakeM
   };
 }
 
-/** Twice as many targets as `count`, of which the first `count` have sessions that end in `leftMs`. */
+/** Twice as many targets as `count`, of which the first `count` have AWS's shortest sessions, which end in `leftMs`. */
 export function countdowns(nowMs: number, count: number, leftMs: number): FakeMainState {
   const state = crowd(nowMs, count, 2);
   const session: Target['session'] = {
     state: 'active',
-    startedAt: instantOf(nowMs),
+    startedAt: instantOf(nowMs + leftMs - 15 * MINUTE_MS),
     expiresAt: instantOf(nowMs + leftMs),
     deliveredTo: null,
   };

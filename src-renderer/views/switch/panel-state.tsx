@@ -2,10 +2,11 @@ import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { Target } from '#shared/contract/things.ts';
 import { instantOf } from '#shared/time.ts';
 import { Button } from '#renderer/components/button.tsx';
-import { KindRing } from '#renderer/components/kind-ring.tsx';
+import { useCountdown, useNow } from '#renderer/state/use-now.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { momentWords } from '#renderer/words/time.ts';
-import { isAtWork, ringOf, type TargetState } from './target-state.ts';
+import { StateRing } from './state-ring.tsx';
+import { endOf, isAtWork, type TargetState } from './target-state.ts';
 import classes from './target-panel.module.css';
 import { useTargetState } from './use-target-state.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
@@ -18,26 +19,20 @@ export function PanelState({
   readonly target: Target;
   readonly task: TargetTaskHandle;
 }) {
-  const { state, nowMs } = useTargetState(target);
-  const { title, text } = stateWords(state, target, nowMs);
+  const state = useTargetState(target);
   const isActive = state.kind === 'active';
   const isBusy = isAtWork(state, task);
   return (
     <div className={classes.stateBox}>
       <div className={classes.state}>
-        <KindRing
-          kind={target.kind}
-          size={44}
-          isBusy={state.kind === 'starting'}
-          {...ringOf(state, nowMs)}
-        />
+        <StateRing kind={target.kind} state={state} size={44} />
         <div className={classes.stateWords}>
-          <span className={classes.stateTitle}>{title}</span>
+          <StateTitle state={state} />
           {/* What has become of it; not each second that passes. */}
           <VisuallyHidden>
             <span role="status">{SWITCH_WORDS.stands(target.name, state.kind)}</span>
           </VisuallyHidden>
-          <span className={classes.stateText}>{text}</span>
+          <StateText state={state} target={target} />
         </div>
       </div>
       {/* While a code is asked for, the field for it has the button. */}
@@ -61,41 +56,53 @@ function renews({ session, failure }: Target): boolean {
   return session.state === 'active' && session.deliveredTo !== null && failure === null;
 }
 
-function stateWords(
-  state: TargetState,
-  target: Target,
-  nowMs: number,
-): { readonly title: string; readonly text: string } {
-  const secondsTo = (ms: number) => Math.max(0, Math.ceil((ms - nowMs) / 1000));
+function StateTitle({ state }: { readonly state: TargetState }) {
+  const title = useCountdown(endOf(state), (nowMs) => stateTitle(state, nowMs));
+  return <span className={classes.stateTitle}>{title}</span>;
+}
+
+function StateText(props: { readonly state: TargetState; readonly target: Target }) {
+  const text = stateText(props.state, props.target, useNow('minute'));
+  return <span className={classes.stateText}>{text}</span>;
+}
+
+function stateTitle(state: TargetState, nowMs: number): string {
   switch (state.kind) {
     case 'active':
-      return {
-        title: SWITCH_WORDS.stateActive(secondsTo(state.untilMs)),
-        text: renews(target)
-          ? SWITCH_WORDS.stateRenews(momentWords(instantOf(state.untilMs), nowMs))
-          : SWITCH_WORDS.stateExpires(momentWords(instantOf(state.untilMs), nowMs)),
-      };
+      return SWITCH_WORDS.stateActive(secondsTo(state.untilMs, nowMs));
     case 'starting':
-      return { title: SWITCH_WORDS.stateStarting, text: SWITCH_WORDS.stateStartingText };
+      return SWITCH_WORDS.stateStarting;
     case 'waiting':
-      return {
-        title: SWITCH_WORDS.stateWaiting(secondsTo(state.untilMs)),
-        text: SWITCH_WORDS.stateWaitingText,
-      };
+      return SWITCH_WORDS.stateWaiting(secondsTo(state.untilMs, nowMs));
     case 'expired':
-      return {
-        title: SWITCH_WORDS.stateExpired,
-        text: SWITCH_WORDS.stateExpiredText(momentWords(instantOf(state.sinceMs), nowMs)),
-      };
+      return SWITCH_WORDS.stateExpired;
     case 'failed':
-      return {
-        title: SWITCH_WORDS.stateNone,
-        text:
-          target.failedAt === null
-            ? ''
-            : SWITCH_WORDS.failedAt(momentWords(target.failedAt, nowMs)),
-      };
     case 'none':
-      return { title: SWITCH_WORDS.stateNone, text: SWITCH_WORDS.stateNoneText };
+      return SWITCH_WORDS.stateNone;
+  }
+}
+
+function secondsTo(ms: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((ms - nowMs) / 1000));
+}
+
+function stateText(state: TargetState, target: Target, nowMs: number): string {
+  switch (state.kind) {
+    case 'active':
+      return renews(target)
+        ? SWITCH_WORDS.stateRenews(momentWords(instantOf(state.untilMs), nowMs))
+        : SWITCH_WORDS.stateExpires(momentWords(instantOf(state.untilMs), nowMs));
+    case 'starting':
+      return SWITCH_WORDS.stateStartingText;
+    case 'waiting':
+      return SWITCH_WORDS.stateWaitingText;
+    case 'expired':
+      return SWITCH_WORDS.stateExpiredText(momentWords(instantOf(state.sinceMs), nowMs));
+    case 'failed':
+      return target.failedAt === null
+        ? ''
+        : SWITCH_WORDS.failedAt(momentWords(target.failedAt, nowMs));
+    case 'none':
+      return SWITCH_WORDS.stateNoneText;
   }
 }

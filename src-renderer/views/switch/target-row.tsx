@@ -4,13 +4,14 @@ import { formatDuration } from '#shared/time.ts';
 import { ActionList } from '#renderer/components/action-menu.tsx';
 import { cx } from '#renderer/components/cx.ts';
 import { Icon } from '#renderer/components/icon.tsx';
-import { KindRing } from '#renderer/components/kind-ring.tsx';
 import { FoundText } from '#renderer/components/found-text.tsx';
 import { RowButton, RowMenu } from '#renderer/components/row-buttons.tsx';
 import { useIsPinned } from '#renderer/state/habits.ts';
 import { targetSearch } from '#renderer/state/target-search.ts';
+import { useCountdown } from '#renderer/state/use-now.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
-import { isAtWork, ringOf, type TargetState } from './target-state.ts';
+import { StateRing } from './state-ring.tsx';
+import { endOf, isAtWork, type TargetState } from './target-state.ts';
 import classes from './target-row.module.css';
 import { useTargetActions } from './use-target-actions.ts';
 import { useTargetState } from './use-target-state.ts';
@@ -23,7 +24,7 @@ export const TargetRow = memo(function TargetRow(props: {
   readonly query: string;
 }) {
   const { target, query } = props;
-  const { state, nowMs } = useTargetState(target);
+  const state = useTargetState(target);
   const task = useTargetTask(target.name);
   const isPinned = useIsPinned(target.name);
   const [name, profile, alias, account] = useMemo(
@@ -34,7 +35,7 @@ export const TargetRow = memo(function TargetRow(props: {
   return (
     <>
       <span role="gridcell" className={classes.what}>
-        <KindRing kind={target.kind} isBusy={state.kind === 'starting'} {...ringOf(state, nowMs)} />
+        <StateRing kind={target.kind} state={state} />
         <span className={classes.words}>
           <span className={classes.nameLine}>
             <span className={classes.name}>
@@ -47,7 +48,7 @@ export const TargetRow = memo(function TargetRow(props: {
             ) : null}
           </span>
           <span className={classes.account}>
-            <StateWords state={state} nowMs={nowMs} className={classes.narrowState} />
+            <StateWords state={state} className={classes.narrowState} />
             {target.accountAlias === null ? null : (
               <span className={classes.alias}>
                 <FoundText text={target.accountAlias} ranges={alias} />
@@ -63,7 +64,7 @@ export const TargetRow = memo(function TargetRow(props: {
         <FoundText text={target.profile} ranges={profile} />
       </span>
       <span role="gridcell" className={classes.state}>
-        <StateWords state={state} nowMs={nowMs} />
+        <StateWords state={state} />
       </span>
       <span role="gridcell" className={classes.buttons}>
         <RowButton
@@ -97,13 +98,13 @@ function TargetMenu(props: { readonly target: Target; readonly onClose: () => vo
   );
 }
 
+/** All of a row that follows the time, besides its ring. */
 function StateWords(props: {
   readonly state: TargetState;
-  readonly nowMs: number;
   readonly className?: string | undefined;
 }) {
-  const { state, nowMs } = props;
-  const words = stateWords(state, nowMs);
+  const { state } = props;
+  const words = useCountdown(endOf(state), (nowMs) => stateWords(state, nowMs));
   return words === '' ? null : (
     <span className={cx(classes[state.kind], props.className)}>{words}</span>
   );

@@ -33,6 +33,11 @@ export function targetState({ session, failure }: Target, nowMs: number): Target
   }
 }
 
+/** When what it shows of the time comes to its end; null where it shows none. */
+export function endOf(state: TargetState): number | null {
+  return state.kind === 'active' || state.kind === 'waiting' ? state.untilMs : null;
+}
+
 /** Whether its button has to wait: not for the reply to a switch when main has told of the session already. */
 export function isAtWork({ kind }: TargetState, { running }: TargetTask): boolean {
   if (kind === 'active') return running === 'stop';
@@ -40,6 +45,9 @@ export function isAtWork({ kind }: TargetState, { running }: TargetTask): boolea
 }
 
 const SOON_MS = 10 * MINUTE_MS;
+
+/** Of AWS's shortest session, a quarter of an hour, about a pixel of the ring: it need not be drawn each second. */
+const RING_STEP_MS = 10_000;
 
 /** What the ring shows: the part of the session that is left. */
 export function ringOf(
@@ -49,7 +57,8 @@ export function ringOf(
   switch (state.kind) {
     case 'active': {
       const leftMs = state.untilMs - nowMs;
-      const fraction = leftMs / Math.max(1, state.untilMs - state.startedMs);
+      const shownMs = Math.ceil(leftMs / RING_STEP_MS) * RING_STEP_MS;
+      const fraction = shownMs / Math.max(1, state.untilMs - state.startedMs);
       return { fraction, tone: leftMs < SOON_MS ? 'warn' : 'ok' };
     }
     case 'starting':

@@ -98,6 +98,19 @@ describe('the one clock tick', () => {
     expect(page.wakes).toBe(1);
   });
 
+  it('tells whoever waits for an end by minutes, and near it by seconds', () => {
+    let told = 0;
+    const stop = ticker.watchUntil(START + 10 * 60_000, () => (told += 1));
+    page.advance(8 * 60_000);
+    expect({ told, wakes: page.wakes }).toEqual({ told: 8, wakes: 8 });
+    page.advance(60_000);
+    // The first minute to begin within two minutes of the end is 20 s old by now.
+    expect(told).toBe(9 + 20);
+    expect(ticker.now('second')).toBe(START + 9 * 60_000);
+    stop();
+    expect(page.hasTimer()).toBe(false);
+  });
+
   it('stands still while the page is hidden, and is right at once when it is shown again', () => {
     let seen = 0;
     ticker.watch('second', () => (seen += 1));

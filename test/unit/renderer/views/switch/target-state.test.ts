@@ -52,6 +52,13 @@ describe('how a target stands', () => {
     expect(ringOf(targetState(active(9 * MINUTE_MS), NOW), NOW).tone).toBe('warn');
   });
 
+  it('draws the ring of a session anew each ten seconds, not each second', () => {
+    const state = targetState(active(HOUR_MS), NOW);
+    const after = (seconds: number) => ringOf(state, NOW + seconds * 1000).fraction;
+    expect(after(9)).toBe(after(0));
+    expect(after(10)).toBeLessThan(after(9));
+  });
+
   it('can be stopped as soon as it is active, and waits for what is still under way', () => {
     const ofActive = targetState(active(HOUR_MS), NOW);
     expect(isAtWork(ofActive, { ...IDLE_TASK, running: 'switch' })).toBe(false);
