@@ -43,6 +43,8 @@ export function dropOf(page: Page) {
 async function send(on: Locator, type: 'drop' | 'dragover' | 'paste', thing: Thing): Promise<void> {
   const files = 'files' in thing ? thing.files : [];
   const text = 'text' in thing ? thing.text : '';
+  // Nobody brings a thing to a window that shows nothing yet.
+  await on.page().locator('main:not([aria-busy])').waitFor();
   await on.evaluate(
     (element, given) => {
       const transfer = new DataTransfer();
