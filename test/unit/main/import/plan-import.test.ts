@@ -10,6 +10,7 @@ import { FAKE_ASIDE } from '#test/fakes/fake-aside.ts';
 import { createFakeClock } from '#test/fakes/fake-clock.ts';
 import { createMemoryDelivery } from '#test/fakes/memory-delivery.ts';
 import { DANA, DANA_SECRET, OPS, OPS_SECRET } from '#test/fixtures/import/real-world-files.ts';
+import { processorTime } from '#test/fixtures/processor-time.ts';
 import { anIdentity, aRole, DEVICE } from '../things.ts';
 import { createImportParts } from './import-parts.ts';
 
@@ -454,9 +455,9 @@ describe('large and hostile files', () => {
       role(`r${index}`, index % 2 === 0 ? 'dana' : 'ops', 'region = eu-west-1\n'),
     );
     const parts = await createImportParts({ credentials: CREDENTIALS, config: roles.join('\n') });
-    const start = performance.now();
+    const tookMs = processorTime();
     const plan = await parts.import.plan({});
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(tookMs()).toBeLessThan(15_000);
     expect(plan.roles).toHaveLength(3000);
     await parts.import.apply({ token: plan.token });
     expect(await parts.config()).not.toContain('role_arn');

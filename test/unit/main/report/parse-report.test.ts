@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseReport } from '#main/report/parse-report.ts';
 import { reportUser } from '#shared/contract/report.ts';
 import { isAppError } from '#shared/errors.ts';
+import { processorTime } from '#test/fixtures/processor-time.ts';
 import { aReport, COLUMNS } from './report-rows.ts';
 
 const parseOne = (cells: Parameters<typeof aReport>[0][number]) => {
@@ -178,8 +179,8 @@ describe('the columns', () => {
 
   it('five thousand users are read in a moment', () => {
     const csv = aReport(Array.from({ length: 5000 }, (_, n) => ({ user: `user-${n}` })));
-    const before = performance.now();
+    const tookMs = processorTime();
     expect(parseReport(csv)).toHaveLength(5000);
-    expect(performance.now() - before).toBeLessThan(5000);
+    expect(tookMs()).toBeLessThan(5000);
   });
 });

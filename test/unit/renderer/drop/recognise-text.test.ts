@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recogniseText } from '#renderer/drop/recognise-text.ts';
+import { processorTime } from '#test/fixtures/processor-time.ts';
 
 const ID = 'AKIADANA2EXAMPLE7XQ3';
 const SECRET = 'dAnA7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLE1';
@@ -314,10 +315,10 @@ describe('whatever is given', () => {
       'otpauth:',
       '%41',
     ]) {
-      const start = performance.now();
+      const tookMs = processorTime();
       recogniseText(`${piece.repeat((60 * 1024) / piece.length)}x`);
       recogniseText(`Access key ID,${piece.repeat((60 * 1024) / piece.length)}x`);
-      expect(performance.now() - start).toBeLessThan(3000);
+      expect(tookMs()).toBeLessThan(3000);
     }
   });
 });
