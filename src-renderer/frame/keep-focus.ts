@@ -65,7 +65,12 @@ function focusPlace(place: Element | null): void {
   if (!(target instanceof HTMLElement)) return;
   if (!target.hasAttribute('tabindex')) {
     target.tabIndex = -1;
-    target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
+    target.addEventListener('blur', function leave() {
+      // A window that goes to the back keeps what has the focus in it.
+      if (target.ownerDocument.activeElement === target) return;
+      target.removeAttribute('tabindex');
+      target.removeEventListener('blur', leave);
+    });
   }
   target.focus({ preventScroll: true });
 }

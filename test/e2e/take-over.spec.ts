@@ -146,7 +146,12 @@ test('by keyboard alone: leave one out, look, apply', async ({ openFakeWindow })
   await expect(takeOver.target('Become IAM users', 'work')).not.toBeChecked();
   await page.getByRole('button', { name: 'Show the changes' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Use what is in your AWS files' })).toBeFocused();
+  const heading = page.getByRole('heading', { name: 'Use what is in your AWS files' });
+  await expect(heading).toBeFocused();
+  // The window goes to the back, and comes to the front again.
+  await heading.dispatchEvent('blur');
+  await expect(heading).toBeFocused();
+  expect(await heading.getAttribute('tabindex')).toBe('-1');
   await page.getByRole('button', { name: /^Lock away/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('One key rests in the vault now.')).toBeVisible();
