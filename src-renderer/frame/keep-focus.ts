@@ -4,8 +4,9 @@ const HEADING = 'h1, h2, h3';
 
 /**
  * What goes away while it has the focus takes that along without a word: a step that is done, a line that is
- * removed, a button that is one no more. Whoever works by keyboard, or hears the window, would then be nowhere.
- * The focus goes to the heading of what stood around it, or to that itself, unless something else has taken it.
+ * removed, a button that is one no more or is folded away. Whoever works by keyboard, or hears the window, would
+ * then be nowhere. The focus goes to the heading of what stood around it, or to that itself, unless something else
+ * has taken it.
  */
 export function keepFocus(page: Window): void {
   const { document } = page;
@@ -16,7 +17,7 @@ export function keepFocus(page: Window): void {
   const isLost = () =>
     document.activeElement === document.body &&
     last !== null &&
-    (!last.isConnected || last.matches(':disabled'));
+    (!last.isConnected || last.matches(':disabled') || !last.checkVisibility());
 
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof Element)) return;
@@ -24,9 +25,11 @@ export function keepFocus(page: Window): void {
     around = ancestorsOf(target).filter((one) => one.matches(AROUND));
   });
 
-  new MutationObserver(() => {
-    if (isAsked || !isLost()) return;
-    const place = around.find(isReachable);
+  new MutationObserver((changes) => {
+    // What is hidden loses the focus only with the next frame.
+    const mayBeSoon = changes.some(({ attributeName }) => attributeName === 'hidden');
+    if (isAsked || !(mayBeSoon || isLost())) return;
+    const place = isLost() ? around.find(isReachable) : undefined;
     // A dialog that stays would give the focus to its first button, a frame later.
     if (place?.closest(DIALOG)) return focusPlace(place);
     isAsked = true;
@@ -41,7 +44,7 @@ export function keepFocus(page: Window): void {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ['disabled'],
+    attributeFilter: ['disabled', 'hidden'],
   });
 }
 
@@ -51,7 +54,11 @@ function ancestorsOf(element: Element): readonly Element[] {
 }
 
 function isReachable(element: Element): boolean {
-  return element.isConnected && element.closest('[inert], [aria-hidden="true"]') === null;
+  return (
+    element.isConnected &&
+    element.checkVisibility() &&
+    element.closest('[inert], [aria-hidden="true"]') === null
+  );
 }
 
 /** Where there is nothing left around it. */
