@@ -111,7 +111,7 @@ export function countdowns(nowMs: number, count: number, leftMs: number): FakeMa
   const state = crowd(nowMs, count, 2);
   const session: Target['session'] = {
     state: 'active',
-    startedAt: instantOf(nowMs + leftMs - 15 * MINUTE_MS),
+    startedAt: instantOf(nowMs + Math.min(0, leftMs - 15 * MINUTE_MS)),
     expiresAt: instantOf(nowMs + leftMs),
     deliveredTo: null,
   };

@@ -100,6 +100,7 @@ export async function photograph(page: Page, { name, look }: Sight): Promise<voi
     // Nothing is under the pointer by chance.
     await page.mouse.move(0, 0);
     await page.waitForFunction(arePlotsDrawn);
+    await page.evaluate(nextFrame);
     await comparePicture(page, `${name}-${size.width}-${colorScheme}`);
     if (size === LARGE && areRetaken(test.info().config))
       expect.soft(await axeFindings(page)).toEqual([]);
@@ -116,6 +117,11 @@ export async function comparePicture(page: Page, name: string): Promise<void> {
 function pack(picture: string): void {
   const { status } = spawnSync('cwebp', ['-quiet', '-lossless', '-z', '6', picture, '-o', picture]);
   if (status !== 0) throw new Error('cwebp is needed to keep pictures: apt-get install webp');
+}
+
+/** Until the browser has drawn what the page is now: a picture taken before that, after a change of size, may be blank. */
+function nextFrame(): Promise<unknown> {
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }
 
 /** They follow a change of the window's width after a moment. */

@@ -44,7 +44,7 @@ async function send(on: Locator, type: 'drop' | 'dragover' | 'paste', thing: Thi
   const files = 'files' in thing ? thing.files : [];
   const text = 'text' in thing ? thing.text : '';
   // Nobody brings a thing to a window that shows nothing yet.
-  await on.page().locator('main:not([aria-busy])').waitFor();
+  await on.page().locator('main:not([aria-busy])').waitFor({ state: 'attached' });
   await on.evaluate(
     (element, given) => {
       const transfer = new DataTransfer();
