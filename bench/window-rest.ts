@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { HOUR_MS } from '#shared/time.ts';
 import { BROWSER_FLAGS, findBrowser } from '#test/e2e/find-browser.ts';
 import { createFakeMain } from '#test/fakes/fake-main.ts';
 import { countdowns } from '#test/fakes/showcase.ts';
@@ -13,8 +14,6 @@ import type { BenchmarkOutput } from './run.ts';
 import { PROJECT, serve } from './served-page.ts';
 
 const LIVE = 20;
-/** As sessions mostly are: their text is another one each minute, their ring each ten seconds. */
-const HOUR_MS = 3_600_000;
 /** Each second is another text only in a session's last minute: it begins when all has settled. */
 const LAST_MINUTE_MS = 72_000;
 const SETTLE_MS = 15_000;
@@ -38,7 +37,6 @@ export async function benchWindowAtRest(output: BenchmarkOutput): Promise<void> 
   }
 }
 
-/** High enough for all countdowns to be on the screen. */
 async function showRest(browser: Browser, output: BenchmarkOutput): Promise<void> {
   const blank = await browser.newPage();
   const floor = await shareOfCore(blank);
@@ -57,6 +55,7 @@ async function showRest(browser: Browser, output: BenchmarkOutput): Promise<void
     job: `the window at rest, ${LIVE} countdowns on screen`,
     timings: [],
     goals: [
+      // As sessions mostly are: their text is another one each minute, their ring each ten seconds.
       await goalOf('an hour left', HOUR_MS),
       await goalOf('all in their last minute, by seconds', LAST_MINUTE_MS),
     ],
@@ -64,6 +63,7 @@ async function showRest(browser: Browser, output: BenchmarkOutput): Promise<void
   output.note(`The renderer of a blank page takes ${floor.toFixed(2)} % in the same time.`);
 }
 
+/** In %, in a window high enough for all countdowns to be on the screen. */
 async function shareWith(browser: Browser, leftMs: number): Promise<number> {
   const main = createFakeMain(countdowns(Date.now(), LIVE, leftMs));
   const server = await serveWindow(main, path.join(PROJECT, 'out/renderer'));

@@ -118,11 +118,12 @@ function readWith(
   { fromStored, newerFromStored }: Schemas,
   stored: readonly unknown[],
 ): { readonly read: readonly Journal[]; readonly notRead: readonly NewerRotation[] } {
+  const all = stored.map((one) => ({ one, journal: fromStored(one) }));
   return {
-    read: stored.flatMap((one) => fromStored(one) ?? []),
-    notRead: stored
-      .filter((one) => fromStored(one) === null)
-      .flatMap((one) => newerFromStored(one) ?? []),
+    read: all.flatMap(({ journal }) => journal ?? []),
+    notRead: all.flatMap(({ one, journal }) =>
+      journal === null ? (newerFromStored(one) ?? []) : [],
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import { useCountdown, useNow } from '#renderer/state/use-now.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { momentWords } from '#renderer/words/time.ts';
 import { StateRing } from './state-ring.tsx';
-import { endOf, isAtWork, type TargetState } from './target-state.ts';
+import { endOf, isAtWork, secondsTo, type TargetState } from './target-state.ts';
 import classes from './target-panel.module.css';
 import { useTargetState } from './use-target-state.ts';
 import type { TargetTaskHandle } from './use-target-task.ts';
@@ -80,10 +80,6 @@ function stateTitle(state: TargetState, nowMs: number): string {
     case 'none':
       return SWITCH_WORDS.stateNone;
   }
-}
-
-function secondsTo(ms: number, nowMs: number): number {
-  return Math.max(0, Math.ceil((ms - nowMs) / 1000));
 }
 
 function stateText(state: TargetState, target: Target, nowMs: number): string {

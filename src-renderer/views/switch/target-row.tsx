@@ -11,7 +11,7 @@ import { targetSearch } from '#renderer/state/target-search.ts';
 import { useCountdown } from '#renderer/state/use-now.ts';
 import { SWITCH_WORDS } from '#renderer/words/switch.ts';
 import { StateRing } from './state-ring.tsx';
-import { endOf, isAtWork, type TargetState } from './target-state.ts';
+import { endOf, isAtWork, secondsTo, type TargetState } from './target-state.ts';
 import classes from './target-row.module.css';
 import { useTargetActions } from './use-target-actions.ts';
 import { useTargetState } from './use-target-state.ts';
@@ -113,9 +113,9 @@ function StateWords(props: {
 function stateWords(state: TargetState, nowMs: number): string {
   switch (state.kind) {
     case 'active':
-      return formatDuration(Math.ceil((state.untilMs - nowMs) / 1000));
+      return formatDuration(secondsTo(state.untilMs, nowMs));
     case 'waiting':
-      return SWITCH_WORDS.waits(Math.max(0, Math.ceil((state.untilMs - nowMs) / 1000)));
+      return SWITCH_WORDS.waits(secondsTo(state.untilMs, nowMs));
     case 'none':
     case 'starting':
     case 'expired':

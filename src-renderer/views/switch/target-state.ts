@@ -38,6 +38,11 @@ export function endOf(state: TargetState): number | null {
   return state.kind === 'active' || state.kind === 'waiting' ? state.untilMs : null;
 }
 
+/** In whole seconds, as they are counted down: 0 only when the time is up. */
+export function secondsTo(ms: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((ms - nowMs) / 1000));
+}
+
 /** Whether its button has to wait: not for the reply to a switch when main has told of the session already. */
 export function isAtWork({ kind }: TargetState, { running }: TargetTask): boolean {
   if (kind === 'active') return running === 'stop';
